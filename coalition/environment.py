@@ -1,0 +1,135 @@
+"""Small typed readers of the environment. A malformed value stops the start and names its variable."""
+
+import os
+import re
+import secrets
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from cryptography.fernet import Fernet
+from django.core.exceptions import ImproperlyConfigured
+
+
+def env_text(name: str, default: str = "") -> str:
+    """The variable, or the content of the file that NAME_FILE points to (secrets of containers)."""
+    if name in os.environ:
+        return os.environ[name].strip()
+    file_name = os.environ.get(f"{name}_FILE")
+    if not file_name:
+        return default
+    try:
+        return Path(file_name).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ImproperlyConfigured(f"{name}_FILE: {file_name} cannot be read ({error.strerror}).") from error
+
+
+def env_bool(name: str, default: bool) -> bool:
+    value = env_text(name).lower()
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"0", "false", "no", "off"}:
+        return False
+    if value:
+        raise ImproperlyConfigured(f"{name} is {value!r}; it takes 1 or 0.")
+    return default
+
+
+def env_int(name: str, default: int, *, least: int, most: int) -> int:
+    value = env_text(name)
+    if not value:
+        return default
+    if not re.fullmatch(r"-?\d{1,9}", value) or not least <= int(value) <= most:
+        raise ImproperlyConfigured(f"{name} is {value!r}; it takes a whole number from {least} to {most}.")
+    return int(value)
+
+
+def env_list(name: str, default: list[str]) -> list[str]:
+    value = env_text(name)
+    return [item.strip() for item in value.split(",") if item.strip()] if value else default
+
+
+def env_address(name: str, default: str) -> str:
+    """An http or https address of a site without a path, without the slash at its end."""
+    value = env_text(name, default).rstrip("/")
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+        raise ImproperlyConfigured(f"{name} is {value!r}; it takes an address such as https://coalition.example.org.")
+    return value
+
+
+def env_redis(name: str) -> str:
+    value = env_text(name)
+    if value and urlsplit(value).scheme not in {"redis", "rediss", "unix"}:
+        raise ImproperlyConfigured(f"{name} must begin with redis://, rediss:// or unix://.")
+    return value
+
+
+def env_mailer(name: str, default: str) -> dict:
+    """A mailer for Django's MAILERS from an address.
+
+    smtp://user:password@host:587?tls=1 (STARTTLS), smtps://user:password@host:465,
+    or development: (written to files, to the console, and shown on a page).
+    """
+    value = env_text(name, default)
+    if value == "development:":
+        return {"BACKEND": "outbox.backends.DevelopmentBackend"}
+    try:
+        parts = urlsplit(value)
+        port = parts.port
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} is not an address that can be read: {error}.") from error
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise ImproperlyConfigured(
+            f"{name} must be smtp://user:password@host:587?tls=1, smtps://user:password@host:465 or development:"
+        )
+    options = dict(parse_qsl(parts.query))
+    if unknown := set(options) - {"tls", "timeout"}:
+        raise ImproperlyConfigured(f"{name} has an unknown option: {', '.join(sorted(unknown))}.")
+    if options.get("tls", "0") not in {"0", "1"} or not options.get("timeout", "20").isdigit():
+        raise ImproperlyConfigured(f"{name}: tls takes 1 or 0, timeout takes seconds.")
+    return {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": parts.hostname,
+            "port": port or (465 if parts.scheme == "smtps" else 25),
+            "username": unquote(parts.username or ""),
+            "password": unquote(parts.password or ""),
+            "use_ssl": parts.scheme == "smtps",
+            "use_tls": options.get("tls") == "1",
+            "timeout": int(options.get("timeout", "20")),
+        },
+    }
+
+
+def env_keys(name: str, default: list[str]) -> list[str]:
+    """A ring of Fernet keys: the first encrypts, all decrypt."""
+    keys = env_list(name, default)
+    for key in keys:
+        try:
+            Fernet(key)
+        except ValueError as error:
+            raise ImproperlyConfigured(
+                f"{name} has a value that is no key; make one with: python manage.py make_key"
+            ) from error
+    return keys
+
+
+def development_secrets(path: Path) -> dict[str, str]:
+    """Secrets of this one machine, made once into a file that is never committed.
+
+    The second time the file is read, so that a second run can read the first one's data.
+    """
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        made = {
+            "SECRET_KEY": secrets.token_urlsafe(50),
+            "CONTACT_KEYS": Fernet.generate_key().decode(),
+            "CONTACT_INDEX_KEY": secrets.token_urlsafe(32),
+        }
+        # Two processes may start at once: the one that creates the file wins, both read it.
+        try:
+            with open(path, "x", encoding="utf-8", opener=lambda p, f: os.open(p, f, 0o600)) as file:
+                file.write("".join(f"{key}={value}\n" for key, value in made.items()))
+        except FileExistsError:
+            pass
+    return dict(line.split("=", 1) for line in path.read_text(encoding="utf-8").split())

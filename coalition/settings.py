@@ -1,0 +1,325 @@
+"""Settings, read from the environment once at start. Every variable is listed in docs/operating.md."""
+
+import sys
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import dj_database_url
+from celery.schedules import crontab
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+from django.utils.translation import gettext_lazy as _
+
+from coalition.environment import (
+    development_secrets,
+    env_address,
+    env_bool,
+    env_int,
+    env_keys,
+    env_list,
+    env_mailer,
+    env_redis,
+    env_text,
+)
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = Path(env_text("DATA_DIR", str(BASE_DIR / "var")))
+
+# --- Mode and secrets ---------------------------------------------------------------------------
+
+DEBUG = env_bool("DEBUG", False)
+_made = development_secrets(DATA_DIR / "secrets.env") if DEBUG else {}
+
+SECRET_KEY = env_text("SECRET_KEY", _made.get("SECRET_KEY", ""))
+# Contact fields of people without an account are encrypted with the first key and read with any.
+CONTACT_KEYS = env_keys("CONTACT_KEYS", [_made["CONTACT_KEYS"]] if _made else [])
+# The keyed index by which an encrypted address is found again. It outlives every key above.
+CONTACT_INDEX_KEY = env_text("CONTACT_INDEX_KEY", _made.get("CONTACT_INDEX_KEY", ""))
+for _name, _value in [
+    ("SECRET_KEY", SECRET_KEY),
+    ("CONTACT_KEYS", CONTACT_KEYS),
+    ("CONTACT_INDEX_KEY", CONTACT_INDEX_KEY),
+]:
+    if not _value:
+        raise ImproperlyConfigured(f"{_name} is not set. For development use `make run`, or set DEBUG=1.")
+
+# --- Addresses ----------------------------------------------------------------------------------
+
+SITE_NAME = env_text("SITE_NAME", "Coalition")
+SITE_REGION = env_text("SITE_REGION", "")
+# The public address, used in letters, feeds and links. Its scheme decides about HTTPS.
+SITE_URL = env_address("SITE_URL", "http://127.0.0.1:8000")
+HTTPS = SITE_URL.startswith("https://")
+ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", [urlsplit(SITE_URL).hostname] + (["localhost", "127.0.0.1"] if DEBUG else []))
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+# How many proxies stand in front; their X-Forwarded-* headers are believed only then.
+TRUSTED_PROXY_COUNT = env_int("TRUSTED_PROXY_COUNT", 0, least=0, most=5)
+
+# --- Applications -------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "django_filters",
+    "outbox",
+    "places",
+    "orgs",
+    "events",
+]
+
+MIDDLEWARE = [
+    "coalition.health.HealthMiddleware",
+    "coalition.logs.RequestLogMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+]
+
+ROOT_URLCONF = "coalition.urls"
+WSGI_APPLICATION = "coalition.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "coalition.context.site",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# --- Database -----------------------------------------------------------------------------------
+
+
+def _database() -> dict:
+    """SQLite beside the code by default; PostgreSQL with psycopg's pool where DATABASE_URL says so."""
+    url = env_text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'coalition.sqlite3'}")
+    try:
+        database = dj_database_url.parse(url)
+    except (dj_database_url.ParseError, ValueError) as error:
+        raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}") from error
+    if database["ENGINE"].endswith("sqlite3"):
+        Path(database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+        # Writers queue at BEGIN and wait, rather than fail when a read turns into a write.
+        database["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;",
+        }
+        database["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
+    elif database["ENGINE"].endswith("postgresql"):
+        timeout = env_int("DB_STATEMENT_TIMEOUT", 0, least=0, most=600_000)
+        database["OPTIONS"] |= {"options": f"-c statement_timeout={timeout}"}
+        if env_bool("DB_POOL", True):
+            database["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
+    else:
+        raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:/// or postgres://.")
+    return database
+
+
+DATABASES = {"default": _database()}
+
+# --- Cache, broker and clockwork ----------------------------------------------------------------
+
+REDIS_URL = env_redis("REDIS_URL")
+if REDIS_URL:
+    _CACHE = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+else:
+    # A table, so that all processes of the small box share one count and one page.
+    _CACHE = {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+CACHES = {"default": _CACHE | {"KEY_PREFIX": "coalition", "TIMEOUT": 3600}}
+
+CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+if REDIS_URL:
+    # Far above the longest task: past it Redis hands a task out a second time.
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
+else:
+    _broker = DATA_DIR / "broker"
+    for _folder in ("queue", "control"):
+        (_broker / _folder).mkdir(parents=True, exist_ok=True)
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": str(_broker / "queue"),
+        "data_folder_out": str(_broker / "queue"),
+        "control_folder": str(_broker / "control"),
+        "polling_interval": 0.3,
+    }
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_SOFT_TIME_LIMIT = 60
+CELERY_TASK_TIME_LIMIT = 90
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 30
+CELERY_WORKER_ENABLE_SOFT_SHUTDOWN_ON_IDLE = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
+CELERY_BEAT_SCHEDULE = {
+    "send-due-messages": {"task": "outbox.tasks.send_due_messages", "schedule": timedelta(minutes=1)},
+    "write-due-reminders": {"task": "events.tasks.write_due_reminders", "schedule": timedelta(minutes=1)},
+    "roll-dates": {"task": "events.tasks.roll_dates", "schedule": crontab(minute=7)},
+    "expire-sign-ons": {"task": "events.tasks.expire_sponsorships", "schedule": crontab(minute=22)},
+    "purge": {"task": "outbox.tasks.purge", "schedule": crontab(hour=3, minute=41)},
+}
+
+# --- Mail ---------------------------------------------------------------------------------------
+
+MAILERS = {"default": env_mailer("EMAIL_URL", "development:" if DEBUG else "smtp://localhost:25")}
+MAIL_DIR = DATA_DIR / "mail"  # where the development mailer writes
+DEFAULT_FROM_EMAIL = env_text("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <post@{urlsplit(SITE_URL).hostname}>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+MAIL_BATCH = 100  # messages to a task, one SMTP connection to a batch
+
+# --- Accounts -----------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "orgs.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_request_login_code"
+LOGIN_REDIRECT_URL = "events:desk"
+LOGOUT_REDIRECT_URL = "events:home"
+
+ACCOUNT_ADAPTER = "orgs.accounts.AccountAdapter"
+ACCOUNT_FORMS = {"signup": "orgs.forms.SignupForm"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_RATE_LIMITS = {
+    "signup": "3/d/ip",
+    "login": "30/m/ip",
+    "login_failed": "10/5m/ip,5/5m/key",
+    "request_login_code": "20/m/ip,3/5m/key",
+    "confirm_email": "1/m/key",
+}
+if DEBUG:
+    ACCOUNT_RATE_LIMITS["signup"] = "100/d/ip"
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+MFA_TOTP_ISSUER = SITE_NAME
+# Those who list groups use a second factor; the sample site, which nobody can reach, does without.
+MODERATORS_NEED_SECOND_FACTOR = not DEBUG
+
+# --- Sessions, cookies and the browser ----------------------------------------------------------
+
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "coalition.errors.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY_COUNT else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "font-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "connect-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "object-src": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+}
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+
+# --- Words, dates, static files -----------------------------------------------------------------
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["coalition.formats"]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG or "pytest" in sys.modules
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_AUTOREFRESH = DEBUG
+
+# --- What the rooms ask -------------------------------------------------------------------------
+
+OCCURRENCE_WEEKS_AHEAD = env_int("OCCURRENCE_WEEKS_AHEAD", 8, least=1, most=26)
+CONTACT_KEEP_DAYS = env_int("CONTACT_KEEP_DAYS", 14, least=1, most=30)
+
+# --- Logs: one JSON object a line, without addresses, tokens, paths or bodies -------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "coalition.logs.LineFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "stream": "ext://sys.stderr"}},
+    "root": {"handlers": ["console"], "level": env_text("LOG_LEVEL", "INFO").upper()},
+    "loggers": {
+        # Their messages name the path, which may be a token; the request log says the same safely.
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
+}
+

@@ -1,0 +1,1 @@
+"""Who: people, organizations and what binds them."""

@@ -1,0 +1,3 @@
+from orgs.models.user import User
+
+__all__ = ["User"]

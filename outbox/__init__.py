@@ -1,0 +1,1 @@
+"""What is said to whom: messages, letters, suppression."""

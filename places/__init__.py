@@ -1,0 +1,1 @@
+"""Where on earth: places, the gazetteer, time zones."""
