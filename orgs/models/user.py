@@ -28,7 +28,9 @@ class UserManager(BaseUserManager):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person with an account: an address that is hers, and rights through memberships."""
 
-    email = models.EmailField(_("email address"), max_length=254)
+    email = models.EmailField(
+        _("email address"), unique=True, error_messages={"unique": _("This address has an account.")}
+    )
     name = models.CharField(_("name"), max_length=120, blank=True, help_text=_("Any name you like. Never published."))
     is_moderator = models.BooleanField(_("moderator"), default=False, help_text=_("Reviews groups before they are listed."))
     is_active = models.BooleanField(_("active"), default=True)
@@ -42,8 +44,10 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                Lower("email"), name="one_user_per_email", violation_error_message=_("This address has an account.")
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")),
+                name="user_email_is_lower_case",
+                violation_error_message=_("Addresses are kept in lower case."),
             ),
         ]
 
