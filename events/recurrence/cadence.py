@@ -1,0 +1,84 @@
+"""A cadence: which local days a series takes place on. It knows no hour and no zone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import islice
+
+from events.recurrence import checks, stored
+from events.recurrence.step import Step
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Cadence:
+    """An escalating list of steps, each from its start to the day before the next one's, the last to `until`.
+
+    `until` is inclusive and always set: a series without an end has its renewal day there.
+    """
+
+    steps: tuple[Step, ...]
+    until: date
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "steps", tuple(self.steps))
+
+    def days(self, after: date | None = None, before: date | None = None) -> Iterator[date]:
+        """The dates with `after` <= date < `before`, in order; without bounds, all of them.
+
+        Windows that meet (before of one is after of the next) lose and double nothing. A late window costs no more
+        than an early one.
+        """
+        for position, step in enumerate(self.steps):
+            beyond = self._end_of(position)
+            yield from step.days(
+                step.start if after is None else after, beyond if before is None else min(before, beyond)
+            )
+
+    @property
+    def first(self) -> date | None:
+        """The first date, None where the rule yields none."""
+        return next(self.days(), None)
+
+    @property
+    def last(self) -> date | None:
+        """The last date, None where the rule yields none."""
+        last = None
+        for last in self.days():  # noqa: B007 - the last one is what we look for
+            pass
+        return last
+
+    def count(self, limit: int = 10_000) -> int:
+        """How many dates there are, counting no further than `limit`."""
+        return sum(1 for _ in islice(self.days(), limit))
+
+    def running(self, day: date) -> int:
+        """The position of the step that holds on `day`: before the first begins, the first."""
+        return max((position for position, step in enumerate(self.steps) if step.start <= day), default=0)
+
+    def check(self) -> None:
+        """Raise a ValidationError, with a sentence for people, where this is no cadence to publish.
+
+        Codes: bad_step, ends_before_start, no_dates, too_many (more than 370 dates).
+        """
+        checks.check(self)
+
+    def to_json(self) -> dict:
+        """Plain data for a JSON column; `from_json` gives an equal cadence back."""
+        return {"steps": [stored.step_to_json(step) for step in self.steps], "until": self.until.isoformat()}
+
+    @classmethod
+    def from_json(cls, data: object) -> Cadence:
+        """The cadence that `to_json` wrote. Anything odd (a key, a type, a number out of range) is a ValueError."""
+        steps, until = stored.read_cadence(data)
+        return cls(steps, until)
+
+    def _end_of(self, position: int) -> date:
+        # The day after the last one the step may take.
+        beyond = self.until + ONE_DAY
+        if position + 1 < len(self.steps):
+            return min(beyond, self.steps[position + 1].start)
+        return beyond
