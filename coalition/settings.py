@@ -10,6 +10,7 @@ from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
+from kombu import Queue
 
 from coalition.environment import (
     development_secrets,
@@ -59,6 +60,7 @@ TRUSTED_PROXY_COUNT = env_int("TRUSTED_PROXY_COUNT", 0, least=0, most=5)
 # --- Applications -------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
+    "django.forms",  # so that our field template is found beside its own
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -184,6 +186,9 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 30
 CELERY_WORKER_ENABLE_SOFT_SHUTDOWN_ON_IDLE = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# A worker takes from both in turn, so that a login code does not wait behind ten thousand reminders.
+CELERY_TASK_QUEUES = [Queue("celery"), Queue("urgent")]
+CELERY_TASK_DEFAULT_QUEUE = "celery"
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
@@ -201,6 +206,10 @@ MAIL_DIR = DATA_DIR / "mail"  # where the development mailer writes
 DEFAULT_FROM_EMAIL = env_text("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <post@{urlsplit(SITE_URL).hostname}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_BATCH = 100  # messages to a task, one SMTP connection to a batch
+# A worker has a message to itself for so long; more than twice the mailer's timeout, less than a task may take.
+MAIL_LEASE_SECONDS = env_int("MAIL_LEASE_SECONDS", 60, least=1, most=3600)
+# Messages handed to a worker that did not get to them are handed out again after this.
+MAIL_HANDED_SECONDS = env_int("MAIL_HANDED_SECONDS", 240, least=1, most=3600)
 
 # --- Accounts -----------------------------------------------------------------------------------
 

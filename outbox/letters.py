@@ -1,0 +1,70 @@
+"""The kinds of letters. Rooms above register theirs at start; the outbox knows none of them."""
+
+from datetime import datetime
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+class Unwanted(Exception):
+    """The letter has lost its point: it is dropped, and the sentence is kept as the reason.
+
+    The sentence is for the operator and must name no person.
+    """
+
+
+class NotYet(Exception):
+    """The letter is not to go out now, for example because it is night; it waits until the instant."""
+
+    def __init__(self, until: datetime):
+        super().__init__(until.isoformat())
+        self.until = until
+
+
+class Letter:
+    """One kind of letter: which templates it is made of and what they are told.
+
+    `template` names three files: `<template>.subject.txt`, `<template>.txt` and `<template>.html`; the last
+    may be absent.
+    """
+
+    kind: str = ""
+    template: str = ""
+    title: str = ""  # lazily translated; how the unsubscribe page names the kind: "reminders"
+    security = False  # codes and passwords: no unsubscribe link, sent to suppressed addresses too
+    by_strangers = False  # counted together by Message.objects.stranger_may_cause
+
+    def context(self, message) -> dict:
+        """What the templates are told, asked anew at each attempt.
+
+        Raises Unwanted when the letter has lost its point, NotYet to postpone it. Two names are not
+        for the templates: `reply_to`, a list of addresses, and `attachments`, a list of
+        (file name, content, type).
+        """
+        raise NotImplementedError
+
+
+_letters: dict[str, Letter] = {}
+
+
+def register(letter: Letter | type[Letter]) -> Letter | type[Letter]:
+    """Make a kind known, from AppConfig.ready or as a class decorator. Twice is once; two of one kind are a mistake."""
+    instance = letter() if isinstance(letter, type) else letter
+    known = _letters.get(instance.kind)
+    if known is not None and type(known) is not type(instance):
+        raise ImproperlyConfigured(f"Two letters are of kind {instance.kind!r}.")
+    if not instance.kind or ":" in instance.kind or len(instance.kind) > 40:
+        raise ImproperlyConfigured(f"{instance.kind!r} is no kind: 1 to 40 characters without a colon.")
+    _letters[instance.kind] = instance
+    return letter
+
+
+def letter_of(kind: str) -> Letter:
+    """The letter of the kind; LookupError where no room registered it."""
+    try:
+        return _letters[kind]
+    except KeyError:
+        raise LookupError(f"No letter of kind {kind!r} is registered.") from None
+
+
+def kinds_by_strangers() -> list[str]:
+    return sorted(kind for kind, letter in _letters.items() if letter.by_strangers)

@@ -1,0 +1,235 @@
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import partial
+from itertools import batched
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils.timezone import now
+
+from outbox import wake
+from outbox.contacts import EncryptedTextField, contact_index
+from outbox.models.queue import MessageQuerySet
+from outbox.states import DROPPED, FAILED, FINAL, SENDING, SENT, WAITING
+
+# A letter that the server will not take now is tried again after these minutes, then every four hours.
+AGAIN_AFTER_MINUTES = (1, 5, 15, 60)
+LATER_MINUTES = 240
+# However often it is refused: so long after it was due no letter has a point.
+POINTLESS_AFTER = timedelta(days=3)
+
+
+class Message(models.Model):
+    """One letter to one address about one thing: written with its cause, rendered and sent later, once."""
+
+    class State(models.TextChoices):
+        WAITING = WAITING
+        SENDING = SENDING  # claimed by a worker, until its lease ends
+        SENT = SENT
+        FAILED = FAILED
+        DROPPED = DROPPED  # it lost its point before it went out
+
+    key = models.CharField(max_length=200, unique=True)  # kind:about:recipient_index:sequence
+    kind = models.CharField(max_length=40)
+    about = models.CharField(max_length=60)
+    recipient = EncryptedTextField(blank=True)  # "" once erased
+    recipient_index = models.CharField(max_length=64)
+    context = models.JSONField(default=dict, blank=True)  # ids, never contacts or texts
+    sealed = EncryptedTextField(blank=True)  # JSON of what is known only when the letter is written; "" once sent
+    due_at = models.DateTimeField()
+    next_at = models.DateTimeField()  # the next sweep that hands it out: due_at, then retries
+    held_for = models.CharField(max_length=60, blank=True)  # "organization:12" while that is in review
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    reason = models.CharField(max_length=200, blank=True)  # a code and a sentence; never an address
+    attempts = models.PositiveIntegerField(default=0)  # also the fence: only the newest attempt may settle
+    lease_until = models.DateTimeField(null=True, blank=True)
+    message_id = models.CharField(max_length=200)
+    created_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=[WAITING, SENDING, SENT, FAILED, DROPPED]), name="message_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=SENDING, lease_until__isnull=False)
+                | (~Q(state=SENDING) & Q(lease_until__isnull=True)),
+                name="message_being_sent_has_a_lease",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=FINAL, finished_at__isnull=False)
+                | Q(state__in=[WAITING, SENDING], finished_at__isnull=True),
+                name="message_end_is_dated",
+            ),
+        ]
+        indexes = [
+            # hand_out(): the next rows of the sweep, without those that were handed out already.
+            models.Index(fields=["next_at"], name="message_to_hand_out", condition=Q(state=WAITING, held_for="")),
+            # lapsed()
+            models.Index(fields=["lease_until"], name="message_lease", condition=Q(state=SENDING)),
+            # to(), stranger_may_cause(), the count of bounces
+            models.Index(fields=["recipient_index", "created_at"], name="message_of_recipient"),
+            # withdraw()
+            models.Index(fields=["kind", "about"], name="message_about"),
+            # release()
+            models.Index(fields=["held_for"], name="message_held", condition=~Q(held_for="")),
+            # retention
+            models.Index(fields=["finished_at"], name="message_end", condition=Q(finished_at__isnull=False)),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} about {self.about}: {self.state}"
+
+    @classmethod
+    def write(
+        cls,
+        *,
+        kind: str,
+        about: str,
+        to: str,
+        context: dict | None = None,
+        sequence: str = "1",
+        due_at: datetime | None = None,
+        held_for: str = "",
+        sealed: dict | None = None,
+    ) -> "Message":
+        """Store a letter in the caller's transaction; a worker sends it once that commits and it is due.
+
+        Asked again with the same kind, about, to and sequence it gives the row of the first time,
+        unchanged, whatever became of it. `context` holds ids only. `sealed` holds what can be known only
+        now, such as a code; it is encrypted, and erased when the letter is sent.
+        """
+        made = cls._made(kind, about, to, context, sequence, due_at, held_for, sealed)
+        message, created = cls.objects.get_or_create(key=made.key, defaults=_values(made))
+        if created and not held_for and message.due_at <= now():
+            # The sweep would also see it: it waits a minute for the worker that is woken here.
+            transaction.on_commit(partial(wake.deliver, [message.pk]), robust=True)
+        return message
+
+    @classmethod
+    def write_many(
+        cls,
+        *,
+        kind: str,
+        about: str,
+        to: Iterable[tuple[str, dict]],
+        sequence: str = "1",
+        due_at: datetime | None = None,
+        held_for: str = "",
+    ) -> int:
+        """Store a letter for each (address, context); how many were asked for. Those that exist stay unchanged.
+
+        Takes any number of addresses, in the memory of a thousand.
+        """
+        count = 0
+        for some in batched(to, 1000):
+            rows = [
+                cls._made(kind, about, address, context, sequence, due_at, held_for, woken=False)
+                for address, context in some
+            ]
+            cls.objects.bulk_create(rows, ignore_conflicts=True)
+            count += len(rows)
+        if count and not held_for and (due_at is None or due_at <= now()):
+            transaction.on_commit(wake.sweep, robust=True)
+        return count
+
+    @classmethod
+    def _made(cls, kind, about, to, context, sequence, due_at, held_for, sealed=None, *, woken=True) -> "Message":
+        if ":" in kind or len(kind) > 40 or len(about) > 60 or len(sequence) > 32 or not to.strip():
+            raise ValueError("A letter needs a kind, a thing it is about, an address and a short sequence.")
+        index, moment = contact_index(to), now()
+        key = f"{kind}:{about}:{index}:{sequence}"
+        due_at = max(due_at or moment, moment)
+        grace = timedelta(minutes=1) if woken and due_at == moment and not held_for else timedelta()
+        return cls(
+            key=key,
+            kind=kind,
+            about=about,
+            recipient=to.strip(),
+            recipient_index=index,
+            context=context or {},
+            sealed=json.dumps(sealed) if sealed else "",
+            due_at=due_at,
+            next_at=due_at + grace,
+            held_for=held_for,
+            message_id=f"<{_digest(key)[:32]}@{urlsplit(settings.SITE_URL).hostname}>",
+            created_at=moment,
+        )
+
+    @property
+    def opened(self) -> dict:
+        """What was sealed; {} where nothing was, or once the letter is sent."""
+        return json.loads(self.sealed) if self.sealed else {}
+
+    @property
+    def opaque_key(self) -> str:
+        """The key as others may see it: the same for every copy of the letter."""
+        return _digest(self.key)
+
+    def claim(self) -> bool:
+        """Take the letter for this worker until the lease ends; False where another has it or it is not due.
+
+        The one UPDATE filters on columns of the row alone: a join would let two workers both win.
+        """
+        moment = now()
+        until = moment + timedelta(seconds=settings.MAIL_LEASE_SECONDS)
+        mine = Message.objects.filter(
+            pk=self.pk, state=WAITING, attempts=self.attempts, held_for="", due_at__lte=moment
+        )
+        if not mine.update(state=SENDING, lease_until=until, attempts=F("attempts") + 1):
+            return False
+        self.state, self.lease_until, self.attempts = SENDING, until, self.attempts + 1
+        return True
+
+    def sent(self) -> bool:
+        return self._settle(SENT, "resent" if self.attempts > 1 else "", sealed="", finished_at=now())
+
+    def fail(self, reason: str) -> bool:
+        """Never again."""
+        return self._settle(FAILED, reason, sealed="", finished_at=now())
+
+    def drop(self, reason: str) -> bool:
+        """It has lost its point."""
+        return self._settle(DROPPED, reason, sealed="", finished_at=now())
+
+    def postpone(self, until: datetime) -> bool:
+        """Not now: it becomes due at the instant."""
+        return self._settle(WAITING, "postponed", due_at=until, next_at=until)
+
+    def retry(self, reason: str) -> bool:
+        """Again a little later, or failed where that is too late."""
+        step = self.attempts - 1
+        minutes = AGAIN_AFTER_MINUTES[step] if step < len(AGAIN_AFTER_MINUTES) else LATER_MINUTES
+        at = now() + timedelta(minutes=minutes)
+        if at > self.due_at + POINTLESS_AFTER:
+            return self.fail(reason)
+        return self._settle(WAITING, reason, next_at=at)
+
+    def _settle(self, state: str, reason: str, **changes) -> bool:
+        # The attempt is the fence: a worker that wakes after its lease changes nothing.
+        changes |= {"state": state, "reason": reason[:200], "lease_until": None}
+        mine = Message.objects.filter(pk=self.pk, state=SENDING, attempts=self.attempts)
+        if not mine.update(**changes):
+            return False
+        for name, value in changes.items():
+            setattr(self, name, value)
+        return True
+
+
+def _digest(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+def _values(message: Message) -> dict:
+    return {
+        field.attname: getattr(message, field.attname)
+        for field in Message._meta.concrete_fields
+        if field.attname not in {"id", "key"}
+    }

@@ -1,0 +1,100 @@
+"""Which messages: those that are due, held, lapsed, and of one address."""
+
+import hashlib
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import connections, models, transaction
+from django.utils.timezone import now
+
+from outbox import wake
+from outbox.contacts import contact_index
+from outbox.letters import kinds_by_strangers
+from outbox.states import DROPPED, SENDING, WAITING
+
+
+class MessageQuerySet(models.QuerySet):
+    def waiting(self) -> "MessageQuerySet":
+        return self.filter(state=WAITING)
+
+    def due(self) -> "MessageQuerySet":
+        """Waiting, not held, and its time has come."""
+        return self.filter(state=WAITING, held_for="", due_at__lte=now())
+
+    def late(self, minutes: int = 10) -> "MessageQuerySet":
+        """Due for longer than that: the health page says how many."""
+        return self.due().filter(due_at__lte=now() - timedelta(minutes=minutes))
+
+    def lapsed(self) -> "MessageQuerySet":
+        """Claimed by a worker that has not been heard of since its lease ended."""
+        return self.filter(state=SENDING, lease_until__lt=now())
+
+    def hand_out(self, size: int) -> list[int]:
+        """Ids of at most `size` due messages that no other sweep is handed for MAIL_HANDED_SECONDS.
+
+        An outage would otherwise put the same rows into the queue again each minute.
+        """
+        moment = now()
+        with transaction.atomic():
+            rows = self.due().filter(next_at__lte=moment).order_by("next_at").select_for_update(skip_locked=True)
+            pks = list(rows.values_list("pk", flat=True)[:size])
+            self.filter(pk__in=pks).update(next_at=moment + timedelta(seconds=settings.MAIL_HANDED_SECONDS))
+        return pks
+
+    def handed_out(self) -> "MessageQuerySet":
+        """In the hands of a task that has not got to them yet, or waiting for a retry that is near."""
+        moment = now()
+        near = moment + timedelta(seconds=settings.MAIL_HANDED_SECONDS)
+        return self.due().filter(next_at__gt=moment, next_at__lte=near)
+
+    def take_back(self, *, at: datetime | None = None) -> int:
+        """Waiting rows that were handed out in vain are handed out again, now or at the instant."""
+        return self.waiting().update(next_at=at or now())
+
+    def return_lapsed(self) -> int:
+        """Rows whose worker died wait again; they go out under the same Message-ID."""
+        return self.lapsed().update(state=WAITING, lease_until=None, next_at=now(), reason="lapsed")
+
+    def release(self, held_for: str) -> int:
+        """What was held for this wakes; what was due meanwhile is due now. The second time nothing is held."""
+        moment = now()
+        held = self.waiting().filter(held_for=held_for)
+        count = held.filter(due_at__lt=moment).update(held_for="", due_at=moment, next_at=moment)
+        count += held.update(held_for="")
+        if count and held_for:
+            transaction.on_commit(wake.sweep, robust=True)
+        return count
+
+    def withdraw(self, *, kind: str, about: str, reason: str = "withdrawn") -> int:
+        """Drop the waiting letters of the kind about this thing. What a worker holds may still go out."""
+        letters = self.waiting().filter(kind=kind, about=about)
+        return letters.update(state=DROPPED, reason=reason, sealed="", finished_at=now())
+
+    def to(self, address: str) -> "MessageQuerySet":
+        return self.filter(recipient_index=contact_index(address))
+
+    def forget(self, address: str) -> int:
+        """Erase the address from every letter to it, at once. What waits is dropped."""
+        letters = self.to(address)
+        letters.waiting().update(state=DROPPED, reason="forgotten", finished_at=now())
+        return letters.update(recipient="", sealed="", context={})
+
+    def stranger_may_cause(self, kind: str, to: str) -> bool:
+        """Whether someone unknown may make us write to the address: 1 of a kind an hour, 3 a day in all.
+
+        Ask inside the transaction that writes the letter: a second asker waits until it ends.
+        """
+        self._one_asker_at_a_time(contact_index(to))
+        letters, moment = self.to(to), now()
+        if letters.filter(kind=kind, created_at__gt=moment - timedelta(hours=1)).exists():
+            return False
+        kinds = {kind, *kinds_by_strangers()}
+        return letters.filter(kind__in=kinds, created_at__gt=moment - timedelta(days=1)).count() < 3
+
+    def _one_asker_at_a_time(self, index: str) -> None:
+        # SQLite has one writer at a time anyway, from BEGIN on.
+        connection = connections[self.db]
+        if connection.vendor == "postgresql" and connection.in_atomic_block:
+            lock = int.from_bytes(hashlib.sha256(index.encode()).digest()[:8], "big", signed=True)
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock])
