@@ -1,0 +1,30 @@
+// Everything works without this file. It only saves a step where the browser can.
+const on = (type, selector, run) => document.addEventListener(type, (event) => {
+  const hit = event.target.closest?.(selector);
+  if (hit) run(hit, event);
+});
+
+// Share sheet, or copy the address; data-shared is what the button says then
+on("click", "[data-share]", async (button) => {
+  const data = { title: document.title, url: location.href.split("#")[0] };
+  try {
+    if (navigator.share) return await navigator.share(data);
+    await navigator.clipboard.writeText(data.url);
+    button.textContent = button.dataset.shared;
+  } catch { /* the visitor closed the sheet */ }
+});
+
+on("click", "[data-print]", () => print());
+
+// Show typed text elsewhere on the page: data-echo names the element, data-echo-empty its words for nothing
+on("input", "[data-echo]", (input) => {
+  document.getElementById(input.dataset.echo).textContent = input.value || input.dataset.echoEmpty || "";
+});
+
+// One open menu at a time; Escape or a press outside closes it
+const menus = () => document.querySelectorAll(".pop[open], .nav details[open]");
+document.addEventListener("click", (event) => menus().forEach((menu) => menu.contains(event.target) || (menu.open = false)));
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  menus().forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
+});
