@@ -2,6 +2,21 @@
 
 from events.recurrence.cadence import Cadence
 from events.recurrence.clock import comes_twice, ends, in_gap, local, starts
+from events.recurrence.reading import from_rrule
+from events.recurrence.rules import to_rrule
 from events.recurrence.step import Step
+from events.recurrence.words import sentence, when_sentence
 
-__all__ = ["Cadence", "Step", "comes_twice", "ends", "in_gap", "local", "starts"]
+__all__ = [
+    "Cadence",
+    "Step",
+    "comes_twice",
+    "ends",
+    "from_rrule",
+    "in_gap",
+    "local",
+    "sentence",
+    "starts",
+    "to_rrule",
+    "when_sentence",
+]
