@@ -1,1 +1,6 @@
+from places.models.edition import Edition
+from places.models.place import Place
+from places.models.postcode import Postcode
+from places.models.town import Town, TownName
 
+__all__ = ["Edition", "Place", "Postcode", "Town", "TownName"]
