@@ -11,7 +11,7 @@ from places import reading
 from places.models import Postcode, Town, TownName
 from places.near import near_matches
 from places.points import spot_at
-from places.spelling import without_spelled_umlauts
+from places.spelling import without_spelled_umlauts, words
 from places.spots import Found, Spot
 
 LONGEST_TEXT = 100
@@ -29,7 +29,7 @@ class Bearer(NamedTuple):
     @property
     def rank(self) -> tuple:
         """A state before a country of the same two letters, a main name before others, then the bigger town."""
-        return self.is_by_country_code, not self.is_main, -self.town.population
+        return self.is_by_country_code, not self.is_main, -self.town.population, self.town.pk
 
 
 def find(text: str) -> Found:
@@ -73,7 +73,7 @@ def _clearly(spot: Spot | None) -> Found:
 def _by_postcode(code: str, beside: str) -> Found:
     """A postcode counts beside other words if they name its town or state; else only the words are read."""
     row = Postcode.objects.filter(country="US", code=code).first()
-    if row and (not beside or beside.endswith(row.region.lower()) or reading.words(row.place) == beside.split()):
+    if row and (not beside or beside.split()[-1] == row.region.lower() or words(row.place) == beside.split()):
         return _clearly(row.spot())
     return _by_name(beside) if beside else Found()
 
@@ -103,9 +103,9 @@ def _bearers(readings: list[tuple[str, list[str]]]) -> list[Bearer]:
 
 def _bearer(row: TownName, said: list[str]) -> Bearer | None:
     names = row.town.region_names
-    if reading.say(said, names):
+    if reading.are_names(said, names):
         return Bearer(row.town, row.is_main, is_by_country_code=False)
-    if reading.say(said, names | {row.town.country.lower()}):
+    if reading.are_names(said, names | {row.town.country.lower()}):
         return Bearer(row.town, row.is_main, is_by_country_code=True)
     return None
 

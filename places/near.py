@@ -7,7 +7,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from places.models import Edition, TownName
-from places.reading import say
+from places.reading import are_names
 from places.spots import Spot
 
 MOST_NEAR = 5
@@ -40,7 +40,7 @@ def _ranks(row: TownName, tried: list[tuple[str, list[str], dict[str, int]]]) ->
     """How likely each reading means this town: the smaller, the likelier."""
     for name, said, letters in tried:
         if row.key in letters:
-            is_elsewhere = not say(said, row.town.region_names | {row.town.country.lower()})
+            is_elsewhere = not are_names(said, row.town.region_names | {row.town.country.lower()})
             away = letters[row.key] + WRONG_STATE * is_elsewhere + WRONG_INITIAL * (name[0] != row.key[0])
             yield away, not row.is_main, -row.town.population, row.town_id
 

@@ -40,8 +40,8 @@ def readings(text: str) -> list[tuple[str, list[str]]]:
     return [(" ".join(name[:end]), name[end:] + others) for end in range(len(name), 0, -1)]
 
 
-def say(said: list[str], names: frozenset[str]) -> bool:
+def are_names(said: list[str], names: frozenset[str]) -> bool:
     """Whether words are only names out of a set, one after another: "ohio usa", "nj". True for no words."""
     return not said or any(
-        " ".join(said[:end]) in names and say(said[end:], names) for end in range(1, min(len(said), 6) + 1)
+        " ".join(said[:end]) in names and are_names(said[end:], names) for end in range(1, min(len(said), 6) + 1)
     )
