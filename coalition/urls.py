@@ -1,13 +1,19 @@
 """The table of contents: which room answers which address."""
 
+from allauth.account import views as account
 from django.urls import include, path
 
 from coalition import pages
+from orgs.pace import evenly
 
 urlpatterns = [
     path("", include("events.urls")),
     path("", include("orgs.urls")),
     path("", include("outbox.urls")),
+    # These answer alike, in words and in time, whether or not an address is known.
+    path("account/signup/", evenly(account.signup), name="account_signup"),
+    path("account/login/code/", evenly(account.request_login_code), name="account_request_login_code"),
+    path("account/password/reset/", evenly(account.password_reset), name="account_reset_password"),
     path("account/", include("allauth.urls")),
     path("about/", pages.page("about"), name="about"),
     path("privacy/", pages.page("privacy"), name="privacy"),
