@@ -4,6 +4,8 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.utils.functional import SimpleLazyObject
 
+from orgs.presence import brought_session, is_signed_in
+
 
 def site(request) -> dict:
     """Session and user are looked at only when a template asks, and only for a browser that brought a session.
@@ -15,18 +17,14 @@ def site(request) -> dict:
         "site_region": settings.SITE_REGION,
         "site_url": settings.SITE_URL,
         "source_url": getattr(settings, "SOURCE_URL", ""),
-        "signed_in": SimpleLazyObject(lambda: _has_session(request) and request.user.is_authenticated),
+        "signed_in": SimpleLazyObject(lambda: is_signed_in(request)),
         "notices": SimpleLazyObject(lambda: _notices(request)),
     }
-
-
-def _has_session(request) -> bool:
-    return settings.SESSION_COOKIE_NAME in request.COOKIES
 
 
 def _notices(request) -> list:
     """The flashed messages, taken once: from an earlier request, or from this one."""
     storage = get_messages(request)
-    if _has_session(request) or getattr(storage, "added_new", False):
+    if brought_session(request) or getattr(storage, "added_new", False):
         return list(storage)
     return []

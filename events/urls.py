@@ -1,2 +1,48 @@
+"""Public pages and feeds, the answers and signatures by link, and the organizer's desk."""
+
+from django.urls import path, register_converter
+
+from events import views
+from events.converters import DayConverter
+
+register_converter(DayConverter, "day")
+
 app_name = "events"
-urlpatterns = []
+urlpatterns = [
+    path("", views.browse, name="home"),
+    path("events/", views.browse, name="list"),
+    path("events/<slug:slug>/", views.series, name="series"),
+    path("events/<slug:slug>/answer/", views.answer_new, name="answer-new"),
+    path("events/<slug:slug>/co-sponsor/", views.sponsorship_request, name="sponsorship-request"),
+    path("events/<slug:slug>/<day:day>/", views.occurrence, name="occurrence"),
+    path("groups/<slug:slug>/", views.group, name="group"),
+    # Feeds: a page's address with .ics in place of its last slash.
+    path("feeds/", views.feeds, name="feeds"),
+    path("events.ics", views.feed_all, name="feed-all"),
+    path("events/<slug:slug>.ics", views.feed_series, name="feed-series"),
+    path("events/<slug:slug>/<day:day>.ics", views.feed_occurrence, name="feed-occurrence"),
+    path("groups/<slug:slug>.ics", views.feed_group, name="feed-group"),
+    # By link alone: whoever holds it.
+    path("answers/<str:token>/", views.answer, name="answer"),
+    path("answers/<str:token>/reminder/", views.answer_reminder, name="answer-reminder"),
+    path("answers/<str:token>/confirmation/", views.answer_confirmation, name="answer-confirmation"),
+    path("answers/<str:token>/erasure/", views.answer_erasure, name="answer-erasure"),
+    path("sign/<str:token>/", views.sign, name="sign"),
+    path("sign/<str:token>/refusal/", views.sign_refusal, name="sign-refusal"),
+    # The organizer's desk.
+    path("desk/", views.desk, name="desk"),
+    path("desk/events/new/", views.series_new, name="series-new"),
+    path("desk/events/<slug:slug>/", views.series_desk, name="series-desk"),
+    path("desk/events/<slug:slug>/edit/", views.series_edit, name="series-edit"),
+    path("desk/events/<slug:slug>/announcement/", views.series_announcement, name="series-announcement"),
+    path("desk/events/<slug:slug>/cancellation/", views.series_cancellation, name="series-cancellation"),
+    path("desk/events/<slug:slug>/dates/<day:day>/", views.date_edit, name="date-edit"),
+    path("desk/events/<slug:slug>/dates/<day:day>/cancellation/", views.date_cancellation, name="date-cancellation"),
+    path("desk/events/<slug:slug>/dates/<day:day>/restoration/", views.date_restoration, name="date-restoration"),
+    path("desk/events/<slug:slug>/sponsorships/", views.sponsorships, name="sponsorships"),
+    path("sponsorships/<int:pk>/", views.sponsorship, name="sponsorship"),
+    path("sponsorships/<int:pk>/acceptance/", views.sponsorship_acceptance, name="sponsorship-acceptance"),
+    path("sponsorships/<int:pk>/refusal/", views.sponsorship_refusal, name="sponsorship-refusal"),
+    path("sponsorships/<int:pk>/withdrawal/", views.sponsorship_withdrawal, name="sponsorship-withdrawal"),
+    path("sponsorships/<int:pk>/revocation/", views.sponsorship_revocation, name="sponsorship-revocation"),
+]

@@ -1,2 +1,13 @@
+"""Groups: their list, registering one, and the moderators' queue."""
+
+from django.urls import path
+
+from orgs import views
+
 app_name = "orgs"
-urlpatterns = []
+urlpatterns = [
+    path("groups/", views.group_list, name="group-list"),
+    path("groups/new/", views.group_new, name="group-new"),
+    path("review/", views.review, name="review"),
+    path("review/<slug:slug>/listing/", views.listing, name="listing"),
+]

@@ -1,1 +1,6 @@
+from events.models.attendance import Attendance
+from events.models.occurrence import Occurrence
+from events.models.series import Series
+from events.models.sponsorship import Sponsorship
 
+__all__ = ["Attendance", "Occurrence", "Series", "Sponsorship"]

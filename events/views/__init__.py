@@ -1,0 +1,53 @@
+from events.views.answers import answer, answer_confirmation, answer_erasure, answer_new, answer_reminder
+from events.views.browse import browse
+from events.views.dates import date_cancellation, date_edit, date_restoration
+from events.views.desk import desk
+from events.views.editor import series_announcement, series_cancellation, series_desk, series_edit, series_new
+from events.views.feeds import feed_all, feed_group, feed_occurrence, feed_series, feeds
+from events.views.groups import group
+from events.views.series import occurrence, series
+from events.views.sign import sign, sign_refusal
+from events.views.sponsorships import (
+    sponsorship,
+    sponsorship_acceptance,
+    sponsorship_refusal,
+    sponsorship_request,
+    sponsorship_revocation,
+    sponsorship_withdrawal,
+    sponsorships,
+)
+
+__all__ = [
+    "answer",
+    "answer_confirmation",
+    "answer_erasure",
+    "answer_new",
+    "answer_reminder",
+    "browse",
+    "date_cancellation",
+    "date_edit",
+    "date_restoration",
+    "desk",
+    "feed_all",
+    "feed_group",
+    "feed_occurrence",
+    "feed_series",
+    "feeds",
+    "group",
+    "occurrence",
+    "series",
+    "series_announcement",
+    "series_cancellation",
+    "series_desk",
+    "series_edit",
+    "series_new",
+    "sign",
+    "sign_refusal",
+    "sponsorship",
+    "sponsorship_acceptance",
+    "sponsorship_refusal",
+    "sponsorship_request",
+    "sponsorship_revocation",
+    "sponsorship_withdrawal",
+    "sponsorships",
+]

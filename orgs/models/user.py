@@ -1,5 +1,6 @@
 """Our own user from the first migration: a person is an address, and a name only if she likes."""
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -32,7 +33,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("email address"), unique=True, error_messages={"unique": _("This address has an account.")}
     )
     name = models.CharField(_("name"), max_length=120, blank=True, help_text=_("Any name you like. Never published."))
-    is_moderator = models.BooleanField(_("moderator"), default=False, help_text=_("Reviews groups before they are listed."))
+    is_moderator = models.BooleanField(
+        _("moderator"), default=False, help_text=_("Reviews groups before they are listed.")
+    )
     is_active = models.BooleanField(_("active"), default=True)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -58,3 +61,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_staff(self) -> bool:
         """Whether she runs the site."""
         return self.is_superuser
+
+    @classmethod
+    def of_confirmed_address(cls, address: str) -> "User":
+        """The account of an address that its holder has just proved; made where there is none."""
+        user = cls.objects.filter(email=address.strip().lower()).first() or cls.objects.create_user(address)
+        EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
+        return user

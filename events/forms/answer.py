@@ -1,0 +1,48 @@
+"""I'll be there: which dates, how many of us, and an address only for who wants a reminder."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from events.models import Occurrence
+
+PEOPLE = [(1, _("Just me")), *((number, _("%d of us") % number) for number in range(2, 11))]
+REMINDER_HELP = _("For reminders and changes only; we first send a link to confirm. Erased 14 days after the date.")
+
+
+class DatesField(forms.ModelMultipleChoiceField):
+    """Dates of one series, by their original day."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs):
+        super().__init__(Occurrence.objects.none(), to_field_name="original_day", required=False, **kwargs)
+
+
+class AnswerForm(forms.Form):
+    """At least one date, or every one."""
+
+    on = DatesField(label=_("Which dates are you coming?"))
+    every = forms.BooleanField(label=_("Every date"), required=False)
+    people = forms.TypedChoiceField(label=_("How many of you"), choices=PEOPLE, coerce=int, initial=1)
+    email = forms.EmailField(label=_("Email"), required=False, max_length=254, help_text=REMINDER_HELP)
+
+    def __init__(self, *args, series, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["on"].queryset = series.occurrences.to_come().order_by("starts_at")
+        self.fields["email"].widget.attrs["autocomplete"] = "email"
+
+    def clean(self):
+        cleaned = super().clean()
+        if "on" in cleaned and not cleaned["on"] and not cleaned.get("every"):
+            self.add_error("on", forms.ValidationError(_("Choose at least one date."), code="no_date"))
+        return cleaned
+
+
+class ReminderForm(forms.Form):
+    """An address for the reminders of an answer."""
+
+    email = forms.EmailField(label=_("Email"), max_length=254, help_text=REMINDER_HELP)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].widget.attrs["autocomplete"] = "email"

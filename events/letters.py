@@ -1,0 +1,189 @@
+"""The letters of this room: each says what it is about, and whether it still has a point."""
+
+import uuid
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from events.models import Attendance, Occurrence, Series, Sponsorship
+from orgs.models import Organization, User
+from outbox.letters import Letter, Unwanted, register
+
+
+def absolute(path: str) -> str:
+    return f"{settings.SITE_URL}{path}"
+
+
+def _one(queryset, pk, what: str):
+    found = queryset.filter(pk=pk).first()
+    if found is None:
+        raise Unwanted(f"gone: the {what} is no more")
+    return found
+
+
+def _date(pk) -> Occurrence:
+    return _one(Occurrence.objects.select_related("series__host", "series__place", "place"), pk, "date")
+
+
+def _public(series: Series) -> Series:
+    if not series.host.is_listed:
+        raise Unwanted("unlisted: the host is not listed")
+    return series
+
+
+def _reader(context: dict) -> dict:
+    """The reader's own page: her answer's link, or the desk of an organizer."""
+    if user := context.get("user"):
+        _one(User.objects.filter(is_active=True), user, "account")
+        return {"answer_url": ""}
+    attendance = _one(Attendance.objects.confirmed(), context.get("attendance"), "answer")
+    return {"answer_url": absolute(Attendance.url(attendance.answer))}
+
+
+@register
+class AnswerConfirmation(Letter):
+    """Asks the owner of an address whether it was she. Holds nothing that a visitor typed."""
+
+    kind = "answer_confirmation"
+    template = "events/mail/answer_confirmation"
+    title = _("confirmations")
+    by_strangers = True
+
+    def context(self, message) -> dict:
+        answer = uuid.UUID(message.context["answer"])
+        rows = list(Attendance.objects.of_answer(answer).unconfirmed().order_by("occurrence__starts_at")[:20])
+        if not rows:
+            raise Unwanted("answered: confirmed or erased meanwhile")
+        series = _public(rows[0].series)
+        dates = [row.occurrence for row in rows if row.occurrence]
+        for date in dates:
+            date.series = series
+        return {"series": series, "dates": dates, "url": absolute(Attendance.url(answer))}
+
+
+@register
+class Reminder(Letter):
+    """The evening before, and the morning of the day."""
+
+    kind = "reminder"
+    template = "events/mail/reminder"
+    title = _("reminders")
+
+    def context(self, message) -> dict:
+        date = _date(message.context["occurrence"])
+        _public(date.series)
+        if date.is_cancelled:
+            raise Unwanted("cancelled: the date was cancelled")
+        if date.starts_at <= timezone.now():
+            raise Unwanted("past: the date has begun")
+        if date.day.isoformat() != message.context["day"]:
+            raise Unwanted("moved: the date is on another day now")
+        return {
+            "date": date,
+            "series": date.series,
+            "morning": message.context["rung"] == "morning",
+            "url": absolute(date.get_absolute_url()),
+        } | _reader(message.context)
+
+
+@register
+class DateChanged(Letter):
+    """A date was moved, cancelled, or goes ahead after all: whatever is true when the letter goes out."""
+
+    kind = "date_changed"
+    template = "events/mail/date_changed"
+    title = _("changes of a date")
+
+    def context(self, message) -> dict:
+        date = _date(message.context["occurrence"])
+        _public(date.series)
+        if date.sequence != message.context["sequence"]:
+            raise Unwanted("overtaken: a later change has a letter of its own")
+        if date.is_past:
+            raise Unwanted("past: the date is over")
+        following = date.series.occurrences.going_ahead().filter(starts_at__gt=date.starts_at).order_by("starts_at")
+        next_date = following.first()
+        if next_date:
+            next_date.series = date.series
+        return {
+            "date": date,
+            "series": date.series,
+            "next": next_date,
+            "url": absolute(date.get_absolute_url()),
+        } | _reader(message.context)
+
+
+@register
+class SeriesCancelled(Letter):
+    """The whole series is off."""
+
+    kind = "series_cancelled"
+    template = "events/mail/series_cancelled"
+    title = _("changes of a date")
+
+    def context(self, message) -> dict:
+        series = _one(Series.objects.select_related("host", "place"), message.context["series"], "series")
+        if not series.is_cancelled:
+            raise Unwanted("overtaken: the series goes on")
+        url = absolute(_public(series).get_absolute_url())
+        return {"series": series, "url": url} | _reader(message.context)
+
+
+@register
+class SponsorshipInvitation(Letter):
+    """Asks a group to sign on, with a link for whoever reads it."""
+
+    kind = "sponsorship_invitation"
+    template = "events/mail/sponsorship_invitation"
+    title = _("invitations")
+
+    def context(self, message) -> dict:
+        sponsorship = _one(Sponsorship.objects.awaiting().for_cards(), message.context["sponsorship"], "invitation")
+        user_pk = message.context["user"]
+        user = _one(User.objects.filter(is_active=True), user_pk, "account") if user_pk else None
+        if user and not Organization.objects.organized_by(user).filter(pk=sponsorship.organization_id).exists():
+            raise Unwanted("left: no longer an organizer of the group")
+        series = _public(sponsorship.series)
+        return {"sponsorship": sponsorship, "series": series, "url": absolute(sponsorship.link(user))}
+
+
+@register
+class SponsorshipRequest(Letter):
+    """Tells the host's organizers that a group would like to be named."""
+
+    kind = "sponsorship_request"
+    template = "events/mail/sponsorship_request"
+    title = _("requests of other groups")
+
+    def context(self, message) -> dict:
+        sponsorship = _one(Sponsorship.objects.awaiting().for_cards(), message.context["sponsorship"], "request")
+        user = _one(User.objects.filter(is_active=True), message.context["user"], "account")
+        if not Organization.objects.organized_by(user).filter(pk=sponsorship.series.host_id).exists():
+            raise Unwanted("left: no longer an organizer of the host")
+        url = absolute(reverse("events:sponsorship", args=[sponsorship.pk]))
+        return {"sponsorship": sponsorship, "series": sponsorship.series, "url": url}
+
+
+@register
+class SponsorshipAnswered(Letter):
+    """Tells the organizers of both sides what was answered, and who signed."""
+
+    kind = "sponsorship_answered"
+    template = "events/mail/sponsorship_answered"
+    title = _("answers of other groups")
+
+    def context(self, message) -> dict:
+        sponsorship = _one(Sponsorship.objects.for_cards(), message.context["sponsorship"], "sponsorship")
+        if sponsorship.state != message.context["state"]:
+            raise Unwanted("overtaken: it was answered anew")
+        user = _one(User.objects.filter(is_active=True), message.context["user"], "account")
+        if not Organization.objects.organized_by(user).filter(pk=message.context["side"]).exists():
+            raise Unwanted("left: no longer an organizer of the group")
+        return {
+            "sponsorship": sponsorship,
+            "series": sponsorship.series,
+            "own": message.context["side"] == sponsorship.organization_id,
+            "url": absolute(sponsorship.series.get_absolute_url()),
+        }

@@ -1,0 +1,218 @@
+"""Coming: somebody says she will be there, with an address or with nothing at all."""
+
+import uuid
+from datetime import timedelta
+
+from django.conf import settings
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from events.models.occurrence import Occurrence
+from events.models.series import Series
+from outbox.contacts import EncryptedTextField, contact_index
+from outbox.models import Message
+
+CONFIRM_WITHIN = timedelta(hours=48)
+SALT = "events.answer"
+
+
+class AttendanceQuerySet(models.QuerySet):
+    """Answers by date and by whether an address stands behind them."""
+
+    def for_date(self, occurrence: Occurrence):
+        """Those coming on this date: by their answer to it, or by "every date"."""
+        every = models.Q(series=occurrence.series_id, occurrence=None)
+        return self.filter(models.Q(occurrence=occurrence) | every)
+
+    def still_coming(self, series: Series):
+        to_come = Occurrence.objects.to_come().filter(series=series)
+        return self.filter(models.Q(series=series, occurrence=None) | models.Q(occurrence__in=to_come.values("pk")))
+
+    def confirmed(self):
+        """With an address that its owner has confirmed."""
+        return self.filter(confirmed_at__isnull=False).exclude(contact_index="")
+
+    def unconfirmed(self):
+        return self.filter(confirmed_at=None).exclude(contact_index="")
+
+    def of_answer(self, answer: uuid.UUID):
+        return self.filter(answer=answer).select_related("series__host", "series__place", "occurrence")
+
+    def people_by_date(self, dates: list[Occurrence]) -> dict[int, int]:
+        """How many people come on each of some dates, "every date" included, in two queries."""
+        people = models.Sum("people")
+        once = dict(self.filter(occurrence__in=[date.pk for date in dates]).values_list("occurrence").annotate(people))
+        standing = self.filter(occurrence=None, series__in={date.series_id for date in dates})
+        every = dict(standing.values_list("series").annotate(people))
+        return {date.pk: once.get(date.pk, 0) + every.get(date.series_id, 0) for date in dates}
+
+    def people(self) -> int:
+        return self.aggregate(people=models.Sum("people", default=0))["people"]
+
+
+class Attendance(models.Model):
+    """One answer to one date, or to every date of a series. Rows of one press share an `answer`.
+
+    Three ways: counted with no address at all; reminded at an address, which counts as hers once
+    she has pressed the button in the letter; both are changed and erased by the answer's link.
+    """
+
+    series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="attendances")
+    occurrence = models.ForeignKey(Occurrence, on_delete=models.CASCADE, null=True, related_name="attendances")
+    answer = models.UUIDField(default=uuid.uuid4, db_index=True)
+    people = models.PositiveSmallIntegerField(default=1, validators=[MinValueValidator(1), MaxValueValidator(10)])
+    contact = EncryptedTextField(blank=True, default="")
+    contact_index = models.CharField(max_length=64, blank=True, default="")
+    confirmed_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = AttendanceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["occurrence", "contact_index"],
+                condition=models.Q(confirmed_at__isnull=False) & ~models.Q(contact_index=""),
+                name="one_attendance_per_occurrence_and_contact",
+            ),
+            models.UniqueConstraint(
+                fields=["series", "contact_index"],
+                condition=models.Q(occurrence=None, confirmed_at__isnull=False) & ~models.Q(contact_index=""),
+                name="one_standing_attendance_per_series_and_contact",
+            ),
+            models.UniqueConstraint(fields=["answer", "occurrence"], name="one_attendance_per_answer_and_occurrence"),
+            models.CheckConstraint(
+                condition=models.Q(people__gte=1, people__lte=10), name="attendance_of_one_to_ten_people"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.people} to {self.occurrence_id or 'every date'} of {self.series_id}"
+
+    # Verbs
+
+    @classmethod
+    @transaction.atomic
+    def come(cls, series: Series, dates: list[Occurrence], *, people: int = 1, every: bool = False) -> uuid.UUID:
+        """Count somebody in, for some dates or for every one; answers the key of her answer."""
+        answer = uuid.uuid4()
+        wanted = [None] if every else dates
+        cls._refuse_what_is_off(dates if not every else [])
+        cls.objects.bulk_create(cls(series=series, occurrence=date, answer=answer, people=people) for date in wanted)
+        return answer
+
+    @classmethod
+    @transaction.atomic
+    def change(cls, answer: uuid.UUID, dates: list[Occurrence], *, people: int, every: bool) -> None:
+        """Let the answer stand for these dates instead. No date at all is `forget`."""
+        rows = list(cls.objects.of_answer(answer).select_for_update(of=("self",)))
+        kept = rows[0]
+        wanted = [None] if every else dates
+        keep = {date.pk if date else None for date in wanted}
+        standing = {row.occurrence_id for row in rows}
+        cls._refuse_what_is_off([date for date in dates if date.pk not in standing] if not every else [])
+        past = cls.objects.filter(answer=answer, occurrence__ends_at__lte=timezone.now()).values_list("pk", flat=True)
+        cls.objects.filter(answer=answer).exclude(pk__in=list(past)).exclude(
+            pk__in=[row.pk for row in rows if row.occurrence_id in keep]
+        ).delete()
+        cls.objects.filter(answer=answer).update(people=people)
+        for date in wanted:
+            if (date.pk if date else None) not in standing:
+                cls._take_over(kept.contact_index, kept.series_id, date) if kept.confirmed_at else None
+                cls.objects.create(
+                    series_id=kept.series_id,
+                    occurrence=date,
+                    answer=answer,
+                    people=people,
+                    contact=kept.contact,
+                    contact_index=kept.contact_index,
+                    confirmed_at=kept.confirmed_at,
+                )
+
+    @classmethod
+    @transaction.atomic
+    def ask_reminder(cls, answer: uuid.UUID, address: str) -> None:
+        """Write to the address for its confirmation; nothing else is sent there before.
+
+        What a stranger can cause to one address is bounded; beyond it nothing is written, and the
+        page says the same as always.
+        """
+        cls.objects.filter(answer=answer).update(
+            contact=address, contact_index=contact_index(address), confirmed_at=None
+        )
+        if Message.objects.stranger_may_cause("answer_confirmation", address):
+            Message.write(
+                kind="answer_confirmation",
+                about=f"answer:{answer}",
+                to=address,
+                context={"answer": str(answer)},
+                sequence=timezone.now().strftime("%Y%m%d%H%M"),
+            )
+
+    @classmethod
+    @transaction.atomic
+    def confirm(cls, answer: uuid.UUID) -> int:
+        """The owner of the address pressed the button. The second time nothing changes."""
+        waiting = list(cls.objects.of_answer(answer).unconfirmed())
+        for row in waiting:
+            cls._take_over(row.contact_index, row.series_id, row.occurrence)
+            row.confirmed_at = timezone.now()
+            row.save(update_fields=["confirmed_at"])
+        return len(waiting)
+
+    @classmethod
+    def forget(cls, answer: uuid.UUID) -> int:
+        """Erase the answer and its address at once."""
+        return cls.objects.filter(answer=answer).delete()[0]
+
+    # Questions
+
+    @staticmethod
+    def token(answer: uuid.UUID) -> str:
+        """The link by which the answer is seen, changed and erased. It never logs anybody in."""
+        return signing.dumps(answer.hex, salt=SALT)
+
+    @staticmethod
+    def answer_of(token: str) -> uuid.UUID | None:
+        """The answer that a link names; None for one that we did not make."""
+        try:
+            return uuid.UUID(hex=signing.loads(token, salt=SALT))
+        except (signing.BadSignature, ValueError, TypeError):
+            return None
+
+    @classmethod
+    def url(cls, answer: uuid.UUID) -> str:
+        return reverse("events:answer", args=[cls.token(answer)])
+
+    # What is kept how long (see retention.py)
+
+    @classmethod
+    def purge(cls) -> int:
+        """Erase unconfirmed addresses after 48 hours, and answers some days after their date."""
+        now = timezone.now()
+        keep = timedelta(days=settings.CONTACT_KEEP_DAYS)
+        blank = {"contact": "", "contact_index": ""}
+        late = cls.objects.unconfirmed().filter(created_at__lt=now - CONFIRM_WITHIN).update(**blank)
+        past = cls.objects.exclude(contact_index="").filter(occurrence__ends_at__lt=now - keep)
+        standing = cls.objects.exclude(contact_index="").filter(
+            occurrence=None, series__last_day__lt=(now - keep).date()
+        )
+        return late + past.update(confirmed_at=None, **blank) + standing.update(confirmed_at=None, **blank)
+
+    # Private steps
+
+    @staticmethod
+    def _refuse_what_is_off(dates: list[Occurrence]) -> None:
+        if any(date.is_past or date.is_cancelled for date in dates):
+            raise ValidationError(_("One of these dates is over or cancelled. Choose again."), code="date_is_off")
+
+    @classmethod
+    def _take_over(cls, index: str, series_id: int, date: Occurrence | None) -> None:
+        """An address counts once for a date: the newest confirmed answer takes the older one's place."""
+        same = models.Q(occurrence=date) if date else models.Q(series=series_id, occurrence=None)
+        cls.objects.confirmed().filter(same, contact_index=index).delete()

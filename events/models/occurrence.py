@@ -1,0 +1,240 @@
+"""One date of a series: what the screen calls a date."""
+
+import uuid
+from datetime import date, datetime, time, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from events.models import audience
+from events.recurrence import in_gap, local, starts
+from orgs.models import Organization, User
+from places.models import Place
+from places.models.located import LocatedQuerySet
+
+
+class OccurrenceQuerySet(LocatedQuerySet):
+    """Dates by when they are and who sees them."""
+
+    def public(self):
+        return self.exclude(series__state="draft").filter(series__host__state=Organization.State.LISTED)
+
+    def to_come(self):
+        """Not over yet: what is going on now is still to come."""
+        return self.filter(ends_at__gt=timezone.now())
+
+    def past(self):
+        return self.filter(ends_at__lte=timezone.now())
+
+    def going_ahead(self):
+        return self.filter(state=Occurrence.State.PLANNED)
+
+    def with_group(self, slug: str):
+        """Of series that the group hosts or has signed."""
+        signed = models.Q(series__sponsorships__organization__slug=slug, series__sponsorships__state="accepted")
+        return self.filter(models.Q(series__host__slug=slug) | signed).distinct()
+
+    def with_words(self, words: list[str]):
+        """Where each word stands in the title, the sentence, the host's name or the town."""
+        for word in words:
+            self = self.filter(
+                models.Q(series__title__icontains=word)
+                | models.Q(series__summary__icontains=word)
+                | models.Q(series__host__name__icontains=word)
+                | models.Q(series__place__locality__iexact=word)
+            )
+        return self
+
+    def for_cards(self):
+        """With all that a list shows, in one query."""
+        return self.select_related("series__host", "series__place", "place").order_by("starts_at", "pk")
+
+    def mark_held(self) -> int:
+        """What went ahead and is over was held. The second time nothing changes."""
+        return self.going_ahead().past().exclude(series__state="draft").update(state=Occurrence.State.HELD)
+
+    def call_off(self, *, by: User, reason: str) -> int:
+        return self.going_ahead().update(
+            state=Occurrence.State.CANCELLED,
+            note=reason,
+            changed_by_hand=True,
+            changed_by=by,
+            changed_at=timezone.now(),
+            sequence=models.F("sequence") + 1,
+        )
+
+
+class Occurrence(models.Model):
+    """A date of a series. Its identity is its original day; day, hour, place and state may change."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("Goes ahead")
+        CANCELLED = "cancelled", _("Cancelled")
+        HELD = "held", _("Held")
+
+    series = models.ForeignKey("events.Series", on_delete=models.CASCADE, related_name="occurrences")
+    original_day = models.DateField(editable=False)
+    day = models.DateField(_("day"))
+    start_time = models.TimeField(_("starts at"))
+    minutes = models.PositiveSmallIntegerField(_("length in minutes"))
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
+    note = models.CharField(_("what people will read"), max_length=200, blank=True)
+    changed_by_hand = models.BooleanField(default=False, editable=False)
+    changed_at = models.DateTimeField(null=True, editable=False)
+    changed_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
+
+    # Derived from day, hour, place and the zone of the series, for ordering and for "near me".
+    starts_at = models.DateTimeField(editable=False)
+    ends_at = models.DateTimeField(editable=False)
+    latitude = models.FloatField(editable=False)
+    longitude = models.FloatField(editable=False)
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    # When the reminders of a rung were written, so that each sweep looks at a date once.
+    eve_written_at = models.DateTimeField(null=True, editable=False)
+    morning_written_at = models.DateTimeField(null=True, editable=False)
+
+    objects = OccurrenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["series", "original_day"], name="one_occurrence_per_series_and_original_day"
+            ),
+            models.CheckConstraint(condition=models.Q(ends_at__gt=models.F("starts_at")), name="occurrence_lasts"),
+        ]
+        indexes = [
+            # The public list walks by start; "near me" filters the walk by the box.
+            models.Index(fields=["starts_at", "id"], name="occurrence_by_start"),
+            # What is still to come, and the sweep of reminders.
+            models.Index(fields=["state", "ends_at"], name="occurrence_by_end"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.series_id} on {self.original_day}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("events:occurrence", args=[self.series.slug, self.original_day])
+
+    # Verbs
+
+    @classmethod
+    def of(cls, series, day: date) -> "Occurrence":
+        """A date as the rule has it, not saved yet."""
+        occurrence = cls(series=series, original_day=day, day=day, start_time=series.start_time, minutes=series.minutes)
+        occurrence._derive()
+        return occurrence
+
+    @transaction.atomic
+    def cancel(self, *, by: User, reason: str = "") -> None:
+        """Call this date off and tell everyone concerned, once."""
+        self._change(by=by, allowed=[self.State.PLANNED], state=self.State.CANCELLED, note=reason)
+
+    @transaction.atomic
+    def restore(self, *, by: User, note: str = "") -> None:
+        """Let a cancelled date go ahead after all; everyone concerned is told."""
+        self._change(by=by, allowed=[self.State.CANCELLED], state=self.State.PLANNED, note=note)
+
+    @transaction.atomic
+    def move(
+        self, *, by: User, day: date, start_time: time, place: Place | None = None, minutes: int = 0, note: str = ""
+    ) -> None:
+        """Give this date another day, hour or place; everyone concerned is told, once.
+
+        `place` None is the place of the series; the hour is that of the series' zone. Refused for an
+        hour that does not exist that day, a day in the past and a day that the series has already.
+        """
+        zone = self.series.time_zone
+        if in_gap(day, start_time, zone):
+            raise ValidationError(
+                {
+                    "start_time": ValidationError(
+                        _("The clocks go forward that day: this hour does not exist."), code="gap"
+                    )
+                }
+            )
+        if starts(day, start_time, zone) <= timezone.now():
+            raise ValidationError({"day": ValidationError(_("This day and hour are in the past."), code="past")})
+        if self.series.occurrences.exclude(pk=self.pk).filter(day=day).exists():
+            raise ValidationError(
+                {"day": ValidationError(_("The series has a date on this day already."), code="taken")}
+            )
+        self.day, self.start_time, self.place = day, start_time, place
+        self.minutes = minutes or self.minutes
+        self._derive()
+        moved = ("day", "start_time", "place", "minutes", "starts_at", "ends_at", "latitude", "longitude")
+        self._change(
+            by=by,
+            allowed=[self.State.PLANNED],
+            note=note,
+            eve_written_at=None,
+            morning_written_at=None,
+            **{field: getattr(self, field) for field in moved},
+        )
+
+    # Questions
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state == self.State.CANCELLED
+
+    @property
+    def is_past(self) -> bool:
+        return self.ends_at <= timezone.now()
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether it differs from what the rule says."""
+        as_ruled = (self.original_day, self.series.start_time, self.series.minutes)
+        return self.place_id is not None or (self.day, self.start_time, self.minutes) != as_ruled
+
+    @property
+    def where(self) -> Place:
+        return self.place or self.series.place
+
+    @property
+    def starts_local(self) -> datetime:
+        return local(self.starts_at, self.series.time_zone)
+
+    @property
+    def ends_local(self) -> datetime:
+        return local(self.ends_at, self.series.time_zone)
+
+    @property
+    def ruled_start(self) -> datetime:
+        """When the rule would have it begin, in the zone of the series."""
+        return local(self.series.starts_on(self.original_day), self.series.time_zone)
+
+    # Private steps
+
+    def _derive(self) -> None:
+        self.starts_at = starts(self.day, self.start_time, self.series.time_zone)
+        self.ends_at = self.starts_at + timedelta(minutes=self.minutes)
+        self.latitude, self.longitude = self.where.latitude, self.where.longitude
+
+    def _change(self, *, by: User, allowed: list[str], **fields) -> None:
+        """One conditional UPDATE: what is over, or was changed by somebody else meanwhile, is refused."""
+        changed = (
+            Occurrence.objects.to_come()
+            .filter(pk=self.pk, state__in=allowed, sequence=self.sequence)
+            .update(
+                changed_by_hand=True,
+                changed_by=by,
+                changed_at=timezone.now(),
+                sequence=models.F("sequence") + 1,
+                **fields,
+            )
+        )
+        self.refresh_from_db()
+        if not changed:
+            raise ValidationError(
+                _("This date is over, or was changed meanwhile. Look again."), code="changed_meanwhile"
+            )
+        self.series.revise(sequence=True)
+        audience.tell_of_date(self, by=by)

@@ -1,0 +1,328 @@
+"""A series: a demonstration that repeats, or one that does not (a series of one)."""
+
+import uuid
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from events.models import audience
+from events.models.fields import CadenceField
+from events.models.occurrence import Occurrence
+from events.recurrence import Cadence, in_gap, local, starts, when_sentence
+from orgs.models import Organization, Stock, User
+from places.models import Place
+
+FEED_PAST = timedelta(days=90)
+FEED_AHEAD = timedelta(days=366)
+
+
+class SeriesQuerySet(models.QuerySet):
+    """Series by their state and by who may see or edit them."""
+
+    def public(self):
+        """What everybody sees: announced once, by a group that is listed."""
+        return self.exclude(state=Series.State.DRAFT).filter(host__state=Organization.State.LISTED)
+
+    def announced(self):
+        return self.filter(state=Series.State.ANNOUNCED)
+
+    def visible_to(self, user: User | AnonymousUser):
+        """The public ones, and all of the groups one belongs to; a moderator sees what waits with its group."""
+        if not user.pk:
+            return self.public()
+        inside = models.Q(host__in=Organization.objects.of_member(user).values("pk"))
+        if user.is_active and user.is_moderator:
+            inside |= models.Q(host__state=Organization.State.IN_REVIEW) & ~models.Q(state=Series.State.DRAFT)
+        public = models.Q(host__state=Organization.State.LISTED) & ~models.Q(state=Series.State.DRAFT)
+        return self.filter(public | inside)
+
+    def editable_by(self, user: User | AnonymousUser):
+        return self.filter(host__in=Organization.objects.organized_by(user).values("pk"))
+
+    def joinable_by(self, user: User | AnonymousUser):
+        """Those that a group of this person may ask to co-sponsor."""
+        hosted = self.model.objects.editable_by(user).values("pk")
+        return self.public().announced().exclude(pk__in=hosted) if user.pk else self.none()
+
+    def with_organization(self, organization: Organization):
+        """What it hosts or has signed."""
+        signed = models.Q(sponsorships__organization=organization, sponsorships__state="accepted")
+        return self.filter(models.Q(host=organization) | signed).distinct()
+
+    def in_feed_window(self, today: date):
+        """Those that a feed holds: ended within 90 days, or beginning within a year."""
+        return self.filter(last_day__gte=today - FEED_PAST, first_day__lte=today + FEED_AHEAD)
+
+    def revised_since(self, when):
+        return self.filter(changed_at__gt=when)
+
+
+class Series(models.Model):
+    """What happens, where, how often and who calls for it. Its dates are its occurrences."""
+
+    class Kind(models.TextChoices):
+        DEMONSTRATION = "demonstration", _("Demonstration")
+        RALLY = "rally", _("Rally")
+        MARCH = "march", _("March")
+        VIGIL = "vigil", _("Vigil")
+        PICKET = "picket", _("Picket")
+        WALKOUT = "walkout", _("Walkout")
+        CANVASS = "canvass", _("Canvass")
+        PHONE_BANK = "phone_bank", _("Phone bank")
+        TEACH_IN = "teach_in", _("Teach-in")
+        MEETING = "meeting", _("Meeting")
+        HEARING = "hearing", _("Hearing")
+        OTHER = "other", _("Gathering")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        ANNOUNCED = "announced", _("Announced")
+        ENDED = "ended", _("Ended")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    host = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    slug = models.SlugField(max_length=80, unique=True)
+    title = models.CharField(_("title"), max_length=120)
+    kind = models.CharField(_("kind"), max_length=14, choices=Kind, default=Kind.RALLY)
+    summary = models.CharField(_("in one sentence"), max_length=240, blank=True)
+    about = models.TextField(_("what it is about"), max_length=10_000, blank=True)
+    getting_there = models.CharField(_("getting there"), max_length=500, blank=True)
+    access = models.CharField(_("access"), max_length=500, blank=True)
+    bring = models.CharField(_("bring"), max_length=500, blank=True)
+    stock = models.CharField(_("colour of paper"), max_length=10, choices=Stock, default=Stock.GOLD)
+
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    time_zone = models.CharField(max_length=64)
+    cadence = CadenceField()
+    open_ended = models.BooleanField(_("no last day yet"), default=False)
+    first_day = models.DateField(editable=False)
+    last_day = models.DateField(editable=False)
+    start_time = models.TimeField(_("starts at"))
+    minutes = models.PositiveSmallIntegerField(
+        _("length in minutes"), validators=[MinValueValidator(5), MaxValueValidator(24 * 60)]
+    )
+
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    state_note = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
+    announced_at = models.DateTimeField(null=True, editable=False)
+    announced_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
+    decided_at = models.DateTimeField(null=True, editable=False)
+    decided_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
+
+    # What calendars know it by. `sequence` rises with every change of time, place or state and never
+    # falls; `revision` with every change that a feed or a page could show.
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    revision = models.PositiveIntegerField(default=1, editable=False)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = SeriesQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["first_day", "pk"]
+        verbose_name_plural = "series"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(last_day__gte=models.F("first_day")),
+                name="series_does_not_end_before_it_starts",
+                violation_error_message=_("A series does not end before it starts."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(minutes__gte=5, minutes__lte=24 * 60), name="series_lasts_five_minutes_to_a_day"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="draft") | models.Q(announced_at__isnull=False),
+                name="series_announcement_is_dated",
+            ),
+        ]
+        indexes = [
+            # The feeds' window, and the daily roll of announced series.
+            models.Index(fields=["state", "last_day", "first_day"], name="series_window"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("events:series", args=[self.slug])
+
+    # Verbs
+
+    @classmethod
+    def draft(
+        cls, *, host: Organization, by: User | None, title: str, cadence: Cadence, place: Place, **fields
+    ) -> "Series":
+        """A series that only its host's people see. Its dates become rows when it is announced."""
+        fields.setdefault("stock", host.stock)
+        series = cls(host=host, created_by=by, title=title, place=place, time_zone=place.time_zone, **fields)
+        series.slug = cls.free_slug(title)
+        series.set_rule(cadence)
+        series.full_clean(exclude=["host", "place", "created_by"])
+        series.save()
+        return series
+
+    @transaction.atomic
+    def rewrite(self, *, cadence: Cadence, place: Place, **fields) -> None:
+        """Change a draft in any way. What is announced changes date by date, where people are told."""
+        if not self.is_draft:
+            raise ValidationError(_("This series was already announced."), code="announced")
+        for name, value in fields.items():
+            setattr(self, name, value)
+        self.place, self.time_zone = place, place.time_zone
+        self.set_rule(cadence)
+        self.full_clean(exclude=["host", "place", "created_by"])
+        self.save()
+        self.revise()
+
+    def set_rule(self, cadence: Cadence) -> None:
+        """Take a rule, checked: ValidationError where it yields no date, or too many."""
+        cadence.check()
+        self.cadence = cadence
+        self.first_day, self.last_day = cadence.first, cadence.last
+
+    @transaction.atomic
+    def announce(self, *, by: User | None) -> None:
+        """Make its dates and show it, to its own people only while the group is in review.
+
+        Refused where every date is past or where a date's hour does not exist in its place.
+        """
+        self.refuse_impossible_hours()
+        if self.last_day < self.today():
+            raise ValidationError(_("Every date of this series is in the past."), code="past")
+        now = timezone.now()
+        announced = Series.objects.filter(pk=self.pk, state=self.State.DRAFT).update(
+            state=self.State.ANNOUNCED, announced_at=now, announced_by=by, changed_at=now
+        )
+        self.refresh_from_db()
+        if not announced:
+            raise ValidationError(_("This series was already announced."), code="announced")
+        self.roll()
+
+    def refuse_impossible_hours(self) -> None:
+        """A start such as 02:30 does not exist on the night the clocks go forward."""
+        for day in self.cadence.days():
+            if in_gap(day, self.start_time, self.time_zone):
+                raise ValidationError(
+                    _("On %(day)s the clocks go forward: %(time)s does not exist that day."),
+                    code="time_does_not_exist",
+                    params={"day": date_format(day), "time": f"{self.start_time:%H:%M}"},
+                )
+
+    @transaction.atomic
+    def roll(self) -> int:
+        """Make the rows that the window has come to; answers how many were made.
+
+        Rows are matched by their original day and never made anew: a moved, cancelled or removed
+        date stays what it is. The second time nothing changes.
+        """
+        today = self.today()
+        horizon = today + timedelta(weeks=settings.OCCURRENCE_WEEKS_AHEAD)
+        known = set(self.occurrences.values_list("original_day", flat=True))
+        has_next = any(day >= today for day in known)
+        made = []
+        for day in self.cadence.days():
+            if day > horizon and has_next:
+                break
+            has_next = has_next or day >= today
+            if day not in known:
+                made.append(Occurrence.of(self, day))
+        Occurrence.objects.bulk_create(made, ignore_conflicts=True)
+        if made and not self.is_one_rule:
+            self.revise()  # a feed names these dates one by one
+        return len(made)
+
+    @transaction.atomic
+    def cancel(self, *, by: User, reason: str = "") -> None:
+        """Call the whole series off: every date still to come is cancelled, everybody told once."""
+        cancelled = (
+            Series.objects.announced()
+            .filter(pk=self.pk)
+            .update(state=self.State.CANCELLED, state_note=reason, decided_by=by, decided_at=timezone.now())
+        )
+        self.refresh_from_db()
+        if not cancelled:
+            raise ValidationError(_("This series is not running."), code="not_running")
+        self.occurrences.to_come().call_off(by=by, reason=reason)
+        self.revise(sequence=True)
+        audience.tell_of_series(self, by=by)
+
+    def end_if_over(self) -> bool:
+        """Close a series whose last date is past. Whether it was closed now."""
+        if self.occurrences.to_come().exists() or self.last_day >= self.today():
+            return False
+        ended = Series.objects.announced().filter(pk=self.pk).update(state=self.State.ENDED)
+        if ended:
+            self.revise()
+        return bool(ended)
+
+    def revise(self, *, sequence: bool = False) -> None:
+        """Note a change that pages and feeds show; `sequence` for one of time, place or state."""
+        Series.objects.filter(pk=self.pk).update(
+            revision=models.F("revision") + 1,
+            sequence=models.F("sequence") + (1 if sequence else 0),
+            changed_at=timezone.now(),
+        )
+        self.refresh_from_db(fields=["revision", "sequence", "changed_at"])
+
+    # Questions
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == self.State.DRAFT
+
+    @property
+    def is_announced(self) -> bool:
+        return self.state == self.State.ANNOUNCED
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state == self.State.CANCELLED
+
+    @property
+    def is_over(self) -> bool:
+        return self.state == self.State.ENDED
+
+    @property
+    def is_public(self) -> bool:
+        return not self.is_draft and self.host.is_listed
+
+    @property
+    def is_one_time(self) -> bool:
+        return self.first_day == self.last_day
+
+    @property
+    def is_one_rule(self) -> bool:
+        """Whether a calendar can hold it as one rule rather than date by date."""
+        return self.cadence.is_one_rule
+
+    @property
+    def when(self) -> str:
+        """The rule in words: "Every Saturday at noon"."""
+        return when_sentence(self.cadence, self.start_time)
+
+    def today(self) -> date:
+        return local(timezone.now(), self.time_zone).date()
+
+    def starts_on(self, day: date):
+        """The instant, in UTC, at which a date on this day begins."""
+        return starts(day, self.start_time, self.time_zone)
+
+    @classmethod
+    def free_slug(cls, title: str) -> str:
+        stem = slugify(title)[:70].strip("-") or "event"
+        taken = set(cls.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+        number = 1
+        while (slug := stem if number == 1 else f"{stem}-{number}") in taken:
+            number += 1
+        return slug

@@ -1,0 +1,294 @@
+"""One organization's place beside the host of a series: asked, then answered."""
+
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
+from django.db import IntegrityError, models, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from events.models.series import Series
+from orgs.models import Organization, SignOn, SignOnQuerySet, User
+from outbox.contacts import EncryptedTextField, contact_index, normalise
+from outbox.models import Message
+
+SALT = "events.sign-on"
+OPEN_INVITATIONS = 50
+
+
+class SponsorshipQuerySet(SignOnQuerySet):
+    """Sponsorships by who may answer or withdraw them."""
+
+    def answerable_by(self, user):
+        """The invited group's organizers answer an invitation, the host's a request."""
+        mine = Organization.objects.organized_by(user).values("pk")
+        invited = models.Q(direction="invited", organization__in=mine)
+        requested = models.Q(direction="requested", series__host__in=mine)
+        return self.awaiting().filter(invited | requested)
+
+    def withdrawable_by(self, user):
+        """What one's own group has signed."""
+        return self.accepted().filter(organization__in=Organization.objects.organized_by(user).values("pk"))
+
+    def revocable_by(self, user):
+        """Invitations of one's own series that wait for their answer."""
+        return self.awaiting().invited().filter(series__in=Series.objects.editable_by(user).values("pk"))
+
+    def for_cards(self):
+        return self.select_related("series__host", "series__place", "organization").order_by("asked_at", "pk")
+
+
+class Sponsorship(SignOn):
+    """A group under a series: invited by the host or asking to join; public once both have said yes."""
+
+    class Level(models.TextChoices):
+        CO_HOST = "co_host", _("Co-host")
+        CO_SPONSOR = "co_sponsor", _("Co-sponsor")
+        ENDORSE = "endorse", _("Endorse")
+
+    class Task(models.TextChoices):
+        PLANNING = "planning", _("Planning")
+        OUTREACH = "outreach", _("Outreach")
+        LOGISTICS = "logistics", _("Logistics")
+        MARSHALS = "marshals", _("Marshals")
+        SOUND = "sound", _("Sound")
+        FOOD = "food", _("Food or hot drinks")
+
+    series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="sponsorships", editable=False)
+    level = models.CharField(_("level"), max_length=10, choices=Level, default=Level.CO_SPONSOR)
+    tasks = models.JSONField(_("what the group takes on"), default=list, blank=True)
+    pledge = models.PositiveIntegerField(
+        _("people it hopes to bring"), null=True, blank=True, validators=[MaxValueValidator(100_000)]
+    )
+    # A group that is not on the site yet is asked at an address; erased when answered.
+    invited_address = EncryptedTextField(blank=True, default="", editable=False)
+    invited_index = models.CharField(max_length=64, blank=True, default="", editable=False)
+    signed_as = models.CharField(max_length=120, blank=True, editable=False)
+    link_version = models.PositiveSmallIntegerField(default=1, editable=False)
+
+    objects = SponsorshipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["decided_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["series", "organization"],
+                condition=models.Q(state__in=["pending", "accepted"]),
+                name="one_open_sponsorship_per_organization",
+                violation_error_message=_("This group was already asked or has signed on."),
+            ),
+            models.UniqueConstraint(
+                fields=["series", "invited_index"],
+                condition=models.Q(state="pending") & ~models.Q(invited_index=""),
+                name="one_open_sponsorship_per_address",
+                violation_error_message=_("This address was already asked."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="pending") | models.Q(decided_at__isnull=False),
+                name="sponsorship_decision_is_dated",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="accepted") | models.Q(organization__isnull=False),
+                name="sponsorship_is_accepted_by_an_organization",
+            ),
+        ]
+        indexes = [
+            # A group's page and desk: what it signed, what it was asked.
+            models.Index(fields=["organization", "state"], name="sponsorship_of_organization"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organization_id or 'an address'} under {self.series_id}: {self.state}"
+
+    # Verbs
+
+    @classmethod
+    def invite(cls, series: Series, organization: Organization, *, by: User, letter: str = "") -> "Sponsorship":
+        """Ask a listed group. Asked twice it is the same sponsorship and one letter."""
+        if organization.pk == series.host_id:
+            raise ValidationError(_("This group is the host already."), code="is_host")
+        if not organization.is_listed:
+            raise ValidationError(_("This group is not listed yet."), code="not_listed")
+        sponsorship, made = cls._ask(series, organization=organization, direction="invited", by=by, letter=letter)
+        if made:
+            sponsorship.send_invitations()
+        return sponsorship
+
+    @classmethod
+    def invite_address(cls, series: Series, address: str, *, by: User, letter: str = "") -> "Sponsorship":
+        """Ask a group that may not be on the site, at an address. Asked twice it is one letter."""
+        address = normalise(address)
+        sponsorship, made = cls._ask(
+            series,
+            invited_address=address,
+            invited_index=contact_index(address),
+            direction="invited",
+            by=by,
+            letter=letter,
+        )
+        if made:
+            sponsorship.send_invitations()
+        return sponsorship
+
+    @classmethod
+    def request(
+        cls, series: Series, organization: Organization, *, by: User, letter: str = "", **terms
+    ) -> "Sponsorship":
+        """A group asks the host to be named. Asked twice it is the same request and one letter."""
+        if organization.pk == series.host_id:
+            raise ValidationError(_("This group is the host already."), code="is_host")
+        sponsorship, made = cls._ask(
+            series, organization=organization, direction="requested", by=by, letter=letter, **terms
+        )
+        if made:
+            for organizer in series.host.organizers():
+                sponsorship._write(
+                    "sponsorship_request", organizer.email, {"user": organizer.pk}, organization.held_for
+                )
+        return sponsorship
+
+    @transaction.atomic
+    def accept(self, *, by: User | None, organization: Organization | None = None, **terms) -> None:
+        """Say yes: for the invited group, or as host to a group that asked.
+
+        `organization` names the group where only an address was asked. Both sides' organizers are told.
+        """
+        signer = organization or self.organization
+        if signer is None:
+            raise ValidationError(_("Choose the group that signs on."), code="no_organization")
+        try:
+            with transaction.atomic():
+                self._settle(
+                    self.State.ACCEPTED, by=by, organization=signer, invited_address="", invited_index="", **terms
+                )
+        except IntegrityError as error:
+            raise ValidationError(_("This group was already asked or has signed on."), code="taken") from error
+        self.series.revise()
+        self._tell_both_sides()
+
+    @transaction.atomic
+    def decline(self, *, by: User | None) -> None:
+        self._settle(self.State.DECLINED, by=by, invited_address="", invited_index="")
+        self._tell_both_sides()
+
+    @transaction.atomic
+    def withdraw(self, *, by: User) -> None:
+        """Take the group's name off at once; its history stays."""
+        self._leave(by=by)
+        self.series.revise()
+        self._tell_both_sides()
+
+    @transaction.atomic
+    def revoke(self, *, by: User) -> None:
+        """The host takes an invitation back: its links stop, nobody is written to."""
+        self._settle(self.State.EXPIRED, by=by, invited_address="", invited_index="")
+        Message.objects.withdraw(kind="sponsorship_invitation", about=self._about)
+
+    @classmethod
+    def expire(cls) -> int:
+        """Close what was not answered within thirty days."""
+        return cls.objects.overdue().update(
+            state=cls.State.EXPIRED, decided_at=timezone.now(), invited_address="", invited_index=""
+        )
+
+    def send_invitations(self) -> None:
+        """A letter with a link of its own to each organizer of the group, or to the address asked."""
+        held_for = self.series.host.held_for
+        if self.organization:
+            for organizer in self.organization.organizers():
+                self._write("sponsorship_invitation", organizer.email, {"user": organizer.pk}, held_for)
+        else:
+            self._write("sponsorship_invitation", self.invited_address, {"user": None}, held_for)
+
+    # The link in the letter
+
+    def link(self, user: User | None) -> str:
+        """The address at which this person answers without signing in. It is hers: do not show it to others."""
+        token = signing.dumps([self.pk, user.pk if user else 0, self.link_version], salt=SALT)
+        return reverse("events:sign", args=[token])
+
+    @classmethod
+    def of_link(cls, token: str) -> tuple["Sponsorship", User | None] | None:
+        """The sponsorship and the person a link was made for; None where it opens nothing any more.
+
+        A link dies with its version, and when its person stops organizing the group that was asked.
+        """
+        try:
+            pk, user_pk, version = signing.loads(token, salt=SALT)
+        except (signing.BadSignature, ValueError, TypeError):
+            return None
+        found = cls.objects.for_cards().filter(pk=pk, link_version=version, direction="invited").first()
+        if found is None or not found.series.is_public:
+            return None
+        if not user_pk:
+            return (found, None)
+        user = User.objects.filter(pk=user_pk, is_active=True).first()
+        if user is None or not Organization.objects.organized_by(user).filter(pk=found.organization_id).exists():
+            return None
+        return (found, user)
+
+    # Questions
+
+    @property
+    def signed_name(self) -> str:
+        """Who signed, for the organizers of both sides."""
+        return self.signed_as or (str(self.decided_by) if self.decided_by else "")
+
+    @property
+    def task_labels(self) -> list[str]:
+        return [str(self.Task(task).label) for task in self.tasks if task in self.Task.values]
+
+    # Private steps
+
+    @property
+    def _about(self) -> str:
+        return f"sponsorship:{self.pk}"
+
+    @classmethod
+    @transaction.atomic
+    def _ask(cls, series: Series, *, direction: str, by: User, letter: str, **who) -> tuple["Sponsorship", bool]:
+        target = {key: who[key] for key in ("organization", "invited_index") if key in who}
+        open_ones = cls.objects.filter(series=series, state__in=["pending", "accepted"], **target)
+        if existing := open_ones.first():
+            return existing, False
+        if not series.is_announced:
+            raise ValidationError(_("Announce the series first."), code="not_announced")
+        if (
+            direction == "invited"
+            and cls.objects.awaiting().invited().filter(series=series).count() >= OPEN_INVITATIONS
+        ):
+            raise ValidationError(
+                _("Fifty groups have not answered yet. Wait for some answers first."), code="too_many_open"
+            )
+        sponsorship = cls(series=series, direction=direction, asked_by=by, letter=letter, **who)
+        sponsorship.full_clean(exclude=["series", "organization", "asked_by"], validate_constraints=False)
+        try:
+            with transaction.atomic():
+                sponsorship.save()
+        except IntegrityError:
+            return open_ones.get(), False  # somebody asked in the same moment
+        return sponsorship, True
+
+    def _tell_both_sides(self) -> None:
+        """The host's organizers, and those of the group in whose name the answer was given."""
+        sides = [self.series.host] + ([self.organization] if self.organization else [])
+        for side in sides:
+            for organizer in side.organizers():
+                self._write(
+                    "sponsorship_answered",
+                    organizer.email,
+                    {"user": organizer.pk, "state": self.state, "side": side.pk},
+                    self.series.host.held_for,
+                    sequence=self.state,
+                )
+
+    def _write(self, kind: str, to: str, context: dict, held_for: str, sequence: str = "1") -> None:
+        Message.write(
+            kind=kind,
+            about=self._about,
+            to=to,
+            context={"sponsorship": self.pk} | context,
+            sequence=sequence,
+            held_for=held_for,
+        )

@@ -1,0 +1,89 @@
+"""What a rule comes to, in words and as real dates, before anybody is told."""
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+
+from events.recurrence import Cadence, comes_twice, local, starts, when_sentence
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The dates of a rule at an hour in a zone; `until` may be later than the last of them."""
+
+    cadence: Cadence
+    start_time: time
+    minutes: int
+    zone: str
+
+    @classmethod
+    def of_form(cls, form) -> "Preview | None":
+        """None while what was typed is no rule. The zone is the town's, once there is one."""
+        cleaned = getattr(form, "cleaned_data", {})
+        if not cleaned.get("cadence") or not cleaned.get("start_time") or not cleaned.get("minutes"):
+            return None
+        spot = cleaned.get("found_spot")
+        return cls(cleaned["cadence"], cleaned["start_time"], cleaned["minutes"], spot.time_zone if spot else "")
+
+    @classmethod
+    def of_series(cls, series) -> "Preview":
+        return cls(series.cadence, series.start_time, series.minutes, series.time_zone)
+
+    @property
+    def sentence(self) -> str:
+        return when_sentence(self.cadence, self.start_time)
+
+    @property
+    def days(self) -> list[date]:
+        return list(self.cadence.days())
+
+    @property
+    def first(self) -> date:
+        return self.days[0]
+
+    @property
+    def last(self) -> date:
+        return self.days[-1]
+
+    @property
+    def ends_before_until(self) -> bool:
+        """Whether the day that was typed as the last is no date itself."""
+        return self.last != self.cadence.until
+
+    @property
+    def end_time(self) -> time:
+        return (datetime.combine(self.first, self.start_time) + timedelta(minutes=self.minutes)).time()
+
+    @property
+    def clock_changes(self) -> bool:
+        """Whether the offset differs between the first and the last date."""
+        if not self.zone:
+            return False
+        return len({self._offset(day) for day in self.days}) > 1
+
+    @property
+    def doubled(self) -> list[date]:
+        """Dates whose hour comes twice, since the clocks go back: the first of the two is meant."""
+        return [day for day in self.days if self.zone and comes_twice(day, self.start_time, self.zone)]
+
+    @property
+    def months(self) -> list["Month"]:
+        """Months at a glance."""
+        return [Month(key, frozenset(days)) for key, days in groupby(self.days, lambda day: day.replace(day=1))]
+
+    def _offset(self, day: date):
+        return local(starts(day, self.start_time, self.zone), self.zone).utcoffset()
+
+
+@dataclass(frozen=True)
+class Month:
+    """One month as weeks of (day or None, whether it is a date)."""
+
+    first: date
+    days: frozenset[date]
+
+    @property
+    def weeks(self) -> list[list[tuple[date | None, bool]]]:
+        weeks = calendar.Calendar(firstweekday=0).monthdatescalendar(self.first.year, self.first.month)
+        return [[(day if day.month == self.first.month else None, day in self.days) for day in week] for week in weeks]

@@ -1,0 +1,50 @@
+"""How long this room keeps what, field by field."""
+
+from events.models import Attendance, Occurrence, Series, Sponsorship
+from outbox.retention import register
+
+PUBLIC = "public record, until the organization is deleted and 30 days to undo"
+ACCOUNT = "until that account is deleted"
+CONTACT = "the date + 14 days (a setting, 1 to 30); unconfirmed 48 hours"
+
+
+def register_all() -> None:
+    register(
+        Series,
+        kept=PUBLIC,
+        fields=dict.fromkeys(
+            "host slug title kind summary about getting_there access bring stock place time_zone cadence open_ended"
+            " first_day last_day start_time minutes state state_note created_at announced_at decided_at uid sequence"
+            " revision changed_at".split(),
+            PUBLIC,
+        )
+        | dict.fromkeys(["created_by", "announced_by", "decided_by"], ACCOUNT),
+    )
+    register(
+        Occurrence,
+        kept=PUBLIC,
+        fields=dict.fromkeys(
+            "series original_day day start_time minutes place state note changed_by_hand changed_at starts_at ends_at"
+            " latitude longitude uid sequence eve_written_at morning_written_at".split(),
+            PUBLIC,
+        )
+        | {"changed_by": ACCOUNT},
+    )
+    register(
+        Sponsorship,
+        kept=PUBLIC,
+        fields=dict.fromkeys(
+            "organization direction state asked_at decided_at authority letter public_note series level tasks pledge"
+            " link_version signed_as".split(),
+            PUBLIC,
+        )
+        | dict.fromkeys(["asked_by", "decided_by"], ACCOUNT)
+        | dict.fromkeys(["invited_address", "invited_index"], "answered, taken back or 30 days"),
+    )
+    register(
+        Attendance,
+        kept="a number of people per date, for ever; it names nobody",
+        fields=dict.fromkeys("series occurrence answer people created_at".split(), "with the number")
+        | dict.fromkeys(["contact", "contact_index", "confirmed_at"], CONTACT),
+        purge=Attendance.purge,
+    )

@@ -1,0 +1,139 @@
+"""I'll be there: given in one press, seen, changed and erased by its link. No account, no session."""
+
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
+
+from events.forms import AnswerForm, ReminderForm
+from events.models import Attendance, Series
+from events.views.series import STRIPS, page_context
+from orgs.models import Bucket
+from outbox.private_link import private_link
+
+TOO_MANY = _("That was a lot of answers from here. Try again in ten minutes.")
+
+
+@csrf_exempt  # no session and no account is looked at: a forged press could only count its forger
+@require_POST
+def answer_new(request, slug):
+    series = get_object_or_404(Series.objects.public().announced().select_related("host", "place"), slug=slug)
+    form = AnswerForm(request.POST, series=series)
+    if form.is_valid() and not Bucket.take_for(request, "answer", limit=10, within=timedelta(minutes=10)):
+        form.add_error(None, ValidationError(TOO_MANY, code="too_many"))
+    if form.is_valid():
+        try:
+            return redirect(Attendance.url(_come(series, form)))
+        except ValidationError as refusal:
+            form.add_error("on", refusal)
+    dates = list(series.occurrences.to_come().order_by("starts_at")[:60])
+    context = page_context(request, series) | {
+        "dates": dates,
+        "strips": dates[:STRIPS],
+        "answer_form": form,
+        "form": form,
+    }
+    return render(request, "events/series.html", context, status=422)
+
+
+def _come(series, form):
+    cleaned = form.cleaned_data
+    dates = list(cleaned["on"])
+    for date in dates:
+        date.series = series
+    answer = Attendance.come(series, dates, people=cleaned["people"], every=cleaned["every"])
+    if cleaned["email"]:
+        Attendance.ask_reminder(answer, cleaned["email"])
+    return answer
+
+
+@csrf_exempt
+@private_link
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request, token):
+    """See the answer, and change it."""
+    key, rows = _find(token)
+    series = rows[0].series
+    form = AnswerForm(request.POST or None, series=series, initial=_standing(rows))
+    if request.method == "POST" and form.is_valid():
+        cleaned = form.cleaned_data
+        try:
+            Attendance.change(key, list(cleaned["on"]), people=cleaned["people"], every=cleaned["every"])
+            return redirect("events:answer", token=token)
+        except ValidationError as refusal:
+            form.add_error("on", refusal)
+    status = 422 if form.errors else 200
+    return render(request, "events/answer.html", _context(token, rows, answer_form=form, form=form), status=status)
+
+
+@csrf_exempt
+@private_link
+@require_POST
+def answer_reminder(request, token):
+    key, rows = _find(token)
+    form = ReminderForm(request.POST)
+    if form.is_valid() and Bucket.take_for(request, "answer", limit=10, within=timedelta(minutes=10)):
+        Attendance.ask_reminder(key, form.cleaned_data["email"])
+        return redirect("events:answer", token=token)
+    if not form.errors:
+        form.add_error(None, ValidationError(TOO_MANY, code="too_many"))
+    return render(request, "events/answer.html", _context(token, rows, reminder_form=form, form=form), status=422)
+
+
+@csrf_exempt
+@private_link
+@require_POST
+def answer_confirmation(request, token):
+    key, _rows = _find(token)
+    Attendance.confirm(key)
+    return redirect("events:answer", token=token)
+
+
+@csrf_exempt
+@private_link
+@require_POST
+def answer_erasure(request, token):
+    key, rows = _find(token)
+    series = rows[0].series
+    Attendance.forget(key)
+    return render(request, "events/answer_gone.html", {"series": series})
+
+
+def _find(token):
+    key = Attendance.answer_of(token)
+    rows = list(Attendance.objects.of_answer(key).order_by("occurrence__starts_at")) if key else []
+    if not rows:
+        raise Http404
+    return key, rows
+
+
+def _standing(rows) -> dict:
+    dates = [row.occurrence.original_day for row in rows if row.occurrence]
+    return {"on": dates, "every": any(row.occurrence is None for row in rows), "people": rows[0].people}
+
+
+def _context(token, rows, **forms) -> dict:
+    series = rows[0].series
+    dates = list(series.occurrences.to_come().order_by("starts_at")[:60])
+    for date in dates:
+        date.series = series
+    every = any(row.occurrence is None for row in rows)
+    kept = {row.occurrence_id for row in rows}
+    mine = [date for date in dates if every or date.pk in kept]
+    return {
+        "token": token,
+        "series": series,
+        "dates": dates,
+        "mine": mine,
+        "next": next((date for date in mine if not date.is_cancelled), None),
+        "every": every,
+        "people": rows[0].people,
+        "asked": bool(rows[0].contact_index),
+        "confirmed": any(row.confirmed_at for row in rows),
+        "answer_form": AnswerForm(series=series, initial=_standing(rows)),
+        "reminder_form": ReminderForm(),
+    } | forms

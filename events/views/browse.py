@@ -1,0 +1,83 @@
+"""What is on: the list that everybody begins with."""
+
+from datetime import timedelta
+from itertools import groupby
+
+from django.db.models import Count, Q
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from events.forms import BrowseFilter
+from events.models import Occurrence, Sponsorship
+from events.views.caching import public_page
+from places.distance import box, km_between
+
+PAGE = 50
+
+
+@public_page
+@require_safe
+def browse(request):
+    upcoming = Occurrence.objects.public().to_come().filter(starts_at__gte=timezone.now() - timedelta(days=1))
+    found = BrowseFilter(request.GET, queryset=upcoming)
+    page, more = _page(request, found)
+    context = {
+        "filter": found,
+        "form": found.form,
+        "days": _by_day(page),
+        "count": len(page),
+        "more": more,
+        "nearest": _nearest(found) if found.spot and not page else None,
+        "next_since": _next_since(found),
+    }
+    response = render(request, "events/browse.html", context)
+    response.headers["Vary"] = "HX-Request"
+    return response
+
+
+def _page(request, found) -> tuple[list[Occurrence], Occurrence | None]:
+    """The first fifty dates, and where the list goes on."""
+    dates = found.qs.for_cards()
+    after = found.chosen.get("after")
+    if after:
+        dates = dates.filter(starts_at__gte=after)
+    rows = list(dates[: PAGE + 1])
+    if found.spot:
+        rows = [row for row in rows if _distance(row, found.spot) <= found.km]
+    page, more = rows[:PAGE], rows[PAGE] if len(rows) > PAGE else None
+    counts = _sponsors({row.series_id for row in page})
+    for row in page:
+        row.sponsor_count = counts.get(row.series_id, 0)
+    return page, more
+
+
+def _by_day(page: list[Occurrence]) -> list[tuple]:
+    return [(day, list(dates)) for day, dates in groupby(sorted(page, key=lambda row: row.day), lambda row: row.day)]
+
+
+def _sponsors(series: set[int]) -> dict[int, int]:
+    """How many groups stand beside the host of each series, in one query."""
+    rows = Sponsorship.objects.public().filter(series__in=series).values_list("series")
+    return dict(rows.annotate(number=Count("pk")))
+
+
+def _distance(row: Occurrence, spot) -> float:
+    return km_between(row.latitude, row.longitude, spot.latitude, spot.longitude)
+
+
+def _nearest(found) -> Occurrence | None:
+    """Where nothing is near: the nearest date of the next thirty days within 500 km."""
+    spot = found.spot
+    ahead = Q(starts_at__lte=timezone.now() + timedelta(days=30))
+    around = box(spot.latitude, spot.longitude, 500)
+    rows = Occurrence.objects.public().going_ahead().to_come().filter(ahead).inside(around)
+    nearest = min(rows.for_cards()[:200], key=lambda row: _distance(row, spot), default=None)
+    if nearest:
+        nearest.km = round(_distance(nearest, spot))
+    return nearest
+
+
+def _next_since(found):
+    _first, last = found.days
+    return last + timedelta(days=1) if last else None

@@ -1,0 +1,23 @@
+"""Public pages are alike for all who are not signed in, and any cache may keep them for a moment."""
+
+from functools import wraps
+
+from django.utils.cache import patch_cache_control, patch_vary_headers
+
+from orgs.presence import brought_session
+
+
+def public_page(view):
+    """Let a visitor's copy be kept for half a minute; a signed-in reader's is hers alone."""
+
+    @wraps(view)
+    def kept(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        patch_vary_headers(response, ["Cookie"])
+        if brought_session(request) or response.status_code != 200:
+            patch_cache_control(response, private=True, no_store=True)
+        else:
+            patch_cache_control(response, public=True, max_age=0, s_maxage=30, stale_while_revalidate=60)
+        return response
+
+    return kept

@@ -1,0 +1,38 @@
+"""Your week: what needs an answer, what is on next, what runs."""
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from events.models import Attendance, Occurrence, Series, Sponsorship
+from orgs.models import Organization
+
+
+@login_required
+@require_safe
+def desk(request):
+    user = request.user
+    groups = list(Organization.objects.of_member(user).order_by("name"))
+    organized = set(Organization.objects.organized_by(user).values_list("pk", flat=True))
+    editable = Series.objects.editable_by(user)
+    coming = Occurrence.objects.to_come().filter(series__in=editable.announced().values("pk")).for_cards()
+    answers = list(Sponsorship.objects.answerable_by(user).for_cards()[:50])
+    context = {
+        "groups": groups,
+        "organized": organized,
+        "answers": answers,
+        "waiting": len(answers),
+        "next_dates": _with_counts(list(coming[:5])),
+        "drafts": list(editable.filter(state=Series.State.DRAFT).select_related("host").order_by("-created_at")[:20]),
+        "running": list(editable.announced().select_related("host").order_by("title")[:50]),
+        "signed": list(Sponsorship.objects.withdrawable_by(user).for_cards()[:50]),
+    }
+    return render(request, "events/desk.html", context)
+
+
+def _with_counts(dates: list[Occurrence]) -> list[Occurrence]:
+    """How many said that they come, for a handful of dates in one query."""
+    counts = Attendance.objects.people_by_date(dates)
+    for date in dates:
+        date.coming = counts.get(date.pk, 0)
+    return dates

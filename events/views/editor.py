@@ -1,0 +1,112 @@
+"""Announce a series: write it, see its real dates, publish it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from events.forms import InviteForm, ReasonForm, SeriesForm
+from events.models import Attendance, Series, Sponsorship, audience
+from events.preview import Preview
+from orgs.models import Organization
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def series_new(request):
+    if not Organization.objects.organized_by(request.user).exists():
+        messages.info(request, _("First tell us which group calls for it."))
+        return redirect("orgs:group-new")
+    return _edit(request, SeriesForm(request.POST or None, by=request.user))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def series_edit(request, slug):
+    series = get_object_or_404(Series.objects.editable_by(request.user).select_related("host", "place"), slug=slug)
+    if not series.is_draft:
+        return redirect("events:series-desk", slug=slug)
+    return _edit(request, SeriesForm(request.POST or None, by=request.user, series=series), series)
+
+
+def _edit(request, form, series=None):
+    """One press shows what the rule comes to; the other keeps the draft and goes on to it."""
+    valid = request.method == "POST" and form.is_valid()
+    if valid and "preview" not in request.POST:
+        saved = form.save()
+        return redirect("events:series-desk", slug=saved.slug)
+    context = {"form": form, "series": series, "preview": Preview.of_form(form) if form.is_bound else None}
+    template = "events/series_edit.html"
+    if request.headers.get("HX-Target") == "preview":
+        template += "#preview"
+    return render(
+        request, template, context, status=422 if form.errors and "HX-Request" not in request.headers else 200
+    )
+
+
+@login_required
+@require_safe
+def series_desk(request, slug):
+    series = _find(request, slug)
+    return render(request, "events/series_desk.html", desk_context(request, series))
+
+
+def desk_context(request, series, invite_form=None) -> dict:
+    dates = list(series.occurrences.select_related("place").order_by("starts_at"))
+    counts = Attendance.objects.people_by_date(dates)
+    for date in dates:
+        date.series, date.coming = series, counts.get(date.pk, 0)
+    signed = list(series.sponsorships.for_cards())
+    return {
+        "series": series,
+        "preview": Preview.of_series(series),
+        "to_come": [date for date in dates if not date.is_past],
+        "past": [date for date in dates if date.is_past][::-1][:60],
+        "accepted": [s for s in signed if s.state == Sponsorship.State.ACCEPTED],
+        "invited": [s for s in signed if s.is_pending and s.is_invitation],
+        "requests": [s for s in signed if s.is_pending and not s.is_invitation],
+        "closed": [s for s in signed if s.state in {"declined", "withdrawn", "expired"}],
+        "invite_form": invite_form or InviteForm(),
+    }
+
+
+@login_required
+@require_POST
+def series_announcement(request, slug):
+    series = _find(request, slug)
+    try:
+        series.announce(by=request.user)
+    except ValidationError as refusal:
+        for sentence in refusal.messages:
+            messages.error(request, sentence)
+    else:
+        if series.is_public:
+            messages.success(request, _("Announced. Its page is live."))
+        else:
+            messages.info(
+                request, _("Announced to your own people. It goes public when a moderator has listed your group.")
+            )
+    return redirect("events:series-desk", slug=slug)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def series_cancellation(request, slug):
+    series = _find(request, slug)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            series.cancel(by=request.user, reason=form.cleaned_data["reason"])
+            messages.success(request, _("The series is cancelled. Everyone who asked to be told gets a letter."))
+        except ValidationError as refusal:
+            messages.error(request, refusal.message)
+        return redirect("events:series-desk", slug=slug)
+    context = {"series": series, "form": form, "told": audience.size_for_series(series, by=request.user)}
+    return render(request, "events/series_cancellation.html", context, status=422 if form.errors else 200)
+
+
+def _find(request, slug):
+    editable = Series.objects.editable_by(request.user)
+    return get_object_or_404(editable.select_related("host", "place"), slug=slug)

@@ -1,0 +1,38 @@
+"""The page of a group: what it calls for and what it stands under."""
+
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from events.models import Occurrence, Series, Sponsorship
+from events.views.caching import public_page
+from orgs.models import Organization
+from orgs.presence import is_signed_in
+
+
+@public_page
+@require_safe
+def group(request, slug):
+    signed_in = is_signed_in(request)
+    visible = Organization.objects.visible_to(request.user) if signed_in else Organization.objects.listed()
+    found = get_object_or_404(visible.select_related("place"), slug=slug)
+    series = Series.objects.visible_to(request.user) if signed_in else Series.objects.public()
+    running = series.announced().with_organization(found)
+    dates = Occurrence.objects.to_come().filter(series__in=running.values("pk")).for_cards()[:30]
+    context = {
+        "group": found,
+        "dates": list(dates),
+        "over": list(series.with_organization(found).filter(state=Series.State.ENDED).order_by("-last_day")[:20]),
+        "partners": _partners(found),
+        "organizes": signed_in and Organization.objects.organized_by(request.user).filter(pk=found.pk).exists(),
+    }
+    return render(request, "events/group.html", context)
+
+
+def _partners(found: Organization):
+    """Listed groups that stand under a series with it, by name."""
+    shared = Series.objects.public().with_organization(found)
+    signed = Sponsorship.objects.public().filter(series__in=shared.values("pk"))
+    either = Organization.objects.listed().filter(
+        pk__in=signed.values("organization")
+    ) | Organization.objects.listed().filter(pk__in=shared.values("host"))
+    return list(either.exclude(pk=found.pk).order_by("name")[:60])

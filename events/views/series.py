@@ -1,0 +1,68 @@
+"""The page people share, and the page of one date."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from events.forms import AnswerForm
+from events.models import Occurrence, Series, Sponsorship
+from events.views.caching import public_page
+from orgs.models import Organization
+from orgs.presence import is_signed_in
+
+STRIPS = 8
+
+
+@public_page
+@require_safe
+def series(request, slug):
+    found = get_object_or_404(_visible(request), slug=slug)
+    dates = list(found.occurrences.to_come().select_related("place").order_by("starts_at")[:60])
+    for date in dates:
+        date.series = found
+    going = [date for date in dates if not date.is_cancelled]
+    context = page_context(request, found) | {
+        "dates": dates,
+        "strips": dates[:STRIPS],
+        "next": going[0] if going else None,
+        "changes": [date for date in dates if date.is_cancelled or date.is_moved],
+        "coming": found.attendances.for_date(going[0]).people() if going else 0,
+        "held": found.occurrences.filter(state=Occurrence.State.HELD).count() if not going else 0,
+        "answer_form": AnswerForm(series=found, initial={"on": [going[0].original_day] if going else []}),
+    }
+    return render(request, "events/series.html", context)
+
+
+@public_page
+@require_safe
+def occurrence(request, slug, day):
+    found = get_object_or_404(_visible(request), slug=slug)
+    date = found.occurrences.select_related("place").filter(original_day=day).first()
+    if date is None:
+        raise Http404
+    date.series = found
+    form = AnswerForm(series=found, initial={"on": [date.original_day]})
+    context = page_context(request, found) | {
+        "date": date,
+        "coming": found.attendances.for_date(date).people(),
+        "answer_form": form,
+    }
+    return render(request, "events/occurrence.html", context)
+
+
+def page_context(request, found: Series) -> dict:
+    """What the page of a series and that of one of its dates both show."""
+    sponsors = list(found.sponsorships.public().select_related("organization").order_by("decided_at", "pk"))
+    signed_in = is_signed_in(request)
+    return {
+        "series": found,
+        "cosponsors": [signed for signed in sponsors if signed.level != Sponsorship.Level.ENDORSE],
+        "endorsers": [signed for signed in sponsors if signed.level == Sponsorship.Level.ENDORSE],
+        "organizations": [found.host, *(signed.organization for signed in sponsors)],
+        "editable": signed_in and Organization.objects.organized_by(request.user).filter(pk=found.host_id).exists(),
+    }
+
+
+def _visible(request):
+    visible = Series.objects.visible_to(request.user) if is_signed_in(request) else Series.objects.public()
+    return visible.select_related("host", "place")

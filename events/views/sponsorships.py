@@ -1,0 +1,115 @@
+"""Groups beside the host: invited at the desk, asking from the page, answered by either side."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from events.forms import InviteForm, RequestForm, SignForm
+from events.models import Series, Sponsorship
+from events.views.editor import desk_context
+from orgs.models import Organization
+
+
+@login_required
+@require_POST
+def sponsorships(request, slug):
+    """Invite a group by its name or by an address."""
+    editable = Series.objects.editable_by(request.user).select_related("host", "place")
+    series = get_object_or_404(editable, slug=slug)
+    form = InviteForm(request.POST)
+    if form.is_valid():
+        try:
+            form.save(series, by=request.user)
+        except ValidationError as refusal:
+            form.add_error("who", refusal)
+        else:
+            messages.success(request, _invited(series))
+            return redirect("events:series-desk", slug=slug)
+    context = desk_context(request, series, invite_form=form) | {"form": form}
+    return render(request, "events/series_desk.html", context, status=422)
+
+
+def _invited(series) -> str:
+    if series.host.is_listed:
+        return _("Invited. The letter is on its way; the link in it is open for 30 days.")
+    return _("Kept. The letter goes out as soon as your group is listed.")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def sponsorship_request(request, slug):
+    """A group asks to be named beside the host."""
+    joinable = Series.objects.joinable_by(request.user).select_related("host", "place")
+    series = get_object_or_404(joinable, slug=slug)
+    if not Organization.objects.organized_by(request.user).exists():
+        messages.info(request, _("First tell us which group you sign for."))
+        return redirect("orgs:group-new")
+    form = RequestForm(request.POST or None, series=series, by=request.user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            form.save()
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("Asked. The host’s organizers have your letter."))
+            return redirect(series)
+    status = 422 if form.errors else 200
+    return render(request, "events/sponsorship_request.html", {"series": series, "form": form}, status=status)
+
+
+@login_required
+@require_safe
+def sponsorship(request, pk):
+    """One request or invitation, to read and to answer."""
+    found = get_object_or_404(Sponsorship.objects.answerable_by(request.user).for_cards(), pk=pk)
+    return render(
+        request, "events/sponsorship.html", {"sponsorship": found, "series": found.series, "form": SignForm()}
+    )
+
+
+@login_required
+@require_POST
+def sponsorship_acceptance(request, pk):
+    found = get_object_or_404(Sponsorship.objects.answerable_by(request.user).for_cards(), pk=pk)
+    terms = {}
+    if found.is_invitation:
+        form = SignForm(request.POST)
+        if not form.is_valid():
+            context = {"sponsorship": found, "series": found.series, "form": form}
+            return render(request, "events/sponsorship.html", context, status=422)
+        terms = form.terms()
+    return _act(request, lambda: found.accept(by=request.user, **terms), _("Accepted. Both sides are told."))
+
+
+@login_required
+@require_POST
+def sponsorship_refusal(request, pk):
+    found = get_object_or_404(Sponsorship.objects.answerable_by(request.user).for_cards(), pk=pk)
+    return _act(request, lambda: found.decline(by=request.user), _("Declined. Both sides are told."))
+
+
+@login_required
+@require_POST
+def sponsorship_withdrawal(request, pk):
+    found = get_object_or_404(Sponsorship.objects.withdrawable_by(request.user).for_cards(), pk=pk)
+    return _act(request, lambda: found.withdraw(by=request.user), _("Your group is no longer named."))
+
+
+@login_required
+@require_POST
+def sponsorship_revocation(request, pk):
+    found = get_object_or_404(Sponsorship.objects.revocable_by(request.user).for_cards(), pk=pk)
+    return _act(request, lambda: found.revoke(by=request.user), _("The invitation is taken back."), found.series)
+
+
+def _act(request, verb, done, series=None):
+    """Do it if it is still possible, and say what happened."""
+    try:
+        verb()
+        messages.success(request, done)
+    except ValidationError as refusal:
+        messages.error(request, refusal.message)
+    return redirect("events:series-desk", slug=series.slug) if series else redirect("events:desk")

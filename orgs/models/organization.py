@@ -1,0 +1,217 @@
+"""An organization: what the screen calls a group."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from orgs.models.membership import Membership
+from orgs.models.user import User
+from outbox.models import Message
+from places.models import Place
+
+
+class Stock(models.TextChoices):
+    """The paper a group or a series is printed on, everywhere."""
+
+    GOLD = "gold", _("Gold")
+    ROSE = "rose", _("Rose")
+    MINT = "mint", _("Mint")
+    SKY = "sky", _("Sky")
+    LILAC = "lilac", _("Lilac")
+    CLAY = "clay", _("Clay")
+
+
+class OrganizationQuerySet(models.QuerySet):
+    """Groups by their state and by who may do what with them. Every other scope rests on these."""
+
+    def listed(self):
+        """Those that the public sees."""
+        return self.filter(state=Organization.State.LISTED)
+
+    def working(self):
+        """Those whose people may act: listed or on the way there."""
+        return self.filter(
+            state__in=[Organization.State.DRAFT, Organization.State.IN_REVIEW, Organization.State.LISTED]
+        )
+
+    def of_member(self, user: User | AnonymousUser, *, roles=tuple(Membership.Role)):
+        """Those that this person belongs to, in one of the roles."""
+        if not (user.pk and user.is_active):
+            return self.none()
+        # One filter, and so one join: the role must be this person's own.
+        return self.working().filter(memberships__user=user.pk, memberships__role__in=roles)
+
+    def organized_by(self, user: User | AnonymousUser):
+        """Those that this person may act for: the one statement of who organizes what."""
+        return self.of_member(user, roles=Membership.ORGANIZING)
+
+    def visible_to(self, user: User | AnonymousUser):
+        if not user.pk:
+            return self.listed()
+        if user.is_active and user.is_moderator:
+            return self.exclude(state=Organization.State.DRAFT)
+        return self.filter(
+            models.Q(state=Organization.State.LISTED) | models.Q(pk__in=self.model.objects.of_member(user).values("pk"))
+        )
+
+    def reviewable_by(self, user: User | AnonymousUser):
+        """What waits for a moderator, oldest first."""
+        if not (user.pk and user.is_active and user.is_moderator):
+            return self.none()
+        return self.filter(state=Organization.State.IN_REVIEW).order_by("submitted_at", "pk")
+
+
+class Organization(models.Model):
+    """A group that acts under its own name: it hosts, co-sponsors and endorses."""
+
+    class Kind(models.TextChoices):
+        UNION = "union", _("Union local")
+        TENANTS = "tenants", _("Tenants’ union")
+        STUDENTS = "students", _("Student group")
+        CONGREGATION = "congregation", _("Congregation or faith group")
+        NEIGHBOURS = "neighbours", _("Neighborhood association")
+        MUTUAL_AID = "mutual_aid", _("Mutual aid group")
+        PARENTS = "parents", _("Parents or school group")
+        CIVIL_RIGHTS = "civil_rights", _("Civil rights group")
+        MIGRANTS = "migrants", _("Migrants’ group")
+        PEACE = "peace", _("Peace group")
+        CLIMATE = "climate", _("Climate or environment group")
+        HEALTH = "health", _("Health group")
+        CULTURE = "culture", _("Arts or culture group")
+        PROFESSION = "profession", _("Professional association")
+        PARTY = "party", _("Party or electoral club")
+        COALITION = "coalition", _("Coalition of groups")
+        OTHER = "other", _("Another kind of group")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        IN_REVIEW = "in_review", _("In review")
+        LISTED = "listed", _("Listed")
+        SUSPENDED = "suspended", _("Suspended")
+        RETIRED = "retired", _("Retired")
+
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(max_length=80, unique=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    about = models.TextField(_("purpose"), max_length=10_000, blank=True)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    website = models.URLField(_("website"), max_length=200, blank=True)
+    public_contact = models.CharField(_("public contact"), max_length=120, blank=True)
+    stock = models.CharField(_("colour of paper"), max_length=10, choices=Stock, default=Stock.GOLD)
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
+    submitted_at = models.DateTimeField(null=True, editable=False)
+    listed_at = models.DateTimeField(null=True, editable=False)
+    listed_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = OrganizationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(state="listed") | models.Q(listed_at__isnull=False),
+                name="organization_listing_is_dated",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="in_review") | models.Q(submitted_at__isnull=False),
+                name="organization_review_is_dated",
+            ),
+        ]
+        indexes = [
+            # The review queue, oldest first, and the list of groups by name.
+            models.Index(fields=["state", "submitted_at"], name="organization_queue"),
+            models.Index(fields=["state", "name"], name="organization_list"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("events:group", args=[self.slug])
+
+    # Verbs
+
+    @classmethod
+    def draft(cls, *, name: str, kind: str, by: User | None = None, **fields) -> "Organization":
+        """A group that is known by name only: seen by nobody but those who made it."""
+        group = cls(name=name.strip(), kind=kind, slug=cls.free_slug(name), created_by=by, **fields)
+        group.full_clean(exclude=["created_by", "place"])
+        group.save()
+        return group
+
+    @classmethod
+    @transaction.atomic
+    def register(cls, *, name: str, kind: str, by: User, **fields) -> "Organization":
+        """A group registered by one of its people, who coordinates it and sends it to review."""
+        group = cls.draft(name=name, kind=kind, by=by, **fields)
+        Membership.objects.create(organization=group, user=by, role=Membership.Role.COORDINATOR)
+        group.submit()
+        return group
+
+    def submit(self) -> None:
+        """Send a draft to review. The second time nothing changes."""
+        now = timezone.now()
+        Organization.objects.filter(pk=self.pk, state=self.State.DRAFT).update(
+            state=self.State.IN_REVIEW, submitted_at=now, changed_at=now
+        )
+        self.refresh_from_db()
+
+    @transaction.atomic
+    def enlist(self, *, by: User) -> None:
+        """Show the group to the public and let its waiting letters go."""
+        now = timezone.now()
+        listed = Organization.objects.filter(pk=self.pk, state=self.State.IN_REVIEW).update(
+            state=self.State.LISTED, listed_at=now, listed_by=by, changed_at=now
+        )
+        self.refresh_from_db()
+        if not listed:
+            raise ValidationError(_("This group is not waiting for review."), code="not_in_review")
+        Message.objects.release(self.letters_key)
+        for organizer in self.organizers():
+            Message.write(
+                kind="group_listed",
+                about=f"organization:{self.pk}",
+                to=organizer.email,
+                context={"organization": self.pk, "user": organizer.pk},
+            )
+
+    # Questions
+
+    @property
+    def is_listed(self) -> bool:
+        return self.state == self.State.LISTED
+
+    @property
+    def is_in_review(self) -> bool:
+        return self.state == self.State.IN_REVIEW
+
+    @property
+    def letters_key(self) -> str:
+        return f"organization:{self.pk}"
+
+    @property
+    def held_for(self) -> str:
+        """What its letters wait for: nothing once it is listed."""
+        return "" if self.is_listed else self.letters_key
+
+    def organizers(self):
+        """The people who may act for it."""
+        organizing = Membership.objects.filter(organization=self, role__in=Membership.ORGANIZING)
+        return User.objects.filter(pk__in=organizing.values("user"), is_active=True).order_by("pk")
+
+    @classmethod
+    def free_slug(cls, name: str) -> str:
+        """An address for this name that nobody has: `tenants-union`, `tenants-union-2`, ..."""
+        stem = slugify(name)[:70].strip("-") or "group"
+        taken = set(cls.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+        number = 1
+        while (slug := stem if number == 1 else f"{stem}-{number}") in taken:
+            number += 1
+        return slug

@@ -1,0 +1,38 @@
+"""The list of groups, and registering one."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from orgs.forms import GroupForm, GroupSearchForm
+from orgs.models import Bucket, Organization
+
+
+@require_safe
+def group_list(request):
+    form = GroupSearchForm(request.GET)
+    groups = Organization.objects.listed().select_related("place").order_by("name", "pk")
+    number = 1
+    if form.is_valid():
+        groups, number = form.among(groups), form.cleaned_data["page"] or 1
+    page = Paginator(groups, 60).get_page(number)
+    return render(request, "orgs/group_list.html", {"page": page, "search": form})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def group_new(request):
+    form = GroupForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if Bucket.take("registration", f"user:{request.user.pk}", limit=3, within=timedelta(days=1)):
+            group = form.register(by=request.user)
+            messages.success(request, _("Registered. A person looks at new groups, usually within a day."))
+            return redirect(group)
+        form.add_error(None, ValidationError(_("Three groups a day is the most. Try again tomorrow."), code="too_many"))
+    return render(request, "orgs/group_new.html", {"form": form}, status=422 if form.errors else 200)
