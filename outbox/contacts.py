@@ -40,11 +40,6 @@ def is_current(token: str) -> bool:
     return True
 
 
-def rotate(token: str) -> str:
-    """The same text under the first key of the ring, else Unreadable."""
-    return encrypt(decrypt(token))
-
-
 def normalise(address: str) -> str:
     """One spelling for every way in which people type the same mail address."""
     local, at, domain = unicodedata.normalize("NFC", address).strip().lower().rpartition("@")

@@ -8,22 +8,17 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.timezone import now
 
 from outbox import wake
 from outbox.contacts import EncryptedTextField, contact_index
 from outbox.models.queue import MessageQuerySet
+from outbox.models.sending import Sending
 from outbox.states import DROPPED, FAILED, FINAL, SENDING, SENT, WAITING
 
-# A letter that the server will not take now is tried again after these minutes, then every four hours.
-AGAIN_AFTER_MINUTES = (1, 5, 15, 60)
-LATER_MINUTES = 240
-# However often it is refused: so long after it was due no letter has a point.
-POINTLESS_AFTER = timedelta(days=3)
 
-
-class Message(models.Model):
+class Message(Sending):
     """One letter to one address about one thing: written with its cause, rendered and sent later, once."""
 
     class State(models.TextChoices):
@@ -172,55 +167,6 @@ class Message(models.Model):
     def opaque_key(self) -> str:
         """The key as others may see it: the same for every copy of the letter."""
         return _digest(self.key)
-
-    def claim(self) -> bool:
-        """Take the letter for this worker until the lease ends; False where another has it or it is not due.
-
-        The one UPDATE filters on columns of the row alone: a join would let two workers both win.
-        """
-        moment = now()
-        until = moment + timedelta(seconds=settings.MAIL_LEASE_SECONDS)
-        mine = Message.objects.filter(
-            pk=self.pk, state=WAITING, attempts=self.attempts, held_for="", due_at__lte=moment
-        )
-        if not mine.update(state=SENDING, lease_until=until, attempts=F("attempts") + 1):
-            return False
-        self.state, self.lease_until, self.attempts = SENDING, until, self.attempts + 1
-        return True
-
-    def sent(self) -> bool:
-        return self._settle(SENT, "resent" if self.attempts > 1 else "", sealed="", finished_at=now())
-
-    def fail(self, reason: str) -> bool:
-        """Never again."""
-        return self._settle(FAILED, reason, sealed="", finished_at=now())
-
-    def drop(self, reason: str) -> bool:
-        """It has lost its point."""
-        return self._settle(DROPPED, reason, sealed="", finished_at=now())
-
-    def postpone(self, until: datetime) -> bool:
-        """Not now: it becomes due at the instant."""
-        return self._settle(WAITING, "postponed", due_at=until, next_at=until)
-
-    def retry(self, reason: str) -> bool:
-        """Again a little later, or failed where that is too late."""
-        step = self.attempts - 1
-        minutes = AGAIN_AFTER_MINUTES[step] if step < len(AGAIN_AFTER_MINUTES) else LATER_MINUTES
-        at = now() + timedelta(minutes=minutes)
-        if at > self.due_at + POINTLESS_AFTER:
-            return self.fail(reason)
-        return self._settle(WAITING, reason, next_at=at)
-
-    def _settle(self, state: str, reason: str, **changes) -> bool:
-        # The attempt is the fence: a worker that wakes after its lease changes nothing.
-        changes |= {"state": state, "reason": reason[:200], "lease_until": None}
-        mine = Message.objects.filter(pk=self.pk, state=SENDING, attempts=self.attempts)
-        if not mine.update(**changes):
-            return False
-        for name, value in changes.items():
-            setattr(self, name, value)
-        return True
 
 
 def _digest(key: str) -> str:

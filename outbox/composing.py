@@ -1,0 +1,84 @@
+"""A letter as mail: its templates rendered, its headers set. Every copy of a letter has the same headers."""
+
+import re
+from email.utils import format_datetime
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.template import Context, TemplateDoesNotExist
+from django.template.loader import get_template
+from django.utils import translation
+
+from outbox import unsubscribing
+from outbox.mime import Mail
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
+
+def compose(message, letter) -> Mail:
+    """The mail of a message; what letter.context raises passes through."""
+    with translation.override(settings.LANGUAGE_CODE):
+        context = letter.context(message)
+        reply_to, attachments = context.pop("reply_to", None), context.pop("attachments", None)
+        link = "" if letter.security else unsubscribing.link(message.recipient_index, message.kind)
+        context |= {
+            "site_name": settings.SITE_NAME,
+            "site_url": settings.SITE_URL,
+            "letter_title": letter.title,
+            "unsubscribe_url": link,
+        }
+        mail = Mail(
+            one_line(_text(f"{letter.template}.subject.txt", context)),
+            tidy(_text(f"{letter.template}.txt", context)),
+            settings.DEFAULT_FROM_EMAIL,
+            [message.recipient],
+            reply_to=reply_to,
+            attachments=attachments,
+            headers=_headers(message, link),
+        )
+        if html := _html(f"{letter.template}.html", context | {"subject": mail.subject}):
+            mail.attach_alternative(html, "text/html")
+    return mail
+
+
+def one_line(text: str, most: int = 150) -> str:
+    """A line for a header: no control characters, single spaces, cut with an ellipsis."""
+    line = " ".join(_CONTROL.sub(" ", text).split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
+def tidy(text: str) -> str:
+    """Plain text without the gaps that template tags leave: at most one empty line at a time."""
+    lines = "\n".join(line.rstrip() for line in text.strip().splitlines())
+    return re.sub(r"\n{3,}", "\n\n", lines) + "\n"
+
+
+def _headers(message, unsubscribe: str) -> dict[str, str]:
+    headers = {
+        "Message-ID": message.message_id,
+        # Fixed, like the identity: the moment the letter became due, for one written a week ahead.
+        "Date": format_datetime(message.due_at),
+        "Auto-Submitted": "auto-generated",
+        "X-Outbox-Key": message.opaque_key,
+    }
+    if unsubscribe:
+        host = urlsplit(settings.SITE_URL).hostname
+        headers["List-Id"] = f"<{message.kind.replace('_', '-')}.{host}>"
+        headers["List-Unsubscribe"] = f"<{unsubscribe}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
+
+
+def _text(name: str, context: dict) -> str:
+    # Plain text must not be escaped, and no template of a letter should have to remember it.
+    return get_template(name).template.render(Context(context, autoescape=False))
+
+
+def _html(name: str, context: dict) -> str:
+    try:
+        template = get_template(name)
+    except TemplateDoesNotExist as missing:
+        if str(missing) == name:
+            return ""
+        raise
+    return template.template.render(Context(context))

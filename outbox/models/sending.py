@@ -1,0 +1,148 @@
+import logging
+import time
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import DatabaseError, connections, models
+from django.db.models import F
+from django.utils.timezone import now
+
+from outbox import refusals
+from outbox.composing import compose
+from outbox.letters import NotYet, Unwanted, letter_of
+from outbox.mime import is_writable
+from outbox.models.suppression import Suppression
+from outbox.states import DROPPED, FAILED, SENDING, SENT, WAITING
+
+log = logging.getLogger(__name__)
+
+# A letter that the server will not take now is tried again after these minutes, then every four hours.
+AGAIN_AFTER_MINUTES = (1, 5, 15, 60)
+LATER_MINUTES = 240
+# However often it is refused: so long after it was due no letter has a point.
+POINTLESS_AFTER = timedelta(days=3)
+BOUNCED = "bounced"
+
+
+class Sending(models.Model):
+    """What a worker does with a message: claim it, send it, write down what came of it."""
+
+    class Meta:
+        abstract = True
+
+    def deliver(self, connection) -> None:
+        """Send the letter if it is due and still wanted; whatever comes of it is written down.
+
+        Does nothing where another worker has it. The connection may be closed afterwards: open it
+        before the next letter.
+        """
+        if not self.claim():
+            return
+        try:
+            mail = self._mail()
+        except Unwanted as lost:
+            self.drop(str(lost))
+        except NotYet as early:
+            self.postpone(early.until)
+        except Exception:
+            # A mistake in a letter of one kind must not keep the others from going out.
+            log.exception("A letter could not be made", extra={"reason": self.kind})
+            self.retry("could not be made")
+        else:
+            self._hand_over(mail, connection)
+
+    def claim(self) -> bool:
+        """Take the letter for this worker until the lease ends; False where another has it or it is not due.
+
+        The one UPDATE filters on columns of the row alone: a join would let two workers both win.
+        """
+        moment = now()
+        until = moment + timedelta(seconds=settings.MAIL_LEASE_SECONDS)
+        ready = self._rows.filter(pk=self.pk, state=WAITING, attempts=self.attempts, held_for="", due_at__lte=moment)
+        if not ready.update(state=SENDING, lease_until=until, attempts=F("attempts") + 1):
+            return False
+        self.state, self.lease_until, self.attempts = SENDING, until, self.attempts + 1
+        return True
+
+    def sent(self) -> bool:
+        """The server took it. A letter that may have gone out twice says so."""
+        reason = self.reason if self.reason == "lapsed" else ""
+        return self._settle(SENT, reason, sealed="", finished_at=now())
+
+    def fail(self, reason: str) -> bool:
+        """Never again."""
+        return self._settle(FAILED, reason, sealed="", finished_at=now())
+
+    def drop(self, reason: str) -> bool:
+        """It has lost its point."""
+        return self._settle(DROPPED, reason, sealed="", finished_at=now())
+
+    def postpone(self, until: datetime) -> bool:
+        """Not now: it becomes due at the instant."""
+        return self._settle(WAITING, "postponed", due_at=until, next_at=until)
+
+    def retry(self, reason: str) -> bool:
+        """Again a little later, or failed where that is too late."""
+        step = self.attempts - 1
+        minutes = AGAIN_AFTER_MINUTES[step] if step < len(AGAIN_AFTER_MINUTES) else LATER_MINUTES
+        at = now() + timedelta(minutes=minutes)
+        if at > self.due_at + POINTLESS_AFTER:
+            return self.fail(reason)
+        return self._settle(WAITING, reason, next_at=at)
+
+    @property
+    def _rows(self):
+        return type(self).objects
+
+    def _mail(self):
+        letter = letter_of(self.kind)
+        if not self.recipient:
+            raise Unwanted("forgotten")
+        if not letter.security and Suppression.objects.against(self.recipient_index, self.kind).exists():
+            raise Unwanted("suppressed")
+        if not is_writable(self.recipient):
+            raise Unwanted("no address")
+        return compose(self, letter)
+
+    def _hand_over(self, mail, connection) -> None:
+        try:
+            connection.send_messages([mail])
+        except (OSError, ValueError) as error:  # smtplib's exceptions are OSErrors
+            self._refused(refusals.read(error), connection)
+        else:
+            self._write_down_sent()
+
+    def _refused(self, refusal: refusals.Refusal, connection) -> None:
+        if refusal.cut:
+            refusals.hang_up(connection)
+        if not refusal.permanent:
+            self.retry(refusal.reason)
+        elif self.fail(f"{BOUNCED} {refusal.reason}" if refusal.bounce else refusal.reason) and refusal.bounce:
+            self._suppress_dead_address(refusal)
+
+    def _suppress_dead_address(self, refusal: refusals.Refusal) -> None:
+        bounces = self._rows.filter(recipient_index=self.recipient_index, state=FAILED, reason__startswith=BOUNCED)
+        if refusal.no_such_address or bounces.count() >= 3:
+            Suppression.objects.add(self.recipient_index, reason=Suppression.BOUNCED)
+
+    def _write_down_sent(self) -> bool:
+        # A database that restarts just now must not make us send twice: insist until the lease ends.
+        database = connections[self._rows.db]
+        while True:
+            try:
+                return self.sent()
+            except DatabaseError:
+                if database.in_atomic_block or now() >= self.lease_until:
+                    raise
+                database.close()
+                time.sleep(0.3)
+
+    def _settle(self, state: str, reason: str, **changes) -> bool:
+        # The attempt is the fence: a worker that wakes after its lease changes nothing.
+        changes |= {"state": state, "reason": reason[:200], "lease_until": None}
+        mine = self._rows.filter(pk=self.pk, state=SENDING, attempts=self.attempts)
+        if not mine.update(**changes):
+            return False
+        for name, value in changes.items():
+            setattr(self, name, value)
+        return True

@@ -1,0 +1,106 @@
+"""The rounds: what is due is handed out in batches, and a batch is sent over one connection."""
+
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.mail import mailers
+from django.utils.timezone import now
+
+from outbox import wake
+from outbox.contacts import Unreadable
+from outbox.models import Heartbeat, Message
+from outbox.refusals import hang_up
+
+# A batch and a sweep stop by themselves, well before the limits of a task would stop them in mid-letter.
+BATCH_SECONDS = 25
+SWEEP_SECONDS = 40
+# More than workers send in a minute; beyond it the queue would only grow.
+HANDED_AT_MOST = 100_000
+# While the mail server is away one batch a minute goes and looks.
+LOOK_AGAIN = timedelta(seconds=60)
+LOOKED_JUST_NOW = timedelta(seconds=45)
+
+
+def hand_out() -> Iterator[list[int]]:
+    """Batches of ids of what is due, in constant memory; what died under a worker waits again first."""
+    started = time.monotonic()
+    Heartbeat.beat(Heartbeat.SWEEP)
+    Message.objects.return_lapsed()
+    room = settings.MAIL_BATCH if _away() else HANDED_AT_MOST - Message.objects.handed_out().count()
+    while room > 0 and time.monotonic() - started < SWEEP_SECONDS:
+        pks = Message.objects.hand_out(min(room, settings.MAIL_BATCH))
+        if not pks:
+            return
+        yield pks
+        room -= len(pks)
+
+
+def deliver(pks: list[int]) -> None:
+    """Send these, as far as they are due and nobody else sends them. Twice at the same time is harmless.
+
+    Where the server is away, or time is short, the rest waits again untouched: no attempt is counted.
+    """
+    if _away(LOOKED_JUST_NOW):
+        _give_back(pks, at=now() + LOOK_AGAIN)
+        return
+    started, connection = time.monotonic(), mailers["default"]
+    try:
+        for place, message in enumerate(messages := _readable(pks)):
+            rest = [later.pk for later in messages[place:]]
+            if time.monotonic() - started > BATCH_SECONDS:
+                _give_back(rest, at=now())
+                return
+            if not _reach(connection):
+                _give_back(rest, at=now() + LOOK_AGAIN)
+                return
+            message.deliver(connection)
+    finally:
+        hang_up(connection)
+
+
+def send_due() -> int:
+    """Send all that is due in this process, without a worker; how many letters were looked at."""
+    count = 0
+    for pks in hand_out():
+        deliver(pks)
+        count += len(pks)
+    return count
+
+
+def _readable(pks: list[int]) -> list[Message]:
+    try:
+        return list(Message.objects.filter(pk__in=pks).order_by("due_at", "pk"))
+    except Unreadable:
+        return [message for pk in pks for message in _one_readable(pk)]
+
+
+def _one_readable(pk: int) -> list[Message]:
+    try:
+        return list(Message.objects.filter(pk=pk))
+    except Unreadable:
+        # Nobody can read it any more; it must not keep the rest of its batch for ever.
+        Message.objects.filter(pk=pk).waiting().update(state="failed", reason="unreadable", finished_at=now())
+        return []
+
+
+def _away(within: timedelta = timedelta.max) -> bool:
+    seen = Heartbeat.last(Heartbeat.MAIL_SERVER_AWAY)
+    return seen is not None and now() - seen < within
+
+
+def _reach(connection) -> bool:
+    try:
+        opened = connection.open()
+    except OSError:
+        hang_up(connection)
+        Heartbeat.beat(Heartbeat.MAIL_SERVER_AWAY)
+        return False
+    if opened and Heartbeat.objects.filter(name=Heartbeat.MAIL_SERVER_AWAY).delete()[0]:
+        wake.sweep()
+    return True
+
+
+def _give_back(pks: list[int], *, at) -> None:
+    Message.objects.filter(pk__in=pks).take_back(at=at)

@@ -1,0 +1,58 @@
+"""What a mail server's "no" means: try later, or never; about the address, or about us."""
+
+import re
+import smtplib
+from contextlib import suppress
+from dataclasses import dataclass
+
+_STATUS = re.compile(r"[45]\.\d{1,3}\.\d{1,3}")
+# Codes of RFC 4954: the server wants another login. That is for the operator to mend, not the letter's fault.
+_LOGIN_CODES = range(530, 539)
+# Status codes that begin with 5.1 and speak of the sender's address.
+_ABOUT_SENDER = {"5.1.7", "5.1.8"}
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """`reason` holds codes only: the words of a server repeat the address."""
+
+    reason: str
+    permanent: bool = False
+    bounce: bool = False  # the address is at fault
+    no_such_address: bool = False
+    cut: bool = False  # the connection is gone
+
+
+def read(error: Exception) -> Refusal:
+    """The refusal in an exception of the mailer. What is unknown is temporary and cuts the connection."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code, words = next(iter(error.recipients.values()))
+        return _answer(code, words, about_address=True)
+    if isinstance(error, smtplib.SMTPResponseException):
+        about_address = isinstance(error, smtplib.SMTPDataError)
+        return _answer(error.smtp_code, error.smtp_error, about_address=about_address)
+    if isinstance(error, ValueError):
+        return Refusal("cannot be written")  # a header of ours, which the operator can mend
+    return Refusal("no answer", cut=True)
+
+
+def hang_up(connection) -> None:
+    """Close a connection of the mailer that may be gone already."""
+    with suppress(OSError):
+        connection.close()
+
+
+def _answer(code: int, words: bytes | str, *, about_address: bool) -> Refusal:
+    text = words.decode("ascii", "replace") if isinstance(words, bytes) else str(words)
+    found = _STATUS.match(text)
+    status = found[0] if found else ""
+    permanent = 500 <= code < 600 and code not in _LOGIN_CODES
+    # 5.7 is policy: it speaks of us as often as of them, and would suppress everybody at once.
+    bounce = permanent and about_address and not status.startswith("5.7.") and status not in _ABOUT_SENDER
+    return Refusal(
+        reason=f"{code} {status}".strip(),
+        permanent=permanent,
+        bounce=bounce,
+        no_such_address=bounce and status.startswith("5.1."),
+        cut=code == 421 or code in _LOGIN_CODES or code < 400,
+    )

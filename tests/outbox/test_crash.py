@@ -1,0 +1,91 @@
+"""With real processes killed at bad moments no letter is lost, and only what was in flight goes twice."""
+
+import time
+from collections import Counter
+
+import pytest
+from django.db import close_old_connections
+
+from outbox.models import Message
+from outbox.states import FINAL, SENT
+from tests.outbox.letters import write
+from tests.servers import MailServer, RedisServer, Worker, until
+
+pytestmark = [pytest.mark.servers, pytest.mark.django_db(transaction=True)]
+
+LETTERS = 2000
+WORKERS = 2
+FAST = {"MAIL_LEASE_SECONDS": "7", "MAIL_HANDED_SECONDS": "6"}
+
+
+@pytest.fixture
+def redis():
+    with RedisServer() as server:
+        yield server
+
+
+@pytest.fixture
+def post():
+    with MailServer() as server:
+        yield server
+
+
+@pytest.fixture
+def worker(redis, post):
+    with Worker(redis, concurrency=WORKERS, EMAIL_URL=post.url, **FAST) as process:
+        yield process
+
+
+def write_letters(count=LETTERS):
+    for number in range(count):
+        write(about=f"test:{number}", to=f"person{number}@example.org")
+    Message.objects.update(next_at="2026-01-01T00:00:00Z")
+
+
+def beat_until(worker, condition, seconds=60, what=""):
+    """Beat's minute, made a quarter of a second; and a supervisor."""
+
+    def beat():
+        worker.keep_running()
+        worker.nudge("outbox.tasks.send_due_messages")
+        time.sleep(0.2)
+        close_old_connections()
+        return condition()
+
+    until(beat, seconds, what)
+
+
+def all_done():
+    return not Message.objects.exclude(state__in=FINAL).exists()
+
+
+def check_each_came(post, *, doubled_at_most):
+    copies = Counter(post.ids())
+    wanted = set(Message.objects.filter(state=SENT).values_list("message_id", flat=True))
+    assert set(copies) == wanted
+    assert len(wanted) == LETTERS
+    assert sum(copies.values()) - LETTERS <= doubled_at_most
+
+
+def test_a_killed_worker_loses_nothing_and_doubles_only_what_was_in_flight(worker, post):
+    write_letters()
+    beat_until(worker, lambda: len(post.letters) > LETTERS // 3, what="a third is sent")
+
+    worker.kill()
+    before = len(post.letters)
+    assert before < LETTERS
+    worker.start()
+    beat_until(worker, all_done, what="all letters are sent")
+
+    check_each_came(post, doubled_at_most=WORKERS)
+
+
+def test_redis_that_forgot_everything_loses_nothing_and_doubles_nothing(worker, redis, post):
+    write_letters()
+    beat_until(worker, lambda: len(post.letters) > LETTERS // 3, what="a third is sent")
+
+    redis.restart()
+    assert len(post.letters) < LETTERS
+    beat_until(worker, all_done, what="all letters are sent")
+
+    check_each_came(post, doubled_at_most=0)
