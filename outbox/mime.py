@@ -72,7 +72,7 @@ class Written:
 
     @cached_property
     def _parsed(self):
-        return message_from_bytes(self._data, policy=self._policy)
+        return message_from_bytes(self._data.replace(b"\r\n", b"\n"), policy=self._policy)
 
 
 def _header(name: str, value: str) -> str:

@@ -152,6 +152,7 @@ class MailServer:
         self.answer = answer or (lambda stage, address, count: None)
         self.port = port or free_port()
         self.url = f"smtp://127.0.0.1:{self.port}?timeout=3"
+        self.sessions = set()
         self._met = {}
 
     def __enter__(self):
@@ -170,6 +171,7 @@ class MailServer:
         return self.answer(stage, address, self._met[stage, address])
 
     async def handle_RCPT(self, server, session, envelope, address, options):
+        self.sessions.add(id(session))
         refusal = self._ask("RCPT", address)
         if refusal == "cut":
             server.transport.abort()
