@@ -1,7 +1,7 @@
 """A series: a demonstration that repeats, or one that does not (a series of one)."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models import audience
 from events.models.fields import CadenceField
 from events.models.occurrence import Occurrence
-from events.recurrence import Cadence, in_gap, local, starts, when_sentence
+from events.recurrence import Cadence, in_gap, local, sentence, starts, to_rrule, when_sentence
 from orgs.models import Organization, Stock, User
 from places.models import Place
 
@@ -126,6 +126,8 @@ class Series(models.Model):
     sequence = models.PositiveIntegerField(default=0, editable=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
+    # Where it was brought in from, so that the same row of a file is known again; empty for what was typed here.
+    source_key = models.CharField(max_length=80, blank=True, default="", editable=False)
 
     objects = SeriesQuerySet.as_manager()
 
@@ -144,6 +146,12 @@ class Series(models.Model):
             models.CheckConstraint(
                 condition=models.Q(state="draft") | models.Q(announced_at__isnull=False),
                 name="series_announcement_is_dated",
+            ),
+            models.UniqueConstraint(
+                fields=["source_key"],
+                condition=~models.Q(source_key=""),
+                name="one_series_per_source_key",
+                violation_error_message=_("This series was brought in already."),
             ),
         ]
         indexes = [
@@ -200,14 +208,19 @@ class Series(models.Model):
         self.refuse_impossible_hours()
         if self.last_day < self.today():
             raise ValidationError(_("Every date of this series is in the past."), code="past")
-        now = timezone.now()
-        announced = Series.objects.filter(pk=self.pk, state=self.State.DRAFT).update(
-            state=self.State.ANNOUNCED, announced_at=now, announced_by=by, changed_at=now
-        )
-        self.refresh_from_db()
-        if not announced:
-            raise ValidationError(_("This series was already announced."), code="announced")
-        self.roll()
+        self._publish(by=by)
+
+    @transaction.atomic
+    def record_history(self, *, by: User | None) -> None:
+        """Announce a draft that has run elsewhere: past dates come in as held, later ones as planned.
+
+        With no date to come it is ended at once. Nobody is written to. Refused like `announce`, but for the past.
+        """
+        self.refuse_impossible_hours()
+        self._publish(by=by)
+        self.occurrences.mark_held()
+        if self.end_if_over():
+            self.refresh_from_db()
 
     def refuse_impossible_hours(self) -> None:
         """A start such as 02:30 does not exist on the night the clocks go forward."""
@@ -304,12 +317,26 @@ class Series(models.Model):
     @property
     def is_one_rule(self) -> bool:
         """Whether a calendar can hold it as one rule rather than date by date."""
-        return self.cadence.is_one_rule
+        return to_rrule(self.cadence, self.start_time, self.time_zone) is not None
 
     @property
     def when(self) -> str:
         """The rule in words: "Every Saturday at noon"."""
         return when_sentence(self.cadence, self.start_time)
+
+    @property
+    def rhythm(self) -> str:
+        """The same without the hour: "Every Saturday"."""
+        return sentence(self.cadence)
+
+    @property
+    def end_time(self) -> time:
+        return (datetime.combine(self.first_day, self.start_time) + timedelta(minutes=self.minutes)).time()
+
+    @property
+    def clock(self) -> str:
+        """Whose clocks its hours are read on, in words: "Akron time"."""
+        return _("%(town)s time") % {"town": self.place.locality or self.time_zone}
 
     def today(self) -> date:
         return local(timezone.now(), self.time_zone).date()
@@ -326,3 +353,15 @@ class Series(models.Model):
         while (slug := stem if number == 1 else f"{stem}-{number}") in taken:
             number += 1
         return slug
+
+    # Private steps
+
+    def _publish(self, *, by: User | None) -> None:
+        now = timezone.now()
+        announced = Series.objects.filter(pk=self.pk, state=self.State.DRAFT).update(
+            state=self.State.ANNOUNCED, announced_at=now, announced_by=by, changed_at=now
+        )
+        self.refresh_from_db()
+        if not announced:
+            raise ValidationError(_("This series was already announced."), code="announced")
+        self.roll()

@@ -148,6 +148,37 @@ class Sponsorship(SignOn):
                 )
         return sponsorship
 
+    @classmethod
+    def foresee(cls, series: Series, organization: Organization) -> "Sponsorship":
+        """Keep a group beside a draft that is not to be asked yet: pending, and nobody is written to.
+
+        The second time it is the same sponsorship, whatever became of it.
+        """
+        known = cls.objects.filter(series=series, organization=organization).order_by("-pk").first()
+        return known or cls.objects.create(series=series, organization=organization, direction="invited")
+
+    @classmethod
+    @transaction.atomic
+    def record(cls, series: Series, organization: Organization, *, signed_as: str) -> "Sponsorship":
+        """Bring in a yes that was given elsewhere, on the word of whoever records it; nobody is written to.
+
+        The second time nothing changes. Refused where the group itself has declined or withdrawn.
+        """
+        known = cls.objects.filter(series=series, organization=organization).order_by("-pk").first()
+        if known and known.state in (cls.State.DECLINED, cls.State.WITHDRAWN):
+            raise ValidationError(_("This group has said no."), code="said_no")
+        given = {"decided_at": timezone.now(), "authority": cls.Authority.DELEGATION, "signed_as": signed_as}
+        if known is None or known.state == cls.State.EXPIRED:
+            known = cls.objects.create(
+                series=series, organization=organization, direction="invited", state=cls.State.ACCEPTED, **given
+            )
+        elif cls.objects.awaiting().filter(pk=known.pk).update(state=cls.State.ACCEPTED, **given):
+            known.refresh_from_db()
+        else:
+            return known
+        series.revise()
+        return known
+
     @transaction.atomic
     def accept(self, *, by: User | None, organization: Organization | None = None, **terms) -> None:
         """Say yes: for the invited group, or as host to a group that asked.
