@@ -84,6 +84,11 @@ class Month:
     days: frozenset[date]
 
     @property
+    def heads(self) -> list[date]:
+        """Seven days with the weekdays' names, from Monday."""
+        return calendar.Calendar(firstweekday=0).monthdatescalendar(self.first.year, self.first.month)[0]
+
+    @property
     def weeks(self) -> list[list[tuple[date | None, bool]]]:
         weeks = calendar.Calendar(firstweekday=0).monthdatescalendar(self.first.year, self.first.month)
         return [[(day if day.month == self.first.month else None, day in self.days) for day in week] for week in weeks]

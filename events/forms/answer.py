@@ -1,6 +1,9 @@
 """I'll be there: which dates, how many of us, and an address only for who wants a reminder."""
 
+from datetime import date
+
 from django import forms
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Occurrence
@@ -31,11 +34,24 @@ class AnswerForm(forms.Form):
         self.fields["on"].queryset = series.occurrences.to_come().order_by("starts_at")
         self.fields["email"].widget.attrs["autocomplete"] = "email"
 
+    @property
+    def chosen_days(self) -> set[date]:
+        """The original days that are ticked, as typed or as they stand."""
+        value = self["on"].value() or []
+        return {day if isinstance(day, date) else parse_date(str(day)) for day in value if _is_day(day)}
+
     def clean(self):
         cleaned = super().clean()
         if "on" in cleaned and not cleaned["on"] and not cleaned.get("every"):
             self.add_error("on", forms.ValidationError(_("Choose at least one date."), code="no_date"))
         return cleaned
+
+
+def _is_day(value) -> bool:
+    try:
+        return isinstance(value, date) or parse_date(str(value)) is not None
+    except ValueError:
+        return False
 
 
 class ReminderForm(forms.Form):

@@ -20,6 +20,8 @@ WHENS = [
 ]
 KMS = [("10", _("10 km")), ("25", _("25 km")), ("50", _("50 km")), ("100", _("100 km"))]
 
+COMMON = [Series.Kind.RALLY, Series.Kind.MARCH, Series.Kind.VIGIL, Series.Kind.PICKET, Series.Kind.MEETING]
+
 
 class BrowseForm(forms.Form):
     """Finds the town that was typed. Text that names none is an error beside the field, not an empty list."""
@@ -69,13 +71,18 @@ class BrowseFilter(django_filters.FilterSet):
         return queryset  # read by `days` and `km`
 
     def filter_near(self, queryset, name, spot):
-        return queryset.inside(box(spot.latitude, spot.longitude, self.km))
+        return queryset.inside(box(spot.latitude, spot.longitude, self.radius))
 
     def filter_group(self, queryset, name, slug):
         return queryset.with_group(slug)
 
     def filter_words(self, queryset, name, text):
         return queryset.with_words(text.split()[:8])
+
+    @property
+    def common_kinds(self) -> list[tuple[str, str]]:
+        """The kinds that stand as buttons above the list."""
+        return [(kind.value, kind.label) for kind in COMMON]
 
     @property
     def chosen(self) -> dict:
@@ -87,7 +94,8 @@ class BrowseFilter(django_filters.FilterSet):
         return self.chosen.get("near")
 
     @property
-    def km(self) -> float:
+    def radius(self) -> float:
+        """Kilometres around the town."""
         return float(self.chosen.get("km") or 25)
 
     @property

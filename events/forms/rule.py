@@ -40,15 +40,15 @@ class DayInput(forms.DateInput):
 
     input_type = "date"
 
-    def __init__(self):
-        super().__init__(format="%Y-%m-%d")
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
 
 
 class HourInput(forms.TimeInput):
     input_type = "time"
 
-    def __init__(self):
-        super().__init__(format="%H:%M")
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%H:%M")
 
 
 class DayField(forms.DateField):
@@ -83,6 +83,11 @@ class RuleForm(forms.Form):
         help_text=_("We set a renewal day in six months and ask you before it comes."),
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("repeat", "start_time", "minutes", "first_day", "until"):
+            self.fields[name].widget.attrs["class"] = "input grow"
+
     def clean(self):
         cleaned = super().clean()
         if not {"repeat", "first_day", "start_time", "minutes"} <= cleaned.keys():
@@ -99,6 +104,10 @@ class RuleForm(forms.Form):
             return cleaned
         cleaned["cadence"] = cadence
         return cleaned
+
+    def rule_fields(self):
+        """The fields that stand in the sentence of the rule."""
+        return [self[name] for name in ("repeat", "weekdays", "start_time", "minutes", "first_day", "until")]
 
     def refuse_impossible_hour(self, zone: str) -> None:
         """Say at the hour which date it does not exist on, in this zone."""

@@ -207,6 +207,21 @@ class Occurrence(models.Model):
         return local(self.ends_at, self.series.time_zone)
 
     @property
+    def begins(self) -> time:
+        """The hour that the clocks of the place show, for pages and letters."""
+        return self.starts_local.time()
+
+    @property
+    def finishes(self) -> time:
+        return self.ends_local.time()
+
+    @property
+    def offset(self) -> str:
+        """The UTC offset of the place that day, for calendars whose zone data is old: "UTC-05:00"."""
+        sign = self.starts_local.strftime("%z")
+        return f"UTC{sign[:3]}:{sign[3:]}"
+
+    @property
     def ruled_start(self) -> datetime:
         """When the rule would have it begin, in the zone of the series."""
         return local(self.series.starts_on(self.original_day), self.series.time_zone)

@@ -28,6 +28,7 @@ def browse(request):
         "days": _by_day(page),
         "count": len(page),
         "more": more,
+        "more_after": more.starts_at.isoformat() if more else "",
         "nearest": _nearest(found) if found.spot and not page else None,
         "next_since": _next_since(found),
     }
@@ -44,7 +45,7 @@ def _page(request, found) -> tuple[list[Occurrence], Occurrence | None]:
         dates = dates.filter(starts_at__gte=after)
     rows = list(dates[: PAGE + 1])
     if found.spot:
-        rows = [row for row in rows if _distance(row, found.spot) <= found.km]
+        rows = [row for row in rows if _distance(row, found.spot) <= found.radius]
     page, more = rows[:PAGE], rows[PAGE] if len(rows) > PAGE else None
     counts = _sponsors({row.series_id for row in page})
     for row in page:

@@ -201,6 +201,14 @@ class Organization(models.Model):
         """What its letters wait for: nothing once it is listed."""
         return "" if self.is_listed else self.letters_key
 
+    @property
+    def initials(self) -> str:
+        """Two letters for its sign: of the first words that are not small ones."""
+        words = (
+            [word for word in self.name.split() if word[0].isalpha() and len(word) > 3] or self.name.split() or ["?"]
+        )
+        return "".join(word[0] for word in words[:2]).upper()
+
     def organizers(self):
         """The people who may act for it."""
         organizing = Membership.objects.filter(organization=self, role__in=Membership.ORGANIZING)
