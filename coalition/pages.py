@@ -1,5 +1,6 @@
 """The plain pages: what the site says about itself, alike for everyone and kept by caches."""
 
+from email.utils import parseaddr
 from functools import wraps
 
 from django.conf import settings
@@ -23,7 +24,8 @@ def kept(view):
 
 def page(name: str):
     """A view that shows templates/pages/<name>.html."""
-    return kept(require_safe(TemplateView.as_view(template_name=f"pages/{name}.html")))
+    told = {"contact": parseaddr(settings.DEFAULT_FROM_EMAIL)[1], "contact_keep_days": settings.CONTACT_KEEP_DAYS}
+    return kept(require_safe(TemplateView.as_view(template_name=f"pages/{name}.html", extra_context=told)))
 
 
 robots = kept(require_safe(TemplateView.as_view(template_name="pages/robots.txt", content_type="text/plain")))
