@@ -58,10 +58,11 @@ class MessageQuerySet(models.QuerySet):
     def release(self, held_for: str) -> int:
         """What was held for this wakes; what was due meanwhile is due now. The second time nothing is held."""
         moment = now()
-        held = self.waiting().filter(held_for=held_for)
+        # SQLite uses the index of held rows only where the query repeats its condition.
+        held = self.waiting().filter(held_for=held_for).exclude(held_for="")
         count = held.filter(due_at__lt=moment).update(held_for="", due_at=moment, next_at=moment)
         count += held.update(held_for="")
-        if count and held_for:
+        if count:
             transaction.on_commit(wake.sweep, robust=True)
         return count
 

@@ -8,7 +8,6 @@ from django.db import close_old_connections
 
 from outbox.models import Message
 from outbox.states import FINAL, SENT
-from tests.outbox.letters import write
 from tests.servers import MailServer, RedisServer, Worker, until
 
 pytestmark = [pytest.mark.servers, pytest.mark.django_db(transaction=True)]
@@ -37,12 +36,13 @@ def worker(redis, post):
 
 
 def write_letters(count=LETTERS):
-    for number in range(count):
-        write(about=f"test:{number}", to=f"person{number}@example.org")
-    Message.objects.update(next_at="2026-01-01T00:00:00Z")
+    sealed = {"subject": "A test", "text": "Hello."}
+    people = (f"person{number}@example.org" for number in range(count))
+    rows = [Message._made("plain", "test:1", to, None, "1", None, "", sealed, woken=False) for to in people]
+    Message.objects.bulk_create(rows)
 
 
-def beat_until(worker, condition, seconds=60, what=""):
+def beat_until(worker, condition, seconds=120, what=""):
     """Beat's minute, made a quarter of a second; and a supervisor."""
 
     def beat():
