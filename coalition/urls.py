@@ -7,8 +7,8 @@ from coalition import pages
 from orgs.pace import evenly
 
 urlpatterns = [
-    path("", include("events.urls")),
     path("", include("orgs.urls")),
+    path("", include("events.urls")),
     path("", include("outbox.urls")),
     # These answer alike, in words and in time, whether or not an address is known.
     path("account/signup/", evenly(account.signup), name="account_signup"),

@@ -1,1 +1,66 @@
-"""What every test may ask for by name."""
+"""What every test may ask for by name: the standing cast, its groups and a series between them.
+
+Ada coordinates the host, Bo organizes the co-sponsor, Cy is a member of the host, Dee is a stranger
+with an account, Mo is a moderator.
+"""
+
+import pytest
+from django.test import Client
+
+from tests import factories
+
+
+@pytest.fixture
+def ada(db):
+    return factories.person("ada")
+
+
+@pytest.fixture
+def bo(db):
+    return factories.person("bo")
+
+
+@pytest.fixture
+def cy(db):
+    return factories.person("cy")
+
+
+@pytest.fixture
+def dee(db):
+    return factories.person("dee")
+
+
+@pytest.fixture
+def mo(db):
+    return factories.person("mo", is_moderator=True)
+
+
+@pytest.fixture
+def host(ada, cy):
+    organization = factories.group("Friends of Sanctuary Schools", coordinator=ada)
+    factories.join(organization, cy, "member")
+    return organization
+
+
+@pytest.fixture
+def partner(bo):
+    return factories.group("Riverside Tenants Union", coordinator=bo)
+
+
+@pytest.fixture
+def vigil(host, ada):
+    """Every Saturday at noon for eight weeks, announced."""
+    return factories.series(host, by=ada)
+
+
+@pytest.fixture
+def as_user():
+    """A browser in which somebody is signed in: as_user(ada); as_user(None) is a visitor."""
+
+    def browser(user) -> Client:
+        client = Client()
+        if user is not None:
+            client.force_login(user)
+        return client
+
+    return browser

@@ -348,7 +348,7 @@ class Series(models.Model):
     @classmethod
     def free_slug(cls, title: str) -> str:
         stem = slugify(title)[:70].strip("-") or "event"
-        taken = set(cls.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+        taken = {"new"} | set(cls.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
         number = 1
         while (slug := stem if number == 1 else f"{stem}-{number}") in taken:
             number += 1

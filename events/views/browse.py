@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from events.forms import BrowseFilter
 from events.models import Occurrence, Sponsorship
-from events.views.caching import public_page
+from orgs.caching import public_page
 from places.distance import box, km_between
 
 PAGE = 50

@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from events.models import Occurrence, Series, Sponsorship
-from events.views.caching import public_page
+from orgs.caching import public_page
 from orgs.models import Organization
 from orgs.presence import is_signed_in
 

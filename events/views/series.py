@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from events.forms import AnswerForm
 from events.models import Occurrence, Series, Sponsorship
-from events.views.caching import public_page
+from orgs.caching import public_page
 from orgs.models import Organization
 from orgs.presence import is_signed_in
 

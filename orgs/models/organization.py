@@ -218,7 +218,7 @@ class Organization(models.Model):
     def free_slug(cls, name: str) -> str:
         """An address for this name that nobody has: `tenants-union`, `tenants-union-2`, ..."""
         stem = slugify(name)[:70].strip("-") or "group"
-        taken = set(cls.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+        taken = {"new"} | set(cls.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
         number = 1
         while (slug := stem if number == 1 else f"{stem}-{number}") in taken:
             number += 1

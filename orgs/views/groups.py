@@ -10,10 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from orgs.caching import public_page
 from orgs.forms import GroupForm, GroupSearchForm
 from orgs.models import Bucket, Organization
 
 
+@public_page
 @require_safe
 def group_list(request):
     form = GroupSearchForm(request.GET)

@@ -1,0 +1,73 @@
+"""Short ways to make what a test is about. Each says nothing that does not matter to the test."""
+
+from datetime import date, time, timedelta
+
+from allauth.account.models import EmailAddress
+from django.utils import timezone
+
+from events.models import Series
+from events.recurrence import Cadence, Step
+from orgs.models import Membership, Organization, User
+from places.models import Place
+
+
+def person(name: str, **fields) -> User:
+    """An account at <name>@example.org with a confirmed address, and the name as its password."""
+    user = User.objects.create_user(f"{name}@example.org", f"{name}-has-a-password", name=name.capitalize(), **fields)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def town(**fields) -> Place:
+    akron = {
+        "name": "Oak Plaza",
+        "locality": "Akron",
+        "region": "OH",
+        "country": "US",
+        "latitude": 41.0814,
+        "longitude": -81.5190,
+        "time_zone": "America/New_York",
+    }
+    return Place.objects.create(**(akron | fields))
+
+
+def group(name: str, *, coordinator: User | None = None, state: str = "listed", **fields) -> Organization:
+    now = timezone.now()
+    made = Organization.draft(name=name, kind="tenants", by=coordinator, place=town(name="Akron"), **fields)
+    Organization.objects.filter(pk=made.pk).update(state=state, listed_at=now, submitted_at=now)
+    made.refresh_from_db()
+    if coordinator:
+        join(made, coordinator, "coordinator")
+    return made
+
+
+def join(organization: Organization, user: User, role: str) -> Membership:
+    return Membership.objects.create(organization=organization, user=user, role=role)
+
+
+def weekly(first: date, until: date, *weekdays: int) -> Cadence:
+    return Cadence((Step("week", first, 1, weekdays or (first.weekday(),)),), until)
+
+
+def next_weekday(weekday: int, weeks: int = 0) -> date:
+    """The next such weekday after today (0 is Monday), some weeks later."""
+    today = timezone.localdate()
+    return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1, weeks=weeks)
+
+
+def series(host: Organization, *, by: User | None = None, announced: bool = True, **fields) -> Series:
+    """Every Saturday at noon for eight weeks, from the next one on."""
+    first = fields.pop("first", next_weekday(5))
+    weeks = fields.pop("weeks", 8)
+    given = {
+        "title": "Saturday vigil",
+        "kind": "vigil",
+        "cadence": weekly(first, first + timedelta(weeks=weeks - 1)),
+        "place": fields.pop("place", None) or town(),
+        "start_time": time(12),
+        "minutes": 60,
+    }
+    made = Series.draft(host=host, by=by, **(given | fields))
+    if announced:
+        made.announce(by=by)
+    return made
