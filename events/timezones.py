@@ -22,7 +22,7 @@ from events.recurrence.step import Step
 
 # The year of the first onset of a yearly rule: long past, so that no event lies before it.
 RULES_BEGIN = 1970
-DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
+DAY, WEEK, SECOND = timedelta(days=1), timedelta(weeks=1), timedelta(seconds=1)
 NAME = r"(?:[A-Za-z]{3,}|<[^>]+>)"
 OFFSET = r"[+-]?[0-9]+(?::[0-9]+){0,2}"
 FOOTER = re.compile(rf"({NAME})({OFFSET})(?:({NAME})({OFFSET})?,(M[^,]+),(M[^,]+))?")
@@ -135,11 +135,14 @@ def _each_onset(zone: ZoneInfo, first: int, last: int) -> Iterator[icalendar.Com
 
 def _onsets(zone: ZoneInfo, first: int, last: int) -> Iterator[Onset]:
     moment, end = _new_year(first), _new_year(last + 1)
+    before = _clock_at(zone, moment)
     while moment < end:
-        before, after = _clock_at(zone, moment), _clock_at(zone, moment + DAY)
+        # Steps of a week, because since 1970 no zone has changed its clocks twice within one.
+        next_moment = min(moment + WEEK, end)
+        after = _clock_at(zone, next_moment)
         if before != after:
-            yield Onset(_moment_of_change(zone, moment, moment + DAY), before, after)
-        moment += DAY
+            yield Onset(_moment_of_change(zone, moment, next_moment), before, after)
+        moment, before = next_moment, after
 
 
 def _moment_of_change(zone: ZoneInfo, before: datetime, after: datetime) -> datetime:

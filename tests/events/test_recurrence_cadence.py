@@ -70,6 +70,14 @@ def test_a_step_ends_the_day_before_the_next_begins():
     assert [day.day for day in cadence.days()] == [14, 21, 28, 29, 30, 1, 2, 3, 4, 5]
 
 
+def test_a_step_that_would_begin_after_the_last_day_does_not_stretch_the_one_before():
+    cadence = Cadence((weekly(), Step("day", date(2027, 1, 1))), date(2026, 11, 21))
+
+    assert [day.day for day in cadence.days()] == [14, 21]
+    with pytest.raises(ValidationError):
+        cadence.check()
+
+
 def test_the_step_running_on_a_day():
     cadence = Cadence((weekly(), Step("day", date(2026, 11, 28))), date(2026, 12, 31))
 
