@@ -1,0 +1,9 @@
+"""A made-up site to look at and to try things on: twelve groups in two towns, and what they are up to.
+
+For development alone: everybody's password is printed. See `manage.py load_sample`.
+"""
+
+from events.sample.cast import CAST, PASSWORD
+from events.sample.loading import is_loaded, load
+
+__all__ = ["CAST", "PASSWORD", "is_loaded", "load"]

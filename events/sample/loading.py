@@ -1,0 +1,42 @@
+"""Makes the whole sample at once, or not at all."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from events.models import Series
+from events.recurrence import local
+from events.sample import answers, making, signatures
+from events.sample.cast import CAST, make_cast
+from events.sample.days import THURSDAY, Days
+from events.sample.groups import make_groups
+from events.sample.venues import AKRON, make_places, spot
+from orgs.models import User
+
+
+def is_loaded() -> bool:
+    return User.objects.filter(email=CAST[0].email).exists()
+
+
+@transaction.atomic
+def load() -> None:
+    """The same on the same day, but for random keys. Needs the gazetteer; ask `is_loaded` first.
+
+    Raises ObjectDoesNotExist where the gazetteer is empty.
+    """
+    days = Days(local(timezone.now(), spot(AKRON).time_zone).date())
+    groups, places = make_groups(make_cast(), days), make_places()
+    series = making.make_series(groups, places, days)
+    making.change_dates(series, places, days)
+    signatures.sign(series, groups, days)
+    answers.count(series)
+    _act_today(series, groups, days)
+
+
+def _act_today(series: dict[str, Series], groups, days: Days) -> None:
+    """What has just happened, so that some letters are on their way."""
+    signatures.ask(series, groups)
+    answers.ask_once(series["library"])
+    buses = series["buses"]
+    date = buses.occurrences.get(original_day=days.coming(THURSDAY, weeks=2))
+    date.series = buses
+    date.cancel(by=buses.created_by, reason="The board does not meet that day. See you two weeks later.")
