@@ -6,5 +6,9 @@ class EventsConfig(AppConfig):
 
     def ready(self):
         from events import letters, retention  # noqa: F401 - registers its letters by being read
+        from events.models import Series
+        from orgs.models import when_shown
 
         retention.register_all()
+        if Series.revise_all_with not in when_shown:
+            when_shown.append(Series.revise_all_with)

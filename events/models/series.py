@@ -288,6 +288,12 @@ class Series(models.Model):
         )
         self.refresh_from_db(fields=["revision", "sequence", "changed_at"])
 
+    @classmethod
+    def revise_all_with(cls, organization: Organization) -> None:
+        """A group's name appeared or went: what shows it has changed."""
+        shown = list(cls.objects.with_organization(organization).values_list("pk", flat=True))
+        cls.objects.filter(pk__in=shown).update(revision=models.F("revision") + 1, changed_at=timezone.now())
+
     # Questions
 
     @property

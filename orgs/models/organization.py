@@ -1,5 +1,7 @@
 """An organization: what the screen calls a group."""
 
+from collections.abc import Callable
+
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -12,6 +14,10 @@ from orgs.models.membership import Membership
 from orgs.models.user import User
 from outbox.models import Message
 from places.models import Place
+
+
+# What rooms above do when a group's name appears or goes: each is called with the group, in the transaction.
+when_shown: list[Callable[["Organization"], None]] = []
 
 
 class Stock(models.TextChoices):
@@ -173,6 +179,8 @@ class Organization(models.Model):
         self.refresh_from_db()
         if not listed:
             raise ValidationError(_("This group is not waiting for review."), code="not_in_review")
+        for follow in when_shown:
+            follow(self)
         Message.objects.release(self.letters_key)
         for organizer in self.organizers():
             Message.write(

@@ -1,0 +1,94 @@
+"""The finished feed of some series: blocks kept per revision, and a version that is known before any is read."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db.models import Count, Max, Q, Sum
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from events import ical
+from events.models import Occurrence, Series, Sponsorship
+
+# Part of every ETag and cache key: raise it when the writing of feeds changes.
+EDITION = "1"
+DAY = 24 * 3600
+
+
+@dataclass(frozen=True)
+class Version:
+    """What a feed's bytes depend on, from one cheap query."""
+
+    etag: str
+    modified: datetime
+
+
+def version(series, key: str, today: date) -> Version:
+    """The strong validator of a feed: it changes whenever one of its series does, comes or goes."""
+    state = series.aggregate(number=Count("pk"), revisions=Sum("revision"), ids=Sum("pk"), modified=Max("changed_at"))
+    modified = state["modified"] or datetime(2020, 1, 1, tzinfo=timezone.get_default_timezone())
+    parts = [EDITION, settings.SITE_URL, key, get_language(), today.year, *state.values()]
+    digest = hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()
+    return Version(f'"{digest[:32]}"', modified)
+
+
+def feed(series, about: ical.About, *, today: date) -> bytes:
+    """All of the series as one calendar."""
+    return ical.feed(about, blocks(series), today=today)
+
+
+def blocks(series) -> list[ical.Block]:
+    """The block of each series, from the cache where its revision stands, else written now and kept for a day."""
+    keys = {_key(pk, revision): pk for pk, revision in series.values_list("pk", "revision")}
+    kept = cache.get_many(keys)
+    missing = [pk for key, pk in keys.items() if key not in kept]
+    if missing:
+        made = {_key(found.pk, found.revision): block for found, block in _write(missing)}
+        cache.set_many(made, DAY)
+        kept |= made
+    return list(kept.values())
+
+
+def _key(pk: int, revision: int) -> str:
+    return f"ics:{EDITION}:{get_language()}:{pk}:{revision}"
+
+
+def _write(pks: list[int]):
+    """Write blocks, a few hundred series at a time, each lot in three queries."""
+    for start in range(0, len(pks), 200):
+        lot = pks[start : start + 200]
+        dates, named = _dates(lot), _named(lot)
+        for series in Series.objects.filter(pk__in=lot).select_related("host", "place"):
+            rows = dates.get(series.pk, [])
+            for row in rows:
+                row.series = series
+            organizations = [series.host, *named.get(series.pk, [])]
+            yield series, ical.series_block(series, rows, organizations, site_url=settings.SITE_URL)
+
+
+def _dates(pks: list[int]) -> dict[int, list[Occurrence]]:
+    """The rows a block is made of: for a series of one rule only those that were changed are looked at."""
+    found: dict[int, list[Occurrence]] = {}
+    rows = Occurrence.objects.filter(series__in=pks).filter(Q(changed_by_hand=True) | ~Q(series__in=_ruled(pks)))
+    for row in rows.select_related("place").order_by("original_day"):
+        found.setdefault(row.series_id, []).append(row)
+    return found
+
+
+def _ruled(pks: list[int]) -> list[int]:
+    return [
+        series.pk
+        for series in Series.objects.filter(pk__in=pks).only("pk", "cadence", "start_time", "time_zone")
+        if series.is_one_rule
+    ]
+
+
+def _named(pks: list[int]) -> dict[int, list]:
+    found: dict[int, list] = {}
+    signed = Sponsorship.objects.public().filter(series__in=pks).select_related("organization")
+    for one in signed.order_by("decided_at", "pk"):
+        found.setdefault(one.series_id, []).append(one.organization)
+    return found
