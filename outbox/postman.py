@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import mailers
@@ -10,8 +10,9 @@ from django.utils.timezone import now
 
 from outbox import wake
 from outbox.contacts import Unreadable
-from outbox.models import Heartbeat, Message
+from outbox.models import Heartbeat, Message, Suppression
 from outbox.refusals import hang_up
+from outbox.states import FAILED
 
 # A batch and a sweep stop by themselves, well before the limits of a task would stop them in mid-letter.
 BATCH_SECONDS = 25
@@ -43,19 +44,20 @@ def deliver(pks: list[int]) -> None:
     Where the server is away, or time is short, the rest waits again untouched: no attempt is counted.
     """
     if _away(LOOKED_JUST_NOW):
-        _give_back(pks, at=now() + LOOK_AGAIN)
+        Message.objects.filter(pk__in=pks).take_back(at=now() + LOOK_AGAIN)
         return
     started, connection = time.monotonic(), mailers["default"]
+    messages = _readable(pks)
+    suppressed = Suppression.objects.among(messages)
     try:
-        for place, message in enumerate(messages := _readable(pks)):
-            rest = [later.pk for later in messages[place:]]
+        for place, message in enumerate(messages):
             if time.monotonic() - started > BATCH_SECONDS:
-                _give_back(rest, at=now())
+                _give_back(messages[place:], at=now())
                 return
             if not _reach(connection):
-                _give_back(rest, at=now() + LOOK_AGAIN)
+                _give_back(messages[place:], at=now() + LOOK_AGAIN)
                 return
-            message.deliver(connection)
+            message.deliver(connection, suppressed=suppressed)
     finally:
         hang_up(connection)
 
@@ -81,7 +83,7 @@ def _one_readable(pk: int) -> list[Message]:
         return list(Message.objects.filter(pk=pk))
     except Unreadable:
         # Nobody can read it any more; it must not keep the rest of its batch for ever.
-        Message.objects.filter(pk=pk).waiting().update(state="failed", reason="unreadable", finished_at=now())
+        Message.objects.filter(pk=pk).waiting().update(state=FAILED, reason="unreadable", finished_at=now())
         return []
 
 
@@ -102,5 +104,5 @@ def _reach(connection) -> bool:
     return True
 
 
-def _give_back(pks: list[int], *, at) -> None:
-    Message.objects.filter(pk__in=pks).take_back(at=at)
+def _give_back(messages: list[Message], *, at: datetime) -> None:
+    Message.objects.filter(pk__in=[message.pk for message in messages]).take_back(at=at)

@@ -4,13 +4,13 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import DatabaseError, connections, models
-from django.db.models import F
 from django.utils.timezone import now
 
 from outbox import refusals
 from outbox.composing import compose
 from outbox.letters import NotYet, Unwanted, letter_of
 from outbox.mime import is_writable
+from outbox.models import claims
 from outbox.models.suppression import Suppression
 from outbox.states import DROPPED, FAILED, SENDING, SENT, WAITING
 
@@ -30,16 +30,17 @@ class Sending(models.Model):
     class Meta:
         abstract = True
 
-    def deliver(self, connection) -> None:
+    def deliver(self, connection, *, suppressed: set[tuple[str, str]] | None = None) -> None:
         """Send the letter if it is due and still wanted; whatever comes of it is written down.
 
         Does nothing where another worker has it. The connection may be closed afterwards: open it
-        before the next letter.
+        before the next letter. `suppressed` is what Suppression.objects.among said of a batch just
+        now; without it the letter asks for itself.
         """
         if not self.claim():
             return
         try:
-            mail = self._mail()
+            mail = self._mail(suppressed)
         except Unwanted as lost:
             self.drop(str(lost))
         except NotYet as early:
@@ -58,16 +59,18 @@ class Sending(models.Model):
         """
         moment = now()
         until = moment + timedelta(seconds=settings.MAIL_LEASE_SECONDS)
-        ready = self._rows.filter(pk=self.pk, state=WAITING, attempts=self.attempts, held_for="", due_at__lte=moment)
-        if not ready.update(state=SENDING, lease_until=until, attempts=F("attempts") + 1):
+        if not claims.claim(self._rows.db, self.pk, attempts=self.attempts, moment=moment, until=until):
             return False
         self.state, self.lease_until, self.attempts = SENDING, until, self.attempts + 1
         return True
 
     def sent(self) -> bool:
         """The server took it. A letter that may have gone out twice says so."""
-        reason = self.reason if self.reason == "lapsed" else ""
-        return self._settle(SENT, reason, sealed="", finished_at=now())
+        reason, moment = self.reason if self.reason == "lapsed" else "", now()
+        if not claims.write_sent(self._rows.db, self.pk, attempts=self.attempts, reason=reason, moment=moment):
+            return False
+        self.state, self.reason, self.sealed, self.lease_until, self.finished_at = SENT, reason, "", None, moment
+        return True
 
     def fail(self, reason: str) -> bool:
         """Never again."""
@@ -94,11 +97,13 @@ class Sending(models.Model):
     def _rows(self):
         return type(self).objects
 
-    def _mail(self):
+    def _mail(self, suppressed=None):
         letter = letter_of(self.kind)
         if not self.recipient:
             raise Unwanted("forgotten")
-        if not letter.security and Suppression.objects.against(self.recipient_index, self.kind).exists():
+        if suppressed is None:
+            suppressed = Suppression.objects.among([self])
+        if not letter.security and suppressed & {(self.recipient_index, ""), (self.recipient_index, self.kind)}:
             raise Unwanted("suppressed")
         if not is_writable(self.recipient):
             raise Unwanted("no address")

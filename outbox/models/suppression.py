@@ -6,6 +6,11 @@ class SuppressionQuerySet(models.QuerySet):
         """What stands against a letter of the kind to the address."""
         return self.filter(recipient_index=recipient_index, kind__in=["", kind])
 
+    def among(self, messages) -> set[tuple[str, str]]:
+        """(recipient index, kind) of every suppression of the addresses of these messages, in one query."""
+        indexes = {message.recipient_index for message in messages}
+        return set(self.filter(recipient_index__in=indexes).values_list("recipient_index", "kind"))
+
     def add(self, recipient_index: str, *, kind: str = "", reason: str) -> None:
         """No more letters of the kind to the address, or none at all. Twice is once; the first reason stays."""
         self.get_or_create(recipient_index=recipient_index, kind=kind, defaults={"reason": reason})
