@@ -4,13 +4,17 @@ const on = (type, selector, run) => document.addEventListener(type, (event) => {
   if (hit) run(hit, event);
 });
 
+// Buttons that need this file are hidden until it is here
+document.querySelectorAll("[data-share][hidden], [data-print][hidden]").forEach((button) => { button.hidden = false; });
+
 // Share sheet, or copy the address; data-shared is what the button says then
 on("click", "[data-share]", async (button) => {
   const data = { title: document.title, url: location.href.split("#")[0] };
   try {
     if (navigator.share) return await navigator.share(data);
     await navigator.clipboard.writeText(data.url);
-    button.textContent = button.dataset.shared;
+    // The words come last, after the icon.
+    if (button.dataset.shared) button.lastChild.textContent = button.dataset.shared;
   } catch { /* the visitor closed the sheet */ }
 });
 

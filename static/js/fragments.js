@@ -1,10 +1,11 @@
 // After a fragment came: focus goes where reading goes on. If one did not come: the ordinary way still works.
 
 // Errors take the focus and are named in the title; other fragments may point at their heading.
+const found = (element, selector) => (element.matches?.(selector) ? element : element.querySelector?.(selector));
 document.addEventListener("htmx:afterSettle", (event) => {
-  const problems = event.detail.elt.querySelector?.(".problems");
-  const target = problems || event.detail.elt.querySelector?.("[data-focus]");
-  if (target) target.focus();
+  const problems = found(event.detail.elt, ".problems");
+  if (problems && !document.title.startsWith(problems.dataset.title)) document.title = `${problems.dataset.title} ${document.title}`;
+  (problems || found(event.detail.elt, "[data-focus]"))?.focus();
 });
 
 const busy = (event, state) => event.detail.target?.setAttribute("aria-busy", state);
