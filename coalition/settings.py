@@ -160,7 +160,7 @@ else:
     }
 CACHES = {"default": _CACHE | {"KEY_PREFIX": "coalition", "TIMEOUT": 3600}}
 
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 if REDIS_URL:
     # Far above the longest task: past it Redis hands a task out a second time.
     CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}

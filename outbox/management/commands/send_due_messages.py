@@ -12,6 +12,6 @@ class Command(BaseCommand):
 
     def handle(self, *, dry_run, **options):
         if dry_run:
-            self.stdout.write(f"{Message.objects.due().count()} letters are due.")
+            self.stdout.write(f"Letters due: {Message.objects.due().count()}")
         else:
-            self.stdout.write(f"{postman.send_due()} letters were handed out.")
+            self.stdout.write(f"Letters handed out: {postman.send_due()}")
