@@ -227,7 +227,8 @@ ACCOUNT_ADAPTER = "orgs.accounts.AccountAdapter"
 ACCOUNT_FORMS = {"signup": "orgs.forms.SignupForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+# A password is for who wants one: set later, in the account; the sign-up form leaves the field out.
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
@@ -235,6 +236,7 @@ ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_SESSION_REMEMBER = True  # SESSION_COOKIE_AGE holds for every way in; nobody is asked
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed address, password or factor is told by letter
 # Sign-up, code and reset are answered after a whole number of these, so that time tells nothing.
 ACCOUNT_ANSWER_SECONDS = 0.4

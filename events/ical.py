@@ -55,7 +55,7 @@ def feed(about: About, blocks: Iterable[Block], *, today: date) -> bytes:
 
 
 def series_block(series, dates: Sequence, organizations: Sequence, *, site_url: str) -> Block:
-    """All of a series. `dates` are its rows with `series` set; `organizations` the host, then who is named beside it."""
+    """All of a series. `dates` are its rows with `series` set; `organizations` the host, then those named."""
     writer = _Writer(series, organizations, site_url)
     events = writer.as_rule(dates) if _is_rule(series) else [writer.single(row) for row in dates]
     return Block(

@@ -13,6 +13,7 @@ class SignupForm(AccountSignupForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields.pop("password1", None)
         email = self.fields["email"]
         email.label = _("Email address")
         email.help_text = _("Only for signing in and for what concerns your groups. Never shown to anyone.")

@@ -1,13 +1,13 @@
 """What is on: the filters of the public list, each a plain GET address that a feed mirrors."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import django_filters
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.forms.rule import DayInput
+from events.forms.rule import FIRST_DAY, LAST_DAY, DayField
 from events.models import Occurrence, Series
 from places import gazetteer
 from places.distance import box
@@ -20,11 +20,36 @@ WHENS = [
 ]
 KMS = [("10", _("10 km")), ("25", _("25 km")), ("50", _("50 km")), ("100", _("100 km"))]
 
+USUAL = {"km": "25", "when": "week"}
 COMMON = [Series.Kind.RALLY, Series.Kind.MARCH, Series.Kind.VIGIL, Series.Kind.PICKET, Series.Kind.MEETING]
+
+
+LARGEST_KEY = 2**63 - 1
+
+
+class DayFilter(django_filters.DateFilter):
+    """A day between 1900 and 2100."""
+
+    field_class = DayField
 
 
 class BrowseForm(forms.Form):
     """Finds the town that was typed. Text that names none is an error beside the field, not an empty list."""
+
+    def clean_after(self) -> tuple[datetime, int] | None:
+        """The instant and key of the date that the list goes on from; None, its beginning, for any other text."""
+        text, _dash, key = self.cleaned_data["after"].partition("~")
+        try:
+            at, key = datetime.fromisoformat(text), int(key)
+        except ValueError:
+            return None
+        if at.tzinfo is None or not FIRST_DAY < at.date() < LAST_DAY or not 0 <= key <= LARGEST_KEY:
+            return None
+        return at.astimezone(UTC), key
+
+    def __init__(self, data=None, **kwargs):
+        # A list that is opened without filters shows the usual ones as chosen.
+        super().__init__(USUAL | dict((data or {}).items()), **kwargs)
 
     def clean_near(self):
         self.offered = []
@@ -48,8 +73,8 @@ class BrowseFilter(django_filters.FilterSet):
     near = django_filters.CharFilter(label=_("Town or postcode"), max_length=100, method="filter_near")
     km = django_filters.ChoiceFilter(label=_("Within"), choices=KMS, empty_label=None, method="filter_nothing")
     when = django_filters.ChoiceFilter(label=_("When"), choices=WHENS, empty_label=None, method="filter_nothing")
-    since = django_filters.DateFilter(label=_("From"), widget=DayInput, method="filter_nothing")
-    after = django_filters.IsoDateTimeFilter(widget=forms.HiddenInput, method="filter_nothing")
+    since = DayFilter(label=_("From"), method="filter_nothing")
+    after = django_filters.CharFilter(max_length=60, widget=forms.HiddenInput, method="filter_after")
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Series.Kind.choices, field_name="series__kind")
     group = django_filters.CharFilter(label=_("Group"), max_length=80, method="filter_group")
     q = django_filters.CharFilter(label=_("Words"), max_length=100, method="filter_words")
@@ -68,7 +93,10 @@ class BrowseFilter(django_filters.FilterSet):
         return super().filter_queryset(queryset)
 
     def filter_nothing(self, queryset, name, value):
-        return queryset  # read by `days` and `km`
+        return queryset  # read by `days` and `radius`
+
+    def filter_after(self, queryset, name, place):
+        return queryset.going_on_from(*place)
 
     def filter_near(self, queryset, name, spot):
         return queryset.inside(box(spot.latitude, spot.longitude, self.radius))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from events.recurrence import Cadence, Step, in_gap
 
 OPEN_SERIES_RUNS = timedelta(weeks=26)
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 
 REPEATS = [
     ("once", _("once")),
@@ -58,7 +59,7 @@ class DayField(forms.DateField):
 
     def validate(self, value):
         super().validate(value)
-        if value and not date(1900, 1, 1) <= value <= date(2100, 12, 31):
+        if value and not FIRST_DAY <= value <= LAST_DAY:
             raise ValidationError(_("Enter a day between 1900 and 2100."), code="year")
 
 

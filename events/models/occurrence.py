@@ -33,9 +33,17 @@ class OccurrenceQuerySet(LocatedQuerySet):
         return self.filter(state=Occurrence.State.PLANNED)
 
     def with_group(self, slug: str):
-        """Of series that the group hosts or has signed."""
-        signed = models.Q(series__sponsorships__organization__slug=slug, series__sponsorships__state="accepted")
+        """Of series that the group hosts or, where the public sees it, has signed."""
+        signed = models.Q(
+            series__sponsorships__organization__slug=slug,
+            series__sponsorships__organization__state=Organization.State.LISTED,
+            series__sponsorships__state="accepted",
+        )
         return self.filter(models.Q(series__host__slug=slug) | signed).distinct()
+
+    def going_on_from(self, starts_at: datetime, pk: int):
+        """In the order of a list, this date and what follows; many dates may begin at one instant."""
+        return self.filter(models.Q(starts_at__gt=starts_at) | models.Q(starts_at=starts_at, pk__gte=pk))
 
     def with_words(self, words: list[str]):
         """Where each word stands in the title, the sentence, the host's name or the town."""

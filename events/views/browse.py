@@ -28,7 +28,7 @@ def browse(request):
         "days": _by_day(page),
         "count": len(page),
         "more": more,
-        "more_after": more.starts_at.isoformat() if more else "",
+        "more_after": f"{more.starts_at.isoformat()}~{more.pk}" if more else "",
         "nearest": _nearest(found) if found.spot and not page else None,
         "next_since": _next_since(found),
     }
@@ -39,14 +39,10 @@ def browse(request):
 
 def _page(request, found) -> tuple[list[Occurrence], Occurrence | None]:
     """The first fifty dates, and where the list goes on."""
-    dates = found.qs.for_cards()
-    after = found.chosen.get("after")
-    if after:
-        dates = dates.filter(starts_at__gte=after)
-    rows = list(dates[: PAGE + 1])
-    if found.spot:
-        rows = [row for row in rows if _distance(row, found.spot) <= found.radius]
+    rows = list(found.qs.for_cards()[: PAGE + 1])
     page, more = rows[:PAGE], rows[PAGE] if len(rows) > PAGE else None
+    if found.spot:
+        page = [row for row in page if _distance(row, found.spot) <= found.radius]
     counts = _sponsors({row.series_id for row in page})
     for row in page:
         row.sponsor_count = counts.get(row.series_id, 0)

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from events import schema_org
 from events.forms import AnswerForm
 from events.models import Occurrence, Series, Sponsorship
 from orgs.caching import public_page
@@ -42,9 +43,11 @@ def occurrence(request, slug, day):
         raise Http404
     date.series = found
     form = AnswerForm(series=found, initial={"on": [date.original_day]})
-    context = page_context(request, found) | {
+    shared = page_context(request, found)
+    context = shared | {
         "date": date,
         "coming": found.attendances.for_date(date).people(),
+        "json_ld": schema_org.script(date, shared["organizations"]) if found.is_public else "",
         "answer_form": form,
     }
     return render(request, "events/occurrence.html", context)

@@ -1,0 +1,73 @@
+"""A date as schema.org tells it to search engines: only what stands on its page."""
+
+import json
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
+
+CONTEXT = "https://schema.org"
+
+
+def script(row, organizations: Sequence) -> SafeString:
+    """The JSON of a date, safe inside a script element: no character in it can end that element."""
+    text = json.dumps(event(row, organizations), ensure_ascii=False)
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return mark_safe(text)  # noqa: S308 - every character that could close the script is escaped above
+
+
+def event(row, organizations: Sequence) -> dict:
+    """`organizations` are the host and who is named beside it. A cancelled date keeps its start."""
+    series, (host, *others) = row.series, organizations
+    found = {
+        "@context": CONTEXT,
+        "@type": "Event",
+        "name": series.title,
+        "description": series.summary or series.title,
+        "startDate": row.starts_local.isoformat(),
+        "endDate": row.ends_local.isoformat(),
+        "eventStatus": f"{CONTEXT}/{_status(row)}",
+        "eventAttendanceMode": f"{CONTEXT}/OfflineEventAttendanceMode",
+        "isAccessibleForFree": True,
+        "location": _place(row.where),
+        "organizer": _organization(host),
+        "url": f"{settings.SITE_URL}{row.get_absolute_url()}",
+        "superEvent": {
+            "@type": "EventSeries",
+            "name": series.title,
+            "url": f"{settings.SITE_URL}{series.get_absolute_url()}",
+        },
+    }
+    if others:
+        found["sponsor"] = [_organization(other) for other in others]
+    if row.is_moved and not row.is_cancelled:
+        found["previousStartDate"] = row.ruled_start.isoformat()
+    return found
+
+
+def _status(row) -> str:
+    if row.is_cancelled:
+        return "EventCancelled"
+    return "EventRescheduled" if row.is_moved else "EventScheduled"
+
+
+def _place(place) -> dict:
+    address = {
+        "streetAddress": place.street,
+        "addressLocality": place.locality,
+        "addressRegion": place.region,
+        "postalCode": place.postal_code,
+        "addressCountry": place.country,
+    }
+    return {
+        "@type": "Place",
+        "name": place.name,
+        "address": {"@type": "PostalAddress"} | {key: value for key, value in address.items() if value},
+        "geo": {"@type": "GeoCoordinates", "latitude": place.latitude, "longitude": place.longitude},
+    }
+
+
+def _organization(organization) -> dict:
+    url = f"{settings.SITE_URL}{organization.get_absolute_url()}"
+    return {"@type": "Organization", "name": organization.name, "url": url}
