@@ -17,8 +17,8 @@ def to_rrule(cadence: Cadence, start_time: time, zone: str) -> dict | None:
     """The rule of a cadence as an RRULE's parts, for `event.add("rrule", ...)`; None where one rule cannot say it.
 
     None for a single date, for several steps, for a day of the month after the 28th, and where there is no date.
-    DTSTART must be `cadence.first`. The end is UNTIL, the last start in UTC; where the clocks leave that start out,
-    it is read as RFC 5545 3.3.5 reads it, with the offset before the gap, so that calendars keep the last date.
+    DTSTART must be `cadence.first`. The end is UNTIL, the last start in UTC; where the clocks leave that start out or
+    show it twice, the later of its readings, because calendars differ there and must all keep the last date.
     """
     step = cadence.steps[0]
     last = cadence.last
@@ -27,7 +27,8 @@ def to_rrule(cadence: Cadence, start_time: time, zone: str) -> dict | None:
     rule = _frequency(step)
     if step.interval > 1:
         rule["INTERVAL"] = step.interval
-    rule["UNTIL"] = datetime.combine(last, start_time.replace(fold=0), tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    wall = datetime.combine(last, start_time, tzinfo=ZoneInfo(zone))
+    rule["UNTIL"] = max(wall.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
     return rule
 
 

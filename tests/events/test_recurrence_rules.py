@@ -64,11 +64,17 @@ def test_what_one_rule_cannot_say_has_none(cadence):
     assert to_rrule(cadence, time(12), BERLIN) is None
 
 
-def test_a_last_start_that_is_left_out_stays_within_until():
-    rule = rule_of(Step("day", date(2026, 3, 20)), until=date(2026, 3, 29), at=time(2, 30))
+@pytest.mark.parametrize(
+    ("until", "later_reading"),
+    [
+        (date(2026, 3, 29), datetime(2026, 3, 29, 1, 30, tzinfo=UTC)),
+        (date(2026, 10, 25), datetime(2026, 10, 25, 1, 30, tzinfo=UTC)),
+    ],
+)
+def test_a_last_start_that_calendars_read_in_two_ways_lies_within_until(until, later_reading):
+    rule = rule_of(Step("day", until - timedelta(days=9)), until=until, at=time(2, 30))
 
-    # As RFC 5545 reads 02:30 on that day: with the offset before the gap.
-    assert rule["UNTIL"] == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
+    assert rule["UNTIL"] == later_reading
 
 
 @pytest.mark.parametrize(
