@@ -36,7 +36,7 @@ class SponsorshipQuerySet(SignOnQuerySet):
         return self.awaiting().invited().filter(series__in=Series.objects.editable_by(user).values("pk"))
 
     def for_cards(self):
-        return self.select_related("series__host", "series__place", "organization").order_by("asked_at", "pk")
+        return self.select_related("series__host", "series__place", "organization", "decided_by").order_by("asked_at", "pk")
 
 
 class Sponsorship(SignOn):
@@ -263,8 +263,8 @@ class Sponsorship(SignOn):
 
     @property
     def signed_name(self) -> str:
-        """Who signed, for the organizers of both sides."""
-        return self.signed_as or (str(self.decided_by) if self.decided_by else "")
+        """Who signed, for the organizers of both sides: the name she gave, never her address."""
+        return self.signed_as or (self.decided_by.name if self.decided_by else "")
 
     @property
     def task_labels(self) -> list[str]:
