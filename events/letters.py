@@ -60,7 +60,8 @@ class AnswerConfirmation(Letter):
         dates = [row.occurrence for row in rows if row.occurrence]
         for date in dates:
             date.series = series
-        return {"series": series, "dates": dates, "url": absolute(Attendance.url(answer))}
+        path = reverse("events:answer-confirmation", args=[Attendance.confirmation_token(answer)])
+        return {"series": series, "dates": dates, "url": absolute(path)}
 
 
 @register

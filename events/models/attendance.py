@@ -19,6 +19,7 @@ from outbox.models import Message
 
 CONFIRM_WITHIN = timedelta(hours=48)
 SALT = "events.answer"
+CONFIRMATION_SALT = "events.answer-confirmation"
 
 
 class AttendanceQuerySet(models.QuerySet):
@@ -68,6 +69,7 @@ class Attendance(models.Model):
     people = models.PositiveSmallIntegerField(default=1, validators=[MinValueValidator(1), MaxValueValidator(10)])
     contact = EncryptedTextField(blank=True, default="")
     contact_index = models.CharField(max_length=64, blank=True, default="")
+    asked_at = models.DateTimeField(default=timezone.now)  # when the address was given
     confirmed_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -109,8 +111,10 @@ class Attendance(models.Model):
     @classmethod
     @transaction.atomic
     def change(cls, answer: uuid.UUID, dates: list[Occurrence], *, people: int, every: bool) -> None:
-        """Let the answer stand for these dates instead. No date at all is `forget`."""
+        """Let the answer stand for these dates instead; what is past stays as it was."""
         rows = list(cls.objects.of_answer(answer).select_for_update(of=("self",)))
+        if not rows:
+            raise ValidationError(_("This answer was erased meanwhile."), code="gone")
         kept = rows[0]
         wanted = [None] if every else dates
         keep = {date.pk if date else None for date in wanted}
@@ -131,6 +135,7 @@ class Attendance(models.Model):
                     people=people,
                     contact=kept.contact,
                     contact_index=kept.contact_index,
+                    asked_at=kept.asked_at,
                     confirmed_at=kept.confirmed_at,
                 )
 
@@ -143,7 +148,7 @@ class Attendance(models.Model):
         page says the same as always.
         """
         cls.objects.filter(answer=answer).update(
-            contact=address, contact_index=contact_index(address), confirmed_at=None
+            contact=address, contact_index=contact_index(address), asked_at=timezone.now(), confirmed_at=None
         )
         if Message.objects.stranger_may_cause("answer_confirmation", address):
             Message.write(
@@ -159,6 +164,8 @@ class Attendance(models.Model):
     def confirm(cls, answer: uuid.UUID) -> int:
         """The owner of the address pressed the button. The second time nothing changes."""
         waiting = list(cls.objects.of_answer(answer).unconfirmed())
+        if waiting:  # two answers of one address, confirmed at once: one after the other
+            Series.objects.select_for_update().filter(pk=waiting[0].series_id).first()
         for row in waiting:
             cls._take_over(row.contact_index, row.series_id, row.occurrence)
             row.confirmed_at = timezone.now()
@@ -186,6 +193,24 @@ class Attendance(models.Model):
             return None
 
     @classmethod
+    def confirmation_token(cls, answer: uuid.UUID) -> str:
+        """The secret of the letter that asks an address; the page of the answer does not show it.
+
+        It names the address too: what was sent to one confirms no other.
+        """
+        return signing.dumps([answer.hex, cls._index_of(answer)], salt=CONFIRMATION_SALT)
+
+    @classmethod
+    def answer_to_confirm(cls, token: str) -> uuid.UUID | None:
+        """The answer that the link of a letter confirms; None where it now bears another address or none."""
+        try:
+            key, index = signing.loads(token, salt=CONFIRMATION_SALT)
+            answer = uuid.UUID(hex=key)
+        except (signing.BadSignature, ValueError, TypeError):
+            return None
+        return answer if index and index == cls._index_of(answer) else None
+
+    @classmethod
     def url(cls, answer: uuid.UUID) -> str:
         return reverse("events:answer", args=[cls.token(answer)])
 
@@ -197,11 +222,11 @@ class Attendance(models.Model):
         now = timezone.now()
         keep = timedelta(days=settings.CONTACT_KEEP_DAYS)
         blank = {"contact": "", "contact_index": ""}
-        late = cls.objects.unconfirmed().filter(created_at__lt=now - CONFIRM_WITHIN).update(**blank)
+        late = cls.objects.unconfirmed().filter(asked_at__lt=now - CONFIRM_WITHIN).update(**blank)
         past = cls.objects.exclude(contact_index="").filter(occurrence__ends_at__lt=now - keep)
-        standing = cls.objects.exclude(contact_index="").filter(
-            occurrence=None, series__last_day__lt=(now - keep).date()
-        )
+        over = models.Q(series__last_day__lt=(now - keep).date())
+        called_off = models.Q(series__state=Series.State.CANCELLED, series__decided_at__lt=now - keep)
+        standing = cls.objects.exclude(contact_index="").filter(over | called_off, occurrence=None)
         return late + past.update(confirmed_at=None, **blank) + standing.update(confirmed_at=None, **blank)
 
     # Private steps
@@ -210,6 +235,12 @@ class Attendance(models.Model):
     def _refuse_what_is_off(dates: list[Occurrence]) -> None:
         if any(date.is_past or date.is_cancelled for date in dates):
             raise ValidationError(_("One of these dates is over or cancelled. Choose again."), code="date_is_off")
+
+    @classmethod
+    def _index_of(cls, answer: uuid.UUID) -> str:
+        """The index of its address; "" where there is none."""
+        found = cls.objects.filter(answer=answer).exclude(contact_index="").values_list("contact_index", flat=True)
+        return found.first() or ""
 
     @classmethod
     def _take_over(cls, index: str, series_id: int, date: Occurrence | None) -> None:

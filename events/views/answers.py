@@ -86,11 +86,18 @@ def answer_reminder(request, token):
 
 @csrf_exempt
 @private_link
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def answer_confirmation(request, token):
-    key, _rows = _find(token)
-    Attendance.confirm(key)
-    return redirect("events:answer", token=token)
+    """Where the letter leads that asks an address. Its link is not the answer's: only her mailbox knows it."""
+    key = Attendance.answer_to_confirm(token)
+    if key is None:
+        raise Http404
+    answer_token = Attendance.token(key)
+    if request.method == "POST":
+        Attendance.confirm(key)
+        return redirect("events:answer", token=answer_token)
+    _key, rows = _find(answer_token)
+    return render(request, "events/answer.html", _context(answer_token, rows, confirmation=token))
 
 
 @csrf_exempt
