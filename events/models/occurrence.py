@@ -169,7 +169,7 @@ class Occurrence(models.Model):
             )
         if starts(day, start_time, zone) <= timezone.now():
             raise ValidationError({"day": ValidationError(_("This day and hour are in the past."), code="past")})
-        if self.series.occurrences.exclude(pk=self.pk).filter(day=day).exists():
+        if self._is_taken(day):
             raise ValidationError(
                 {"day": ValidationError(_("The series has a date on this day already."), code="taken")}
             )
@@ -235,6 +235,14 @@ class Occurrence(models.Model):
         return local(self.series.starts_on(self.original_day), self.series.time_zone)
 
     # Private steps
+
+    def _is_taken(self, day: date) -> bool:
+        """Whether another date lies on this day, or will once the window has come to it."""
+        others = self.series.occurrences.exclude(pk=self.pk)
+        if others.filter(day=day).exists():
+            return True
+        ruled = day != self.original_day and any(self.series.cadence.days(day, day + timedelta(days=1)))
+        return ruled and not others.filter(original_day=day).exists()
 
     def _derive(self) -> None:
         self.starts_at = starts(self.day, self.start_time, self.series.time_zone)
