@@ -62,4 +62,5 @@ def client_address(request) -> str:
         parsed = ipaddress.ip_address(address)
     except ValueError:
         return "unknown"
+    parsed = getattr(parsed, "ipv4_mapped", None) or parsed  # a server that listens on both writes ::ffff:192.0.2.1
     return str(ipaddress.ip_network((parsed, 64), strict=False)) if parsed.version == 6 else str(parsed)

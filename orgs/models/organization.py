@@ -15,7 +15,6 @@ from orgs.models.user import User
 from outbox.models import Message
 from places.models import Place
 
-
 # What rooms above do when a group's name appears or goes: each is called with the group, in the transaction.
 when_shown: list[Callable[["Organization"], None]] = []
 
@@ -58,11 +57,10 @@ class OrganizationQuerySet(models.QuerySet):
     def visible_to(self, user: User | AnonymousUser):
         if not user.pk:
             return self.listed()
+        own = models.Q(pk__in=self.model.objects.of_member(user).values("pk"))
         if user.is_active and user.is_moderator:
-            return self.exclude(state=Organization.State.DRAFT)
-        return self.filter(
-            models.Q(state=Organization.State.LISTED) | models.Q(pk__in=self.model.objects.of_member(user).values("pk"))
-        )
+            return self.filter(own | ~models.Q(state=Organization.State.DRAFT))
+        return self.filter(own | models.Q(state=Organization.State.LISTED))
 
     def reviewable_by(self, user: User | AnonymousUser):
         """What waits for a moderator, oldest first."""

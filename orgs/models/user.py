@@ -3,6 +3,7 @@
 from allauth.account.models import EmailAddress
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -64,7 +65,16 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @classmethod
     def of_confirmed_address(cls, address: str) -> "User":
-        """The account of an address that its holder has just proved; made where there is none."""
-        user = cls.objects.filter(email=address.strip().lower()).first() or cls.objects.create_user(address)
-        EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
+        """The account of an address that its holder has just proved; made where there is none.
+
+        Refused where that account is closed.
+        """
+        address = address.strip().lower()
+        second = EmailAddress.objects.filter(email=address, verified=True).select_related("user").first()
+        user = second.user if second else cls.objects.filter(email=address).first() or cls.objects.create_user(address)
+        if not user.is_active:
+            raise ValidationError(_("The account of this address is closed."), code="closed")
+        if second is None:
+            proved = {"verified": True, "primary": True}
+            EmailAddress.objects.update_or_create(user=user, email=address, defaults=proved)
         return user
