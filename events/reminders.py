@@ -24,11 +24,18 @@ def due_at(occurrence: Occurrence, rung: str):
     return instant if instant < occurrence.starts_at else None
 
 
+def is_overtaken(occurrence: Occurrence, rung: str, now) -> bool:
+    """Whether the morning's letter is due as well, so that the one of the eve would only double it."""
+    morning = due_at(occurrence, "morning")
+    return rung == "eve" and morning is not None and morning <= now
+
+
 def write_due() -> int:
     """Write the reminders whose time has come; how many were asked for.
 
     Each rung of a date is written in one transaction with the mark that it was, so a crash loses and
-    doubles none. Who asked after a rung's hour gets the later one alone.
+    doubles none. Who asked after a rung's hour gets the later one alone; so does everybody where the
+    clockwork stood still over night, or a date was moved to this very day.
     """
     now = timezone.now()
     soon = Occurrence.objects.public().going_ahead().filter(starts_at__gt=now, starts_at__lt=now + AHEAD)
@@ -36,7 +43,7 @@ def write_due() -> int:
     for rung, (_days, _hour, column) in LADDER.items():
         for occurrence in soon.filter(**{column: None}).select_related("series__host").iterator(chunk_size=500):
             instant = due_at(occurrence, rung)
-            if instant and instant <= now:
+            if instant and instant <= now and not is_overtaken(occurrence, rung, now):
                 written += _write(occurrence, rung, column, instant)
     return written
 

@@ -1,5 +1,7 @@
 """One organization's place beside the host of a series: asked, then answered."""
 
+from datetime import timedelta
+
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
@@ -15,6 +17,7 @@ from outbox.models import Message
 
 SALT = "events.sign-on"
 OPEN_INVITATIONS = 50
+LETTERS_A_DAY = 3  # to one address, whoever asks: inviting, taking back and inviting again fills no mailbox
 
 
 class SponsorshipQuerySet(SignOnQuerySet):
@@ -36,7 +39,9 @@ class SponsorshipQuerySet(SignOnQuerySet):
         return self.awaiting().invited().filter(series__in=Series.objects.editable_by(user).values("pk"))
 
     def for_cards(self):
-        return self.select_related("series__host", "series__place", "organization", "decided_by").order_by("asked_at", "pk")
+        return self.select_related("series__host", "series__place", "organization", "decided_by").order_by(
+            "asked_at", "pk"
+        )
 
 
 class Sponsorship(SignOn):
@@ -119,6 +124,12 @@ class Sponsorship(SignOn):
     def invite_address(cls, series: Series, address: str, *, by: User, letter: str = "") -> "Sponsorship":
         """Ask a group that may not be on the site, at an address. Asked twice it is one letter."""
         address = normalise(address)
+        lately = Message.objects.to(address).filter(
+            kind="sponsorship_invitation", created_at__gt=timezone.now() - timedelta(days=1)
+        )
+        asked = cls.objects.awaiting().filter(series=series, invited_index=contact_index(address))
+        if lately.count() >= LETTERS_A_DAY and not asked.exists():
+            raise ValidationError(_("This address was written to often today. Try again tomorrow."), code="too_often")
         sponsorship, made = cls._ask(
             series,
             invited_address=address,
@@ -188,6 +199,8 @@ class Sponsorship(SignOn):
         signer = organization or self.organization
         if signer is None:
             raise ValidationError(_("Choose the group that signs on."), code="no_organization")
+        if not self.series.is_announced:
+            raise ValidationError(_("This series is over or was cancelled."), code="not_running")
         try:
             with transaction.atomic():
                 self._settle(
