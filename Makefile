@@ -6,23 +6,29 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 # The first of these that is Python 3.12 or later; PYTHON=/path/to/python chooses one.
-NEWEST := for p in "$$PYTHON" python3.14 python3.13 python3.12 python3 python; do \
-	[ -n "$$p" ] && command -v "$$p" >/dev/null 2>&1 \
+NEWEST := for p in $${PYTHON:-python3.14 python3.13 python3.12 python3 python}; do \
+	command -v "$$p" >/dev/null 2>&1 \
 	&& "$$p" -c 'import sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null && { echo "$$p"; break; }; done
 
-DEVELOPMENT := DEBUG=1 SITE_URL=http://127.0.0.1:$(PORT) PORT=$(PORT)
+# The console belongs to the letters and to what goes wrong; LOG_LEVEL=INFO shows each request and task.
+LOG_LEVEL ?= WARNING
+DEVELOPMENT := DEBUG=1 SITE_URL=http://127.0.0.1:$(PORT) PORT=$(PORT) LOG_LEVEL=$(LOG_LEVEL)
 MANAGE := $(DEVELOPMENT) $(BIN)/python manage.py
 
 .PHONY: run test test-sqlite test-postgres lint format lock clean
 
 export PYTHON
 
+# A closed terminal ends the site too: left alone, the supervisor takes SIGHUP for a restart.
 run: $(VENV)/installed
-	@$(BIN)/python -c 'import socket, sys; s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); s.bind(("127.0.0.1", $(PORT)))' 2>/dev/null \
+	@case "$(PORT)" in ""|*[!0-9]*) echo "PORT is a number, such as 8001."; exit 1;; esac
+	@$(BIN)/python -c 'import socket; s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); s.bind(("127.0.0.1", $(PORT)))' 2>/dev/null \
 		|| { echo "Port $(PORT) is in use. Choose another one: PORT=8001 make run"; exit 1; }
 	@$(MANAGE) prepare
 	@$(MANAGE) load_sample
-	@exec env $(DEVELOPMENT) $(BIN)/supervisord --nodaemon --configuration coalition/supervisord.conf
+	@env $(DEVELOPMENT) $(BIN)/supervisord --nodaemon --configuration coalition/supervisord.conf & site=$$!; \
+	trap 'kill -TERM $$site' INT TERM HUP; \
+	while kill -0 $$site 2>/dev/null; do wait $$site; done
 
 test: $(VENV)/installed-dev
 	@$(MAKE) --no-print-directory test-sqlite test-postgres
@@ -59,7 +65,7 @@ clean:
 $(BIN)/python:
 	@python="$$($(NEWEST))"; \
 	if [ -z "$$python" ]; then \
-		echo "Coalition needs Python 3.12 or later and found none. Install one, or name it: PYTHON=/path/to/python make run"; exit 1; fi; \
+		echo "Coalition needs Python 3.12 or later and found none$${PYTHON:+ at $$PYTHON}. Install one, or name it: PYTHON=/path/to/python make run"; exit 1; fi; \
 	if command -v uv >/dev/null 2>&1; then uv venv --quiet --seed --allow-existing --python "$$python" $(VENV); \
 	elif ! "$$python" -c 'import venv, ensurepip' 2>/dev/null; then \
 		echo "$$python lacks the venv module. On Debian and Ubuntu: apt install python3-venv (or python3.13-venv and so on)."; exit 1; \
@@ -68,7 +74,7 @@ $(BIN)/python:
 define install
 	@echo "Installing $(1) into $(VENV)"
 	@if command -v uv >/dev/null 2>&1; then uv pip install --quiet --python $(BIN)/python --require-hashes -r $(1); \
-	else $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1); fi
+	else $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r $(1); fi
 	@touch $@
 endef
 
