@@ -160,6 +160,9 @@ else:
     }
 CACHES = {"default": _CACHE | {"KEY_PREFIX": "coalition", "TIMEOUT": 3600}}
 
+# Ready answers for visitors in front of Django; off while developing, where a page must show what was just changed.
+PAGE_CACHE = env_bool("PAGE_CACHE", not DEBUG)
+
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 if REDIS_URL:
     # Far above the longest task: past it Redis hands a task out a second time.

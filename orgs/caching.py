@@ -8,7 +8,7 @@ from orgs.presence import brought_session
 
 
 def public_page(view):
-    """Let a visitor's copy be kept for half a minute; a signed-in reader's is hers alone."""
+    """Let a visitor's copy be kept for some seconds; a signed-in reader's is hers alone."""
 
     @wraps(view)
     def kept(request, *args, **kwargs):
@@ -17,7 +17,7 @@ def public_page(view):
         if brought_session(request) or response.status_code != 200:
             patch_cache_control(response, private=True, no_store=True)
         else:
-            patch_cache_control(response, public=True, max_age=0, s_maxage=30, stale_while_revalidate=60)
+            patch_cache_control(response, public=True, max_age=0, s_maxage=10, stale_while_revalidate=30)
         return response
 
     return kept
