@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.importing.ground import Ground
@@ -56,7 +55,7 @@ class _Bringing:
         if standing and not standing.is_of(asked):
             sentence = _("This series_id is that of another series here, by “%(host)s”. Give the row another one.")
             raise ValidationError(sentence, code="other_series", params={"host": standing.host_name})
-        outcome = Outcome(row.number, Verdict.CREATED, described(asked, timezone.localdate()), notes=asked.notes)
+        outcome = Outcome(row.number, Verdict.CREATED, described(asked), notes=asked.notes)
         if standing is None:
             return self._create(asked, outcome)
         outcome = replace(outcome, series=standing.pk)

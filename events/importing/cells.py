@@ -25,12 +25,15 @@ def refuse_formula(cell: str) -> None:
         raise ValidationError(sentence, code="formula", params={"sign": cell.strip()[0]})
 
 
-def text(cells: dict[str, str], column: str, longest: int, *, many_lines: bool = False) -> str:
-    """A text of at most `longest` characters, without control characters; on one line unless `many_lines`."""
-    said = cells[column].replace("\r\n", "\n").replace("\r", "\n")
-    said = said if many_lines else " ".join(said.split())
-    if any(unicodedata.category(sign) == "Cc" and sign not in "\n\t" for sign in said):
-        raise _refused(_("“%(column)s” has a character that cannot be shown."), column, "")
+def refuse_control(cell: str) -> None:
+    """What no screen shows and a terminal would obey."""
+    if any(unicodedata.category(sign) == "Cc" and sign not in "\n\t" for sign in cell):
+        raise ValidationError(_("A cell has a character that cannot be shown."), code="control")
+
+
+def text(cells: dict[str, str], column: str, longest: int) -> str:
+    """A text of at most `longest` characters."""
+    said = cells[column]
     if len(said) > longest:
         sentence = _("“%(column)s” has %(length)s characters; at most %(most)s fit.")
         raise ValidationError(
@@ -41,8 +44,7 @@ def text(cells: dict[str, str], column: str, longest: int, *, many_lines: bool =
 
 def names(cells: dict[str, str], column: str, longest: int) -> list[str]:
     """The names in a list joined by semicolons, in its order, none empty."""
-    said = " ".join(cells[column].split())
-    parts = [part.strip() for part in said.split(";") if part.strip()]
+    parts = [part.strip() for part in cells[column].split(";") if part.strip()]
     if not parts:
         raise _refused(_("“%(column)s” names no group."), column, "", code="no_group")
     if len(parts) > MOST_GROUPS:
@@ -130,6 +132,6 @@ def refuse_other_weekday(first: date, said: tuple[int, ...]) -> None:
         raise ValidationError(sentence, code="other_weekday", params={"day": plain_date(first)})
 
 
-def _refused(sentence: str, column: str, said: str, code: str = "cell", **more) -> ValidationError:
+def _refused(sentence: str, column: str, said: str, *, code: str, **more) -> ValidationError:
     shown = said if len(said) <= 40 else said[:39] + "…"
     return ValidationError(sentence, code=code, params={"column": column, "said": shown, **more})

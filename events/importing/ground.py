@@ -50,7 +50,7 @@ class Ground:
 
     def _of_town(self, cells: dict[str, str]) -> Spot:
         parts = (cells["locality"], cells["state"], cells["country"])
-        town = " ".join(", ".join(part for part in parts if part).split())
+        town = ", ".join(part for part in parts if part)
         if town not in self._found:
             self._found[town] = find(town)
         found = self._found[town]

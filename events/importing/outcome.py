@@ -1,14 +1,14 @@
 """What became of a row, or would: a verdict and a sentence."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from events.importing.wanted import Wanted
-from events.recurrence import when_sentence
+from events.recurrence import local, when_sentence
 from events.recurrence.checks import plain_date
 
 
@@ -34,8 +34,9 @@ class Outcome:
     series: int | None = None
 
 
-def described(wanted: Wanted, today: date) -> str:
+def described(wanted: Wanted) -> str:
     """ "Friday vigil at Oak Plaza, Akron, OH. Every Friday at noon: 10 dates from ..., 4 of them past. By ..." """
+    today = local(timezone.now(), wanted.spot.time_zone).date()
     days = list(wanted.cadence.days())
     town = ", ".join(part for part in (wanted.spot.locality, wanted.spot.region) if part)
     dates = ngettext("%(count)s date", "%(count)s dates", len(days)) % {"count": len(days)}

@@ -39,7 +39,9 @@ def read(data: bytes) -> list[Row]:
     rows = [_row(number, line, names) for number, line in islice(numbered, MOST_ROWS + 1)]
     if len(rows) > MOST_ROWS:
         sentence = _("The file has more than %(most)s rows. Bring it in as several files.")
-        raise ValidationError(sentence, code="too_many_rows", params={"most": number_format(MOST_ROWS)})
+        raise ValidationError(
+            sentence, code="too_many_rows", params={"most": number_format(MOST_ROWS, force_grouping=True)}
+        )
     if not rows:
         raise ValidationError(_("The file has no row beneath its header."), code="no_rows")
     return rows
@@ -91,7 +93,14 @@ def _lines(text: str, separator: str) -> Iterator[list[str]]:
 
 def _row(number: int, line: list[str], names: list[str]) -> Row:
     cells = dict.fromkeys(columns.COLUMNS, "")
-    cells |= {name: cell.strip() for name, cell in zip(names, line, strict=False) if name}
+    cells |= {name: _tidy(cell, name) for name, cell in zip(names, line, strict=False) if name}
     others = tuple(cell for name, cell in zip(names, line, strict=False) if not name)
     is_too_long = any(cell.strip() for cell in line[len(names) :])
     return Row(number, cells, others, is_too_long)
+
+
+def _tidy(cell: str, name: str) -> str:
+    """On one line, but for what the series is about; spaces at both ends left out."""
+    if name == "about":
+        return cell.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return " ".join(cell.split())

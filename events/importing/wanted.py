@@ -55,6 +55,7 @@ def wanted(row: Row, options: Options, ground: Ground) -> Wanted:
         raise ValidationError(_("The row has more cells than the header names."), code="too_many_cells")
     for cell in (*cells.values(), *row.others):
         read.refuse_formula(cell)
+        read.refuse_control(cell)
     groups = _each_once(read.names(cells, "organizations", LONGEST_NAME))
     spot = ground.spot(cells)
     rule = cadence(cells, options, local(timezone.now(), spot.time_zone).date())
@@ -65,7 +66,7 @@ def wanted(row: Row, options: Options, ground: Ground) -> Wanted:
         title=read.text(cells, "title", 120) or _made_title(cells, kind, rule, spot),
         kind=kind,
         summary=read.text(cells, "summary", 240),
-        about=read.text(cells, "about", 10_000, many_lines=True),
+        about=read.text(cells, "about", 10_000),
         venue=read.text(cells, "venue", 120) or spot.locality or spot.label or _("To be announced"),
         street=read.text(cells, "street", 120),
         spot=spot,
