@@ -27,15 +27,11 @@ def was_listed(group: Organization, *, by: User, at: datetime) -> None:
 
 def was_announced(series: Series, *, by: User | None, now: datetime) -> None:
     """It was announced three weeks before its first date, or lately; its past dates were held."""
+    series.record_history(by=by)
     noon = starts(series.first_day, time(12), series.time_zone)
     at = min(noon - timedelta(weeks=3), now - timedelta(days=4))
-    Series.objects.filter(pk=series.pk).update(
-        state=Series.State.ANNOUNCED, created_at=at - timedelta(days=1), announced_at=at, announced_by=by
-    )
+    Series.objects.filter(pk=series.pk).update(created_at=at - timedelta(days=1), announced_at=at)
     series.refresh_from_db()
-    series.roll()
-    series.occurrences.mark_held()
-    series.end_if_over()
 
 
 def was_cancelled(date: Occurrence, *, by: User | None, at: datetime, reason: str) -> None:
