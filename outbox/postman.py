@@ -2,23 +2,23 @@
 
 import time
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.mail import mailers
 from django.utils.timezone import now
 
 from outbox import wake
-from outbox.contacts import Unreadable
 from outbox.models import Heartbeat, Message, Suppression
 from outbox.refusals import hang_up
-from outbox.states import FAILED
 
 # A batch and a sweep stop by themselves, well before the limits of a task would stop them in mid-letter.
 BATCH_SECONDS = 25
 SWEEP_SECONDS = 40
 # More than workers send in a minute; beyond it the queue would only grow.
 HANDED_AT_MOST = 100_000
+# Claimed by one statement. A killed worker leaves so many to wait for the end of their lease.
+CLAIMED_AT_ONCE = 10
 # While the mail server is away one batch a minute goes and looks.
 LOOK_AGAIN = timedelta(seconds=60)
 LOOKED_JUST_NOW = timedelta(seconds=45)
@@ -46,20 +46,15 @@ def deliver(pks: list[int]) -> None:
     if _away(LOOKED_JUST_NOW):
         Message.objects.filter(pk__in=pks).take_back(at=now() + LOOK_AGAIN)
         return
-    started, connection = time.monotonic(), mailers["default"]
-    messages = _readable(pks)
-    suppressed = Suppression.objects.among(messages)
+    started, connection, left = time.monotonic(), mailers["default"], list(pks)
     try:
-        for place, message in enumerate(messages):
-            if time.monotonic() - started > BATCH_SECONDS:
-                _give_back(messages[place:], at=now())
-                return
-            if not _reach(connection):
-                _give_back(messages[place:], at=now() + LOOK_AGAIN)
-                return
-            message.deliver(connection, suppressed=suppressed)
+        while left and time.monotonic() - started < BATCH_SECONDS and _reach(connection):
+            _send_some(left[:CLAIMED_AT_ONCE], connection)
+            del left[:CLAIMED_AT_ONCE]
     finally:
         hang_up(connection)
+    if left:
+        Message.objects.filter(pk__in=left).take_back(at=now() + LOOK_AGAIN if _away() else now())
 
 
 def send_due() -> int:
@@ -71,20 +66,16 @@ def send_due() -> int:
     return count
 
 
-def _readable(pks: list[int]) -> list[Message]:
-    try:
-        return list(Message.objects.filter(pk__in=pks).order_by("due_at", "pk"))
-    except Unreadable:
-        return [message for pk in pks for message in _one_readable(pk)]
-
-
-def _one_readable(pk: int) -> list[Message]:
-    try:
-        return list(Message.objects.filter(pk=pk))
-    except Unreadable:
-        # Nobody can read it any more; it must not keep the rest of its batch for ever.
-        Message.objects.filter(pk=pk).waiting().update(state=FAILED, reason="unreadable", finished_at=now())
-        return []
+def _send_some(pks: list[int], connection) -> None:
+    messages = Message.objects.claim_some(pks)
+    suppressed = Suppression.objects.among(messages)
+    going = True
+    for message in messages:
+        going = going and message.has_time() and _reach(connection)
+        if going:
+            message.send(connection, suppressed=suppressed)
+        else:
+            message.give_back(at=now() + LOOK_AGAIN)
 
 
 def _away(within: timedelta = timedelta.max) -> bool:
@@ -102,7 +93,3 @@ def _reach(connection) -> bool:
     if opened and Heartbeat.objects.filter(name=Heartbeat.MAIL_SERVER_AWAY).delete()[0]:
         wake.sweep()
     return True
-
-
-def _give_back(messages: list[Message], *, at: datetime) -> None:
-    Message.objects.filter(pk__in=[message.pk for message in messages]).take_back(at=at)

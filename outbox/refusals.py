@@ -4,6 +4,9 @@ import re
 import smtplib
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
 
 _STATUS = re.compile(r"[45]\.\d{1,3}\.\d{1,3}")
 # Codes of RFC 4954: the server wants another login. That is for the operator to mend, not the letter's fault.
@@ -34,6 +37,12 @@ def read(error: Exception) -> Refusal:
     if isinstance(error, ValueError):
         return Refusal("cannot be written")  # a header of ours, which the operator can mend
     return Refusal("no answer", cut=True)
+
+
+def patience() -> timedelta:
+    """Twice as long as the mailer waits for one answer: less of a lease is too little to begin a letter."""
+    timeout = settings.MAILERS["default"].get("OPTIONS", {}).get("timeout", 0)
+    return 2 * timedelta(seconds=timeout)
 
 
 def hang_up(connection) -> None:

@@ -8,9 +8,10 @@ from django.db import connections, models, transaction
 from django.utils.timezone import now
 
 from outbox import wake
-from outbox.contacts import contact_index
+from outbox.contacts import Unreadable, contact_index
 from outbox.letters import kinds_by_strangers
-from outbox.states import DROPPED, SENDING, WAITING
+from outbox.models import claims
+from outbox.states import DROPPED, FAILED, SENDING, WAITING
 
 
 class MessageQuerySet(models.QuerySet):
@@ -40,6 +41,24 @@ class MessageQuerySet(models.QuerySet):
             pks = list(rows.values_list("pk", flat=True)[:size])
             self.filter(pk__in=pks).update(next_at=moment + timedelta(seconds=settings.MAIL_HANDED_SECONDS))
         return pks
+
+    def claim_some(self, pks: list[int]) -> list:
+        """Those of the rows that are due and nobody else has, now claimed by this worker, the earliest first."""
+        moment = now()
+        until = moment + timedelta(seconds=settings.MAIL_LEASE_SECONDS)
+        mine = self.filter(pk__in=claims.claim(self.db, pks, moment=moment, until=until), state=SENDING)
+        try:
+            return list(mine.order_by("due_at", "pk"))
+        except Unreadable:
+            return [message for pk in pks for message in mine.filter(pk=pk)._readable()]
+
+    def _readable(self) -> list:
+        try:
+            return list(self)
+        except Unreadable:
+            # Nobody can read it any more; it must not keep the rest of its batch for ever.
+            self.update(state=FAILED, reason="unreadable", lease_until=None, finished_at=now())
+            return []
 
     def handed_out(self) -> "MessageQuerySet":
         """In the hands of a task that has not got to them yet, or waiting for a retry that is near."""

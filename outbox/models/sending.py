@@ -30,15 +30,30 @@ class Sending(models.Model):
     class Meta:
         abstract = True
 
-    def deliver(self, connection, *, suppressed: set[tuple[str, str]] | None = None) -> None:
-        """Send the letter if it is due and still wanted; whatever comes of it is written down.
+    def deliver(self, connection) -> None:
+        """Claim the letter, then send it. Does nothing where another worker has it, or it is not due."""
+        if self.claim():
+            self.send(connection)
 
-        Does nothing where another worker has it. The connection may be closed afterwards: open it
-        before the next letter. `suppressed` is what Suppression.objects.among said of a batch just
-        now; without it the letter asks for itself.
+    def claim(self) -> bool:
+        """Take the letter for this worker until the lease ends; False where another has it or it is not due."""
+        moment = now()
+        until = moment + timedelta(seconds=settings.MAIL_LEASE_SECONDS)
+        if not claims.claim(self._rows.db, [self.pk], moment=moment, until=until):
+            return False
+        self.refresh_from_db()
+        return True
+
+    def has_time(self) -> bool:
+        """Whether the mailer can wait for the server as long as it does, twice, before the lease ends."""
+        return self.lease_until - now() > refusals.patience()
+
+    def send(self, connection, *, suppressed: set[tuple[str, str]] | None = None) -> None:
+        """Send a claimed letter if it is still wanted; whatever comes of it is written down.
+
+        The connection may be closed afterwards: open it before the next letter. `suppressed` is what
+        Suppression.objects.among said just now of some letters; without it the letter asks for itself.
         """
-        if not self.claim():
-            return
         try:
             mail = self._mail(suppressed)
         except Unwanted as lost:
@@ -52,17 +67,9 @@ class Sending(models.Model):
         else:
             self._hand_over(mail, connection)
 
-    def claim(self) -> bool:
-        """Take the letter for this worker until the lease ends; False where another has it or it is not due.
-
-        The one UPDATE filters on columns of the row alone: a join would let two workers both win.
-        """
-        moment = now()
-        until = moment + timedelta(seconds=settings.MAIL_LEASE_SECONDS)
-        if not claims.claim(self._rows.db, self.pk, attempts=self.attempts, moment=moment, until=until):
-            return False
-        self.state, self.lease_until, self.attempts = SENDING, until, self.attempts + 1
-        return True
+    def give_back(self, *, at: datetime) -> bool:
+        """A claimed letter that was not tried waits again; the attempt does not count."""
+        return self._settle(WAITING, self.reason, next_at=at, attempts=self.attempts - 1)
 
     def sent(self) -> bool:
         """The server took it. A letter that may have gone out twice says so."""

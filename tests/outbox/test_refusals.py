@@ -155,3 +155,14 @@ def test_one_connection_serves_a_batch(mail_server):
 
     assert len(server.letters) == 5
     assert len(server.sessions) == 1
+
+
+def test_a_letter_is_not_begun_where_too_little_of_its_lease_is_left(mail_server, settings):
+    server = mail_server()
+    settings.MAIL_LEASE_SECONDS = 5
+    ada = write()
+
+    deliver(ada)
+
+    assert (ada.state, ada.attempts, ada.lease_until, minutes_until(ada.next_at)) == (WAITING, 0, None, 1)
+    assert server.letters == []

@@ -76,6 +76,20 @@ def test_a_worker_is_woken_when_the_change_is_done(broker):
         assert queued("celery") == [[]]
 
 
+@pytest.mark.servers
+def test_after_a_restart_of_the_broker_workers_are_woken_again(broker, monkeypatch):
+    with RedisServer() as redis:
+        broker(redis.url)
+        wake.deliver([1])
+        redis.restart()
+        wake.deliver([2])
+        monkeypatch.setattr(wake, "_away_until", 0.0)
+
+        wake.deliver([3])
+
+        assert queued("urgent")[0] == [[3]]
+
+
 def queued(queue) -> list:
     with current_app.connection_for_write() as connection:
         waiting = connection.default_channel.client.lrange(queue, 0, -1)
