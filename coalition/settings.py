@@ -338,5 +338,7 @@ LOGGING = {
         # Their messages name the path, which may be a token; the request log says the same safely.
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
+        # It warns at each connection that the broker in files has no host.
+        "kombu.connection": {"level": "ERROR"},
     },
 }
