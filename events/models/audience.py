@@ -1,6 +1,7 @@
 """Who is told when something changes: one letter to each address, whatever ways it is concerned by."""
 
 from orgs.models import Membership, User
+from outbox.contacts import contact_index
 from outbox.models import Message
 
 
@@ -42,8 +43,9 @@ def size_for_series(series, *, by: User) -> int:
 
 
 def _size(series, attendances, by: User) -> int:
-    addresses = attendances.confirmed().values("contact_index").distinct().count()
-    return addresses + organizers_of(series).exclude(pk=by.pk).count()
+    indexes = set(attendances.confirmed().values_list("contact_index", flat=True))
+    emails = organizers_of(series).exclude(pk=by.pk).values_list("email", flat=True)
+    return len(indexes | {contact_index(email) for email in emails})
 
 
 def organizers_of(series):
