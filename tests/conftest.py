@@ -10,6 +10,12 @@ from django.test import Client
 from tests import factories
 
 
+@pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    """The true hasher takes a second for each person, which is its purpose and not ours."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def ada(db):
     return factories.person("ada")
@@ -64,3 +70,9 @@ def as_user():
         return client
 
     return browser
+
+
+@pytest.fixture
+def akron(db):
+    """A gazetteer that knows the postcode 44308, so that a town can be typed."""
+    return factories.postcode()

@@ -5,10 +5,13 @@ from datetime import date, time, timedelta
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
-from events.models import Series
+from events.models import Attendance, Series
 from events.recurrence import Cadence, Step
 from orgs.models import Membership, Organization, User
-from places.models import Place
+from outbox.composing import compose
+from outbox.letters import letter_of
+from outbox.models import Message
+from places.models import Place, Postcode
 
 
 def person(name: str, **fields) -> User:
@@ -29,6 +32,11 @@ def town(**fields) -> Place:
         "time_zone": "America/New_York",
     }
     return Place.objects.create(**(akron | fields))
+
+
+def postcode() -> Postcode:
+    akron = {"place": "Akron", "region": "OH", "latitude": 41.0814, "longitude": -81.5190}
+    return Postcode.objects.create(code="44308", time_zone="America/New_York", **akron)
 
 
 def group(name: str, *, coordinator: User | None = None, state: str = "listed", **fields) -> Organization:
@@ -71,3 +79,28 @@ def series(host: Organization, *, by: User | None = None, announced: bool = True
     if announced:
         made.announce(by=by)
     return made
+
+
+def letters(kind: str) -> list[Message]:
+    """The letters of a kind that were written, oldest first."""
+    return list(Message.objects.filter(kind=kind).order_by("pk"))
+
+
+def recipients(kind: str) -> list[str]:
+    """To whom letters of a kind were written, in the order of the alphabet; twice is twice."""
+    return sorted(message.recipient for message in letters(kind))
+
+
+def mail(message: Message):
+    """The letter as it would go out now; Unwanted where it has lost its point."""
+    return compose(message, letter_of(message.kind))
+
+
+def coming(series: Series, *dates, address: str = "", confirmed: bool = True, people: int = 1):
+    """Somebody comes on these dates, on every date where none is named; with an address she has confirmed it."""
+    answer = Attendance.come(series, list(dates), people=people, every=not dates)
+    if address:
+        Attendance.ask_reminder(answer, address)
+        if confirmed:
+            Attendance.confirm(answer)
+    return answer
