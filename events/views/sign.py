@@ -1,5 +1,7 @@
 """Answer an invitation from its letter: read, press one button. No sign-in, no session."""
 
+from contextlib import suppress
+
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -16,7 +18,7 @@ from outbox.private_link import private_link
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign(request, token):
     found, user = _find(token)
-    form = _form(found, request.POST or None) if found.is_pending else None
+    form = _form(found, request.POST or None) if found.is_open else None
     if request.method == "POST" and form and form.is_valid():
         try:
             form.save(found, user)
@@ -31,12 +33,8 @@ def sign(request, token):
 @require_POST
 def sign_refusal(request, token):
     found, user = _find(token)
-    try:
+    with suppress(ValidationError):  # answered meanwhile: the page says how
         found.decline(by=user)
-    except ValidationError as refusal:
-        form = _form(found, {})
-        form.add_error(None, refusal)
-        return _page(request, token, found, form, status=422)
     return redirect("events:sign", token=token)
 
 

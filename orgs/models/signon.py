@@ -78,6 +78,11 @@ class SignOn(models.Model):
         return self.state == self.State.PENDING
 
     @property
+    def is_open(self) -> bool:
+        """Whether it can still be answered."""
+        return self.is_pending and timezone.now() < self.open_until
+
+    @property
     def is_accepted(self) -> bool:
         return self.state == self.State.ACCEPTED
 
