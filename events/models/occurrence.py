@@ -64,6 +64,19 @@ class OccurrenceQuerySet(LocatedQuerySet):
         """What went ahead and is over was held. The second time nothing changes."""
         return self.going_ahead().past().exclude(series__state="draft").update(state=Occurrence.State.HELD)
 
+    def rederive(self, *, dry_run: bool = False) -> int:
+        """Derive the instants of what is not over from day, hour and zone; how many differed. Twice is once."""
+        changed = []
+        rows = self.exclude(state=Occurrence.State.HELD).filter(ends_at__gt=timezone.now() - timedelta(days=1))
+        for row in rows.select_related("series__place", "place").iterator(chunk_size=500):
+            before = (row.starts_at, row.ends_at)
+            row._derive()
+            if (row.starts_at, row.ends_at) != before:
+                changed.append(row)
+        if not dry_run:
+            Occurrence.objects.bulk_update(changed, ["starts_at", "ends_at"], batch_size=500)
+        return len(changed)
+
     def call_off(self, *, by: User, reason: str) -> int:
         return self.going_ahead().update(
             state=Occurrence.State.CANCELLED,
