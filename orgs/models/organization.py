@@ -168,7 +168,7 @@ class Organization(models.Model):
         self.refresh_from_db()
 
     @transaction.atomic
-    def enlist(self, *, by: User) -> None:
+    def enlist(self, *, by: User | None) -> None:
         """Show the group to the public and let its waiting letters go."""
         now = timezone.now()
         listed = Organization.objects.filter(pk=self.pk, state=self.State.IN_REVIEW).update(

@@ -81,8 +81,9 @@ class Place(models.Model):
         return place
 
     def one_line(self) -> str:
-        """ "Oak Plaza, 12 Elm Street, Riverside, CA": what is empty is left out."""
-        return ", ".join(part for part in (self.name, self.street, self.town_line()) if part)
+        """ "Oak Plaza, 12 Elm Street, Riverside, CA": what is empty, or the town again, is left out."""
+        name = self.name if self.name != self.locality else ""
+        return ", ".join(part for part in (name, self.street, self.town_line()) if part)
 
     def town_line(self) -> str:
         """ "Riverside, CA": no postcode, no country."""

@@ -77,3 +77,7 @@ def test_box_across_the_date_line_finds_both_sides(akron):
     ]
 
     assert set(Place.objects.inside(box(-18, 180, 50))) == set(places[:2])
+
+
+def test_a_place_named_like_its_town_says_it_once():
+    assert Place(name="Oakland", locality="Oakland", region="CA").one_line() == "Oakland, CA"
