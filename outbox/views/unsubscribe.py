@@ -28,6 +28,7 @@ def unsubscribe(request, token):
     context = {
         "ended": against.exists(),
         "ended_all": against.filter(kind="").exists(),
+        "asked": against.filter(reason=Suppression.ASKED).exists(),
         "letter_title": _title(kind),
     }
     return render(request, "outbox/unsubscribe.html", context)
