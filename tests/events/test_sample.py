@@ -207,6 +207,16 @@ def test_only_what_happened_today_is_written_about(loaded):
     assert list(held) == ["sponsorship_invitation"]
 
 
+def test_its_letters_are_out_before_the_logins_are_printed(towns, development, mailoutbox):
+    call_command("load_sample", stdout=StringIO())
+
+    assert len(mailoutbox) == 12
+    assert list(Message.objects.waiting().exclude(held_for="").values_list("kind", flat=True)) == [
+        "sponsorship_invitation"
+    ]
+    assert Message.objects.due().count() == 0
+
+
 def test_prepare_is_quiet_where_all_is_done(towns, monkeypatch):
     said = StringIO()
     monkeypatch.setattr("events.management.commands.prepare.load", lambda: towns._replace(is_new=False))

@@ -5,6 +5,8 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.core.management.base import BaseCommand, CommandError
 
 from events import sample
+from outbox import postman
+from outbox.models import Message
 
 
 class Command(BaseCommand):
@@ -25,6 +27,8 @@ class Command(BaseCommand):
             sample.load()
         except ObjectDoesNotExist as error:
             raise CommandError("The towns are missing: run `manage.py prepare` first.") from error
+        # Here rather than by the worker: so the console shows these letters first and the directions last.
+        postman.deliver(list(Message.objects.due().values_list("pk", flat=True)))
         self.stdout.write("The sample data is loaded.")
 
     @staticmethod
