@@ -3,8 +3,9 @@
 import os
 import re
 import secrets
+from email.utils import parseaddr
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
 
 from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
@@ -48,19 +49,69 @@ def env_list(name: str, default: list[str]) -> list[str]:
     return [item.strip() for item in value.split(",") if item.strip()] if value else default
 
 
+def env_choice(name: str, default: str, choices: list[str]) -> str:
+    value = env_text(name, default).upper()
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} is {value!r}; it takes one of {', '.join(choices)}.")
+    return value
+
+
+def env_hosts(name: str, default: list[str]) -> list[str]:
+    """Names of hosts with commas between them, without scheme, port or path."""
+    hosts = env_list(name, default)
+    for host in hosts:
+        if not re.fullmatch(r"\*|\.?[A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.]+\]", host):
+            raise ImproperlyConfigured(f"{name} has {host!r}; it takes names such as coalition.example.org.")
+    return hosts
+
+
+def env_sender(name: str, default: str) -> str:
+    """Who letters come from: an address, or a name and an address in angle brackets."""
+    value = env_text(name, default)
+    _words, address = parseaddr(value, strict=True)
+    if not re.fullmatch(r"[^\s@<>]+@[^\s@<>]+", address) or not value.isprintable():
+        raise ImproperlyConfigured(f"{name} is {value!r}; it takes such as Coalition <post@example.org>.")
+    return value
+
+
 def env_address(name: str, default: str) -> str:
     """An http or https address of a site without a path, without the slash at its end."""
     value = env_text(name, default).rstrip("/")
-    parts = urlsplit(value)
+    parts = _split(name, value)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
         raise ImproperlyConfigured(f"{name} is {value!r}; it takes an address such as https://coalition.example.org.")
     return value
 
 
 def env_redis(name: str) -> str:
+    """An address of Redis, with the number of a database where it is not 0; or nothing."""
     value = env_text(name)
-    if value and urlsplit(value).scheme not in {"redis", "rediss", "unix"}:
+    if not value:
+        return value
+    parts = _split(name, value)
+    if parts.scheme not in {"redis", "rediss", "unix"}:
         raise ImproperlyConfigured(f"{name} must begin with redis://, rediss:// or unix://.")
+    number = dict(parse_qsl(parts.query)).get("db", "0") if parts.scheme == "unix" else parts.path.strip("/") or "0"
+    if not re.fullmatch(r"\d{1,4}", number):
+        raise ImproperlyConfigured(f"{name} names no database number; it ends as in redis://localhost:6379/0.")
+    return value
+
+
+def next_redis_number(url: str) -> str:
+    """The same Redis with the database number after the one that the address names."""
+    parts = urlsplit(url)
+    if parts.scheme == "unix":
+        options = dict(parse_qsl(parts.query))
+        return parts._replace(query=urlencode(options | {"db": int(options.get("db", 0)) + 1})).geturl()
+    return parts._replace(path=f"/{int(parts.path.strip('/') or 0) + 1}").geturl()
+
+
+def env_web_page(name: str) -> str:
+    """An http or https address of any page, or nothing."""
+    value = env_text(name)
+    parts = _split(name, value)
+    if value and (parts.scheme not in {"http", "https"} or not parts.hostname):
+        raise ImproperlyConfigured(f"{name} is {value!r}; it takes an address such as https://example.org/source.")
     return value
 
 
@@ -73,11 +124,7 @@ def env_mailer(name: str, default: str) -> dict:
     value = env_text(name, default)
     if value == "development:":
         return {"BACKEND": "outbox.backends.DevelopmentBackend"}
-    try:
-        parts = urlsplit(value)
-        port = parts.port
-    except ValueError as error:
-        raise ImproperlyConfigured(f"{name} is not an address that can be read: {error}.") from error
+    parts = _split(name, value)
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
         raise ImproperlyConfigured(
             f"{name} must be smtp://user:password@host:587?tls=1, smtps://user:password@host:465 or development:"
@@ -87,11 +134,13 @@ def env_mailer(name: str, default: str) -> dict:
         raise ImproperlyConfigured(f"{name} has an unknown option: {', '.join(sorted(unknown))}.")
     if options.get("tls", "0") not in {"0", "1"} or not options.get("timeout", "20").isdigit():
         raise ImproperlyConfigured(f"{name}: tls takes 1 or 0, timeout takes seconds.")
+    if parts.scheme == "smtps" and options.get("tls") == "1":
+        raise ImproperlyConfigured(f"{name}: smtps:// is encrypted from the start and takes no tls=1.")
     return {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "OPTIONS": {
             "host": parts.hostname,
-            "port": port or (465 if parts.scheme == "smtps" else 25),
+            "port": parts.port or (465 if parts.scheme == "smtps" else 25),
             "username": unquote(parts.username or ""),
             "password": unquote(parts.password or ""),
             "use_ssl": parts.scheme == "smtps",
@@ -99,6 +148,16 @@ def env_mailer(name: str, default: str) -> dict:
             "timeout": int(options.get("timeout", "20")),
         },
     }
+
+
+def _split(name: str, value: str) -> SplitResult:
+    """The parts of an address. It is not repeated where it cannot be read: it may hold a password."""
+    try:
+        parts = urlsplit(value)
+        _ = parts.port
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} is not an address that can be read.") from error
+    return parts
 
 
 def env_keys(name: str, default: list[str]) -> list[str]:

@@ -8,6 +8,8 @@ import time
 import traceback
 from datetime import UTC, datetime
 
+from celery import current_task
+
 request_id = contextvars.ContextVar("request_id", default="")
 
 
@@ -47,10 +49,12 @@ class RequestLogMiddleware:
 class LineFormatter(logging.Formatter):
     """A record as one JSON object; of an exception only where it happened, never its words.
 
-    The words of an exception hold what people typed, and Django's own messages hold the path.
+    The words of an exception hold what people typed. So do messages of others once they are filled
+    in (Django's hold the path, Celery's the exception): of those only the pattern is kept.
     """
 
     FIELDS = ("route", "method", "status", "ms", "actor", "task", "count", "reason")
+    OURS = {"coalition", "events", "orgs", "outbox", "places"}
 
     def format(self, record: logging.LogRecord) -> str:
         line = {
@@ -58,13 +62,27 @@ class LineFormatter(logging.Formatter):
             "level": record.levelname.lower(),
             "logger": record.name,
         }
-        if not record.name.startswith("django"):
-            line["message"] = record.getMessage()
-        if request_id.get():
-            line["request"] = request_id.get()
+        if message := self._message(record):
+            line["message"] = message
+        line |= _doing()
         line |= {field: getattr(record, field) for field in self.FIELDS if hasattr(record, field)}
         if record.exc_info and record.exc_info[0]:
             frames = traceback.extract_tb(record.exc_info[2])
             line["exception"] = record.exc_info[0].__name__
             line["trace"] = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames[-8:]]
-        return json.dumps(line, ensure_ascii=False)
+        return json.dumps(line, ensure_ascii=False, default=str)
+
+    def _message(self, record: logging.LogRecord) -> str:
+        room = record.name.partition(".")[0]
+        if room in self.OURS:
+            return record.getMessage()
+        # Django hands the words of an exception over as if they were a pattern.
+        return "" if room == "django" else str(record.msg)
+
+
+def _doing() -> dict:
+    """The request or the task in whose course a line is written."""
+    doing = {"request": request_id.get()} if request_id.get() else {}
+    if current_task and current_task.request.id:
+        doing |= {"task": current_task.name, "task_id": current_task.request.id}
+    return doing

@@ -16,15 +16,20 @@ from coalition.environment import (
     development_secrets,
     env_address,
     env_bool,
+    env_choice,
+    env_hosts,
     env_int,
     env_keys,
-    env_list,
     env_mailer,
     env_redis,
+    env_sender,
     env_text,
+    env_web_page,
+    next_redis_number,
 )
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+TESTING = "pytest" in sys.modules
 DATA_DIR = Path(env_text("DATA_DIR", str(BASE_DIR / "var")))
 
 # --- Mode and secrets ---------------------------------------------------------------------------
@@ -52,10 +57,14 @@ SITE_REGION = env_text("SITE_REGION", "")
 # The public address, used in letters, feeds and links. Its scheme decides about HTTPS.
 SITE_URL = env_address("SITE_URL", "http://127.0.0.1:8000")
 HTTPS = SITE_URL.startswith("https://")
-ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", [urlsplit(SITE_URL).hostname] + (["localhost", "127.0.0.1"] if DEBUG else []))
+ALLOWED_HOSTS = env_hosts(
+    "ALLOWED_HOSTS", [urlsplit(SITE_URL).hostname] + (["localhost", "127.0.0.1"] if DEBUG else [])
+)
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 # How many proxies stand in front; their X-Forwarded-* headers are believed only then.
 TRUSTED_PROXY_COUNT = env_int("TRUSTED_PROXY_COUNT", 0, least=0, most=5)
+# Where readers find the source of what runs here, as the licence asks; the foot of each page links to it.
+SOURCE_URL = env_web_page("SOURCE_URL")
 
 # --- Applications -------------------------------------------------------------------------------
 
@@ -135,9 +144,12 @@ def _database() -> dict:
         }
         database["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
     elif database["ENGINE"].endswith("postgresql"):
+        # Apart from the address, so that it can be a file that the database server reads too.
+        database["PASSWORD"] = env_text("DATABASE_PASSWORD", database["PASSWORD"])
         timeout = env_int("DB_STATEMENT_TIMEOUT", 0, least=0, most=600_000)
         database["OPTIONS"] |= {"options": f"-c statement_timeout={timeout}"}
         if env_bool("DB_POOL", True):
+            database["CONN_HEALTH_CHECKS"] = True  # so that a restart of the database costs nobody an error
             database["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
     else:
         raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:/// or postgres://.")
@@ -149,16 +161,23 @@ DATABASES = {"default": _database()}
 # --- Cache, broker and clockwork ----------------------------------------------------------------
 
 REDIS_URL = env_redis("REDIS_URL")
+_shared = {"KEY_PREFIX": "coalition", "TIMEOUT": 3600}
+# A table, so that all processes share one count and one page. With Redis it is what remains when Redis is away.
+_table = _shared | {
+    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+    "LOCATION": "cache",
+    "OPTIONS": {"MAX_ENTRIES": 20_000},
+}
 if REDIS_URL:
-    _CACHE = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
-else:
-    # A table, so that all processes of the small box share one count and one page.
-    _CACHE = {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "cache",
-        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    # Not the number of the broker: emptying the cache must not empty the queue.
+    _redis = _shared | {
+        "BACKEND": "coalition.cache.RedisOrTable",
+        "LOCATION": next_redis_number(REDIS_URL),
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},
     }
-CACHES = {"default": _CACHE | {"KEY_PREFIX": "coalition", "TIMEOUT": 3600}}
+    CACHES = {"default": _redis, "table": _table}
+else:
+    CACHES = {"default": _table}
 
 # Ready answers for visitors in front of Django; off while developing, where a page must show what was just changed.
 PAGE_CACHE = env_bool("PAGE_CACHE", not DEBUG)
@@ -206,7 +225,7 @@ CELERY_BEAT_SCHEDULE = {
 
 MAILERS = {"default": env_mailer("EMAIL_URL", "development:" if DEBUG else "smtp://localhost:25")}
 MAIL_DIR = DATA_DIR / "mail"  # where the development mailer writes
-DEFAULT_FROM_EMAIL = env_text("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <post@{urlsplit(SITE_URL).hostname}>")
+DEFAULT_FROM_EMAIL = env_sender("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <post@{urlsplit(SITE_URL).hostname}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_BATCH = 100  # messages to a task, one SMTP connection to a batch
 # A worker has a message to itself for so long; more than twice the mailer's timeout, less than a task may take.
@@ -249,7 +268,7 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "3/d/ip",
     "login": "30/m/ip",
     "login_failed": "10/5m/ip,5/5m/key",
-    "request_login_code": "20/m/ip,3/5m/key",
+    "request_login_code": "20/m/ip,3/5m/key,10/d/key",
     "confirm_email": "1/m/key",
 }
 if DEBUG:
@@ -264,7 +283,9 @@ MODERATORS_NEED_SECOND_FACTOR = not DEBUG
 
 # --- Sessions, cookies and the browser ----------------------------------------------------------
 
+SESSION_ENGINE = "coalition.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_LONGEST_AGE = 30 * 24 * 3600  # from its beginning, however often it is used
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -314,12 +335,12 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG or "pytest" in sys.modules
+        if DEBUG or TESTING
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG
-WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_AUTOREFRESH = DEBUG or TESTING  # neither reads the folder of collected files, which they do not have
 
 # --- What the rooms ask -------------------------------------------------------------------------
 
@@ -328,12 +349,13 @@ CONTACT_KEEP_DAYS = env_int("CONTACT_KEEP_DAYS", 14, least=1, most=30)
 
 # --- Logs: one JSON object a line, without addresses, tokens, paths or bodies -------------------
 
+LOG_LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"()": "coalition.logs.LineFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "stream": "ext://sys.stderr"}},
-    "root": {"handlers": ["console"], "level": env_text("LOG_LEVEL", "INFO").upper()},
+    "root": {"handlers": ["console"], "level": env_choice("LOG_LEVEL", "INFO", LOG_LEVELS)},
     "loggers": {
         # Their messages name the path, which may be a token; the request log says the same safely.
         "django.request": {"level": "ERROR"},
