@@ -147,7 +147,7 @@ def _database() -> dict:
         # Apart from the address, so that it can be a file that the database server reads too.
         database["PASSWORD"] = env_text("DATABASE_PASSWORD", database["PASSWORD"])
         timeout = env_int("DB_STATEMENT_TIMEOUT", 0, least=0, most=600_000)
-        database["OPTIONS"] |= {"options": f"-c statement_timeout={timeout}"}
+        database["OPTIONS"] = database.get("OPTIONS", {}) | {"options": f"-c statement_timeout={timeout}"}
         if env_bool("DB_POOL", True):
             database["CONN_HEALTH_CHECKS"] = True  # so that a restart of the database costs nobody an error
             database["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
