@@ -74,6 +74,16 @@ def env_sender(name: str, default: str) -> str:
     return value
 
 
+def env_folder(name: str, default: Path) -> Path:
+    """A folder, made where it is missing."""
+    folder = Path(env_text(name, str(default))).absolute()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(f"{name}: {folder} cannot be made ({error.strerror}).") from error
+    return folder
+
+
 def env_address(name: str, default: str) -> str:
     """An http or https address of a site without a path, without the slash at its end."""
     value = env_text(name, default).rstrip("/")

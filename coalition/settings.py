@@ -17,6 +17,7 @@ from coalition.environment import (
     env_address,
     env_bool,
     env_choice,
+    env_folder,
     env_hosts,
     env_int,
     env_keys,
@@ -30,7 +31,7 @@ from coalition.environment import (
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 TESTING = "pytest" in sys.modules
-DATA_DIR = Path(env_text("DATA_DIR", str(BASE_DIR / "var")))
+DATA_DIR = env_folder("DATA_DIR", BASE_DIR / "var")
 
 # --- Mode and secrets ---------------------------------------------------------------------------
 
