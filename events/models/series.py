@@ -11,7 +11,6 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from events.models import audience
@@ -19,6 +18,7 @@ from events.models.fields import CadenceField
 from events.models.occurrence import Occurrence
 from events.recurrence import Cadence, in_gap, local, sentence, starts, to_rrule, when_sentence
 from orgs.models import Organization, Stock, User
+from orgs.slugs import insert_under_free_slug
 from places.models import Place
 
 FEED_PAST = timedelta(days=90)
@@ -174,10 +174,9 @@ class Series(models.Model):
         """A series that only its host's people see. Its dates become rows when it is announced."""
         fields.setdefault("stock", host.stock)
         series = cls(host=host, created_by=by, title=title, place=place, time_zone=place.time_zone, **fields)
-        series.slug = cls.free_slug(title)
         series.set_rule(cadence)
-        series.full_clean(exclude=["host", "place", "created_by"])
-        series.save()
+        series.full_clean(exclude=["slug", "host", "place", "created_by"])
+        insert_under_free_slug(series, title, otherwise="event")
         return series
 
     @transaction.atomic
@@ -350,15 +349,6 @@ class Series(models.Model):
     def starts_on(self, day: date):
         """The instant, in UTC, at which a date on this day begins."""
         return starts(day, self.start_time, self.time_zone)
-
-    @classmethod
-    def free_slug(cls, title: str) -> str:
-        stem = slugify(title)[:70].strip("-") or "event"
-        taken = {"new"} | set(cls.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-        number = 1
-        while (slug := stem if number == 1 else f"{stem}-{number}") in taken:
-            number += 1
-        return slug
 
     # Private steps
 

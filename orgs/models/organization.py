@@ -7,11 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from orgs.models.membership import Membership
 from orgs.models.user import User
+from orgs.slugs import insert_under_free_slug
 from outbox.models import Message
 from places.models import Place
 
@@ -145,9 +145,9 @@ class Organization(models.Model):
     @classmethod
     def draft(cls, *, name: str, kind: str, by: User | None = None, **fields) -> "Organization":
         """A group that is known by name only: seen by nobody but those who made it."""
-        group = cls(name=name.strip(), kind=kind, slug=cls.free_slug(name), created_by=by, **fields)
-        group.full_clean(exclude=["created_by", "place"])
-        group.save()
+        group = cls(name=name.strip(), kind=kind, created_by=by, **fields)
+        group.full_clean(exclude=["slug", "created_by", "place"])
+        insert_under_free_slug(group, group.name, otherwise="group")
         return group
 
     @classmethod
@@ -219,13 +219,3 @@ class Organization(models.Model):
         """The people who may act for it."""
         organizing = Membership.objects.filter(organization=self, role__in=Membership.ORGANIZING)
         return User.objects.filter(pk__in=organizing.values("user"), is_active=True).order_by("pk")
-
-    @classmethod
-    def free_slug(cls, name: str) -> str:
-        """An address for this name that nobody has: `tenants-union`, `tenants-union-2`, ..."""
-        stem = slugify(name)[:70].strip("-") or "group"
-        taken = {"new"} | set(cls.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-        number = 1
-        while (slug := stem if number == 1 else f"{stem}-{number}") in taken:
-            number += 1
-        return slug
