@@ -112,7 +112,7 @@ def next_redis_number(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme == "unix":
         options = dict(parse_qsl(parts.query))
-        return parts._replace(query=urlencode(options | {"db": int(options.get("db", 0)) + 1})).geturl()
+        return f"unix://{parts.path}?{urlencode(options | {'db': int(options.get('db', 0)) + 1})}"
     return parts._replace(path=f"/{int(parts.path.strip('/') or 0) + 1}").geturl()
 
 

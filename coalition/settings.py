@@ -361,6 +361,9 @@ LOGGING = {
         # Their messages name the path, which may be a token; the request log says the same safely.
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
+        # Each task is told once, when it is done.
+        "celery.worker.strategy": {"level": "WARNING"},
+        "celery.beat": {"level": "WARNING"},
         # It warns at each connection that the broker in files has no host.
         "kombu.connection": {"level": "ERROR"},
     },
