@@ -1,13 +1,12 @@
 """Passkeys in a real browser, under the content policy that the site sends."""
 
-import shutil
-
 import pytest
 from allauth.mfa.models import Authenticator
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from outbox.models import Message
 
+pytest_plugins = ["tests.browser"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 A_DEVICE = {
@@ -21,35 +20,17 @@ A_DEVICE = {
 
 
 @pytest.fixture
-def site(live_server, settings, monkeypatch) -> str:
-    """The address of a running site; browsers allow passkeys without HTTPS on localhost only."""
-    # Playwright runs a loop in this thread, and Django would refuse the database beside one.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    address = live_server.url.replace("127.0.0.1", "localhost")
-    settings.ALLOWED_HOSTS = ["localhost"]
-    settings.CSRF_TRUSTED_ORIGINS = [address]
-    settings.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
-    settings.ACCOUNT_ANSWER_SECONDS = 0
-    return address
-
-
-@pytest.fixture
-def page(site):
+def page(chromium, site):
     """A page of a browser on a device that knows passkeys; what the browser complained of is in page.complaints."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not chromium:
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page()
-        page.complaints = []
-        page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        page.on("console", lambda line: page.complaints.append(line.text) if "Security Policy" in line.text else None)
-        device = page.context.new_cdp_session(page)
-        device.send("WebAuthn.enable")
-        device.send("WebAuthn.addVirtualAuthenticator", {"options": A_DEVICE})
-        yield page
-        browser.close()
+    page = chromium.new_page()
+    page.complaints = []
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.on("console", lambda line: page.complaints.append(line.text) if "Security Policy" in line.text else None)
+    device = page.context.new_cdp_session(page)
+    device.send("WebAuthn.enable")
+    device.send("WebAuthn.addVirtualAuthenticator", {"options": A_DEVICE})
+    yield page
+    page.context.close()
 
 
 def register(page: Page, site: str) -> None:
