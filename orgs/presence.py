@@ -1,4 +1,4 @@
-"""Whether somebody is signed in, asked so that a visitor is not given a session by the asking."""
+"""What a request brought with it. Whether somebody is signed in is asked so that the asking opens no session."""
 
 from django.conf import settings
 
@@ -9,3 +9,8 @@ def brought_session(request) -> bool:
 
 def is_signed_in(request) -> bool:
     return brought_session(request) and request.user.is_authenticated
+
+
+def posted(request):
+    """What a form is bound to: nothing until it is sent, then what was sent, be it empty."""
+    return request.POST if request.method == "POST" else None

@@ -13,6 +13,7 @@ from events.forms import AnswerForm, ReminderForm
 from events.models import Attendance, Series
 from events.views.series import STRIPS, page_context
 from orgs.models import Bucket
+from orgs.presence import posted
 from outbox.private_link import private_link
 
 TOO_MANY = _("That was a lot of answers from here. Try again in ten minutes.")
@@ -58,7 +59,7 @@ def answer(request, token):
     """See the answer, and change it."""
     key, rows = _find(token)
     series = rows[0].series
-    form = AnswerForm(request.POST or None, series=series, initial=_standing(rows))
+    form = AnswerForm(posted(request), series=series, initial=_standing(rows))
     if request.method == "POST" and form.is_valid():
         cleaned = form.cleaned_data
         try:

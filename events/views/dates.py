@@ -10,13 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from events.forms import DateForm, ReasonForm
 from events.models import Series, audience
+from orgs.presence import posted
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def date_edit(request, slug, day):
     date = _find(request, slug, day)
-    form = DateForm(request.POST or None, occurrence=date)
+    form = DateForm(posted(request), occurrence=date)
     if request.method == "POST" and form.is_valid():
         try:
             form.save(by=request.user)

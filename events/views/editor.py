@@ -11,6 +11,7 @@ from events.forms import InviteForm, ReasonForm, SeriesForm
 from events.models import Attendance, Series, Sponsorship, audience
 from events.preview import Preview
 from orgs.models import Organization
+from orgs.presence import posted
 
 
 @login_required
@@ -19,7 +20,7 @@ def series_new(request):
     if not Organization.objects.organized_by(request.user).exists():
         messages.info(request, _("First tell us which group calls for it."))
         return redirect("orgs:group-new")
-    return _edit(request, SeriesForm(request.POST or None, by=request.user))
+    return _edit(request, SeriesForm(posted(request), by=request.user))
 
 
 @login_required
@@ -28,7 +29,7 @@ def series_edit(request, slug):
     series = get_object_or_404(Series.objects.editable_by(request.user).select_related("host", "place"), slug=slug)
     if not series.is_draft:
         return redirect("events:series-desk", slug=slug)
-    return _edit(request, SeriesForm(request.POST or None, by=request.user, series=series), series)
+    return _edit(request, SeriesForm(posted(request), by=request.user, series=series), series)
 
 
 def _edit(request, form, series=None):
@@ -95,7 +96,7 @@ def series_announcement(request, slug):
 @require_http_methods(["GET", "HEAD", "POST"])
 def series_cancellation(request, slug):
     series = _find(request, slug)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             series.cancel(by=request.user, reason=form.cleaned_data["reason"])

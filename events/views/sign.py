@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from events.forms import NewGroupSignForm, SignForm
 from events.models import Sponsorship
+from orgs.presence import posted
 from outbox.private_link import private_link
 
 
@@ -18,7 +19,7 @@ from outbox.private_link import private_link
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign(request, token):
     found, user = _find(token)
-    form = _form(found, request.POST or None) if found.is_open else None
+    form = _form(found, posted(request)) if found.is_open else None
     if request.method == "POST" and form and form.is_valid():
         try:
             form.save(found, user)

@@ -11,6 +11,7 @@ from events.forms import InviteForm, RequestForm, SignForm
 from events.models import Series, Sponsorship
 from events.views.editor import desk_context
 from orgs.models import Organization
+from orgs.presence import posted
 
 
 @login_required
@@ -47,7 +48,7 @@ def sponsorship_request(request, slug):
     if not Organization.objects.organized_by(request.user).exists():
         messages.info(request, _("First tell us which group you sign for."))
         return redirect("orgs:group-new")
-    form = RequestForm(request.POST or None, series=series, by=request.user)
+    form = RequestForm(posted(request), series=series, by=request.user)
     if request.method == "POST" and form.is_valid():
         try:
             form.save()

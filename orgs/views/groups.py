@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from orgs.caching import public_page
 from orgs.forms import GroupForm, GroupSearchForm
 from orgs.models import Bucket, Organization
+from orgs.presence import posted
 
 
 @public_page
@@ -30,7 +31,7 @@ def group_list(request):
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def group_new(request):
-    form = GroupForm(request.POST or None)
+    form = GroupForm(posted(request))
     if request.method == "POST" and form.is_valid():
         if Bucket.take("registration", f"user:{request.user.pk}", limit=3, within=timedelta(days=1)):
             group = form.register(by=request.user)
