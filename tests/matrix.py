@@ -1,0 +1,177 @@
+"""The world in which the authorization matrix is tried: every address, with objects in every state."""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+
+from events.models import Attendance, Sponsorship
+from orgs.models import Organization
+from outbox.unsubscribing import token as unsubscribing_token
+from tests import factories
+
+ROLES = ["visitor", "dee", "cy", "ada", "bo", "mo", "operator"]
+METHODS = ["GET", "POST"]
+THEIRS = "account/"  # what stands below is allauth's
+
+
+def routes() -> set[str]:
+    """Every address of the site, as the URLconf writes it."""
+
+    def walk(patterns, prefix) -> Iterator[str]:
+        for pattern in patterns:
+            route = prefix + str(pattern.pattern)
+            if isinstance(pattern, URLResolver):
+                yield from walk(pattern.url_patterns, route)
+            else:
+                yield route
+
+    return set(walk(get_resolver().url_patterns, ""))
+
+
+class World:
+    """Ada coordinates four groups, one in each state that matters; Cy is a member of each, Bo organizes a partner."""
+
+    def __init__(self):
+        self.people = {name: factories.person(name) for name in ("ada", "bo", "cy", "dee")}
+        self.people["mo"] = factories.person("mo", is_moderator=True)
+        self.people["operator"] = factories.person("operator", is_moderator=True, is_superuser=True)
+        self.listed, self.waiting, self.suspended = (
+            self._group(name, state)
+            for name, state in [("Listed", "listed"), ("Waiting", "in_review"), ("Suspended", "suspended")]
+        )
+        self.partner = factories.group("Partner", coordinator=self.people["bo"])
+        ada = self.people["ada"]
+        self.public = factories.series(self.listed, by=ada, title="Public")
+        self.draft = factories.series(self.listed, by=ada, title="Draft", announced=False)
+        self.unlisted = factories.series(self.waiting, by=ada, title="Unlisted")
+        self.gone = factories.series(self.suspended, by=ada, title="Gone")
+        self.other = factories.series(self.partner, by=self.people["bo"], title="Other")
+        self._sponsorships()
+        self._answers()
+        self.sessions = {name: self._signed_in(user) for name, user in self.people.items()}
+
+    def _group(self, name: str, state: str) -> Organization:
+        made = factories.group(name, coordinator=self.people["ada"], state=state)
+        factories.join(made, self.people["cy"], "member")
+        return made
+
+    def _sponsorships(self) -> None:
+        ada, bo = self.people["ada"], self.people["bo"]
+        self.invited = Sponsorship.invite(self.public, self.partner, by=ada)
+        self.requested = Sponsorship.request(self.other, self.listed, by=ada)
+        second = factories.series(self.listed, by=ada, title="Second")
+        self.accepted = Sponsorship.invite(second, self.partner, by=ada)
+        self.accepted.accept(by=bo)
+
+    def _answers(self) -> None:
+        date = self.public.occurrences.order_by("day").first()
+        self.answer = factories.coming(self.public, date)
+        self.asked = factories.coming(self.public, date, address="june@example.org", confirmed=False)
+
+    @staticmethod
+    def _signed_in(user) -> str:
+        client = Client()
+        client.force_login(user)
+        return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+    def browser(self, role: str, **options) -> Client:
+        client = Client(**options)
+        if role != "visitor":
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[role]
+        return client
+
+    # What stands at the place of an argument
+
+    def _series(self) -> dict[str, dict]:
+        series = {"own": self.public, "draft": self.draft, "in review": self.unlisted, "suspended": self.gone}
+        slugs = {name: one.slug for name, one in (series | {"other": self.other}).items()} | {"missing": "missing"}
+        return {name: {"slug": slug} for name, slug in slugs.items()}
+
+    def _dates(self) -> dict[str, dict]:
+        day = self.public.first_day.isoformat()
+        every = {name: found | {"day": day} for name, found in self._series().items() if name != "draft"}
+        return every | {"missing date": {"slug": self.public.slug, "day": "2001-01-01"}}
+
+    def _groups(self) -> dict[str, dict]:
+        groups = {"own": self.listed, "in review": self.waiting, "suspended": self.suspended, "other": self.partner}
+        return {name: {"slug": one.slug} for name, one in groups.items()} | {"missing": {"slug": "missing"}}
+
+    def _sponsors(self) -> dict[str, dict]:
+        pks = {"invited": self.invited.pk, "requested": self.requested.pk, "accepted": self.accepted.pk, "missing": 0}
+        return {name: {"pk": pk} for name, pk in pks.items()}
+
+    def _tokens(self, **tokens: str) -> dict[str, dict]:
+        return {name.replace("_", " "): {"token": token} for name, token in (tokens | {"made_up": "x"}).items()}
+
+    def arguments(self, route: str) -> dict[str, dict]:
+        """The objects that a route is tried on, by name; one without a name where it takes none."""
+        if "<slug:slug>" in route and "<day:day>" in route:
+            return self._dates()
+        if "<slug:slug>" in route:
+            return self._groups() if route.startswith(("groups/", "review/")) else self._series()
+        if "<int:pk>" in route and route.startswith("sponsorships/"):
+            return self._sponsors()
+        if route == "answers/<str:token>/confirmation/":
+            letter = Attendance.confirmation_token(self.asked)
+            return self._tokens(letter=letter, page=Attendance.token(self.asked))
+        if route.startswith("answers/<str:token>/"):
+            return self._tokens(own=Attendance.token(self.answer))
+        if route.startswith("sign/<str:token>/"):
+            link = self.invited.link(self.people["bo"])
+            return self._tokens(own=link.split("/")[2])
+        if route == "letters/<str:token>/":
+            return self._tokens(own=unsubscribing_token("0" * 64, "reminder"))
+        if route == "mail/<str:name>/":
+            return {"missing": {"name": "20260101-000000-000000.eml"}}
+        return {"": {}}
+
+    def cases(self, ours_only: bool = False) -> list[tuple[str, str, str]]:
+        """(route, name of the object, path) of everything that is tried."""
+        return [
+            (route, name, self._path(route, arguments))
+            for route in sorted(routes())
+            if not (ours_only and route.startswith(THEIRS))
+            for name, arguments in self.arguments(route).items()
+        ]
+
+    @staticmethod
+    def _path(route: str, arguments: dict) -> str:
+        if route.startswith(THEIRS):
+            route = route.replace("<int:pk>", "0")
+        for converter in ("slug:slug", "day:day", "int:pk", "str:token", "str:name"):
+            route = route.replace(f"<{converter}>", str(arguments.get(converter.partition(":")[2], "")))
+        return "/" + route
+
+    # Asking
+
+    def answers(self, role: str, methods=METHODS, ours_only: bool = False) -> Iterator[tuple]:
+        """((route, object, method), what came of it in a word, the response), nothing of it kept."""
+        for route, name, path in self.cases(ours_only):
+            for method in methods:
+                response = self.ask(self.browser(role), method, path)
+                yield (route, name, method), self.word(response), response
+
+    @staticmethod
+    def ask(browser: Client, method: str, path: str):
+        with transaction.atomic():
+            response = browser.generic(method, path, content_type="application/x-www-form-urlencoded")
+            transaction.set_rollback(True)
+        return response
+
+    @staticmethod
+    def word(response) -> str:
+        """The status; `login` where one is sent to sign in, `again` where to sign in once more."""
+        to = response.headers.get("Location", "")
+        if to.startswith((reverse("account_request_login_code"), reverse("account_login"))):
+            return "login"
+        return "again" if "reauthenticate" in to else str(response.status_code)
+
+    @staticmethod
+    def without_traces(response) -> tuple:
+        """Body and headers without the number of the request."""
+        request = getattr(response.wsgi_request, "id", "") or "-"
+        headers = sorted((name, value.replace(request, "")) for name, value in response.headers.items())
+        return response.content.replace(request.encode(), b""), tuple(headers)

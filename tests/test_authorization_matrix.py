@@ -1,0 +1,123 @@
+"""Every address x every role x GET and POST, against the table in authorization_matrix.csv.
+
+An address that the table does not name fails. To classify a new one, say in `World.arguments` on which objects it is
+tried (only where it takes arguments) and write the table as things are, by running this file with WRITE_MATRIX=1.
+Read what changed before you keep it.
+"""
+
+import csv
+import os
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from tests.matrix import METHODS, ROLES, World, routes
+
+TABLE = Path(__file__).with_name("authorization_matrix.csv")
+
+pytestmark = pytest.mark.django_db
+
+
+def table() -> dict[tuple, dict[str, str]]:
+    with TABLE.open(newline="") as file:
+        return {(row["route"], row["object"], row["method"]): row for row in csv.DictReader(file)}
+
+
+@pytest.fixture
+def world(settings) -> World:
+    settings.ACCOUNT_ANSWER_SECONDS = 0
+    settings.MODERATORS_NEED_SECOND_FACTOR = False
+    return World()
+
+
+@pytest.mark.skipif("WRITE_MATRIX" not in os.environ, reason="writes the table")
+def test_write_the_table(world):
+    answers = {role: {key: answer for key, answer, _response in world.answers(role)} for role in ROLES}
+    with TABLE.open("w", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["route", "object", "method", *ROLES])
+        writer.writerows([*key, *(answers[role][key] for role in ROLES)] for key in answers["visitor"])
+
+
+def test_the_table_names_every_address_and_no_other(world):
+    known = {route for route, _object, _method in table()}
+
+    assert routes() - known == set()
+    assert known - routes() == set()
+
+
+def test_the_table_names_every_object_and_method(world):
+    expected = {(route, name, method) for route, name, _path in world.cases() for method in METHODS}
+
+    assert expected == set(table())
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_gets_what_the_table_says_and_private_is_like_missing(world, role):
+    found, refusals = {}, {}
+    for key, answer, response in world.answers(role):
+        found[key] = answer
+        if answer == "404":
+            route, _object, method = key
+            refusals.setdefault((route, method), set()).add(world.without_traces(response))
+
+    expected = {key: row[role] for key, row in table().items()}
+    assert {key: (expected.get(key), found[key]) for key in found if expected.get(key) != found[key]} == {}
+    assert {key: len(bodies) for key, bodies in refusals.items() if len(bodies) > 1} == {}
+
+
+def test_no_role_finds_a_view_without_its_methods(world):
+    allowed = {"404", "405", "login", "403", "302"}
+
+    answered = [
+        (route, role, answer)
+        for role in ("visitor", "ada")
+        for (route, _object, _method), answer, _response in world.answers(role, ["DELETE"], ours_only=True)
+        if answer not in allowed
+    ]
+    assert answered == []
+
+
+def test_forms_of_other_sites_are_refused_but_where_no_cookie_is_looked_at(world):
+    exempt = set()
+    for route, _name, path in world.cases():
+        browser = world.browser("ada", enforce_csrf_checks=True)
+        if world.ask(browser, "POST", path).status_code != 403:
+            exempt.add(route)
+    assert exempt == {
+        "answers/<str:token>/",
+        "answers/<str:token>/confirmation/",
+        "answers/<str:token>/erasure/",
+        "answers/<str:token>/reminder/",
+        "events/<slug:slug>/answer/",
+        "letters/<str:token>/",
+        "sign/<str:token>/",
+        "sign/<str:token>/refusal/",
+    }
+
+
+@pytest.mark.parametrize("name", ["mo", "operator"])
+def test_who_lists_groups_uses_a_second_factor(world, settings, name):
+    settings.MODERATORS_NEED_SECOND_FACTOR = True
+
+    response = world.browser(name).get("/review/")
+
+    assert (response.status_code, response.headers["Location"]) == (302, "/account/2fa/")
+
+
+def test_the_superuser_edits_no_group_of_others(world):
+    assert world.browser("operator").get(f"/desk/events/{world.public.slug}/").status_code == 404
+
+
+def test_there_is_no_admin(client):
+    assert client.get("/admin/").status_code == 404
+    assert {route for route in routes() if "admin" in route} == set()
+
+
+def test_a_closed_account_is_a_visitor(world):
+    browser = world.browser("ada")
+    type(world.people["ada"]).objects.filter(pk=world.people["ada"].pk).update(is_active=False)
+
+    assert browser.get("/desk/").status_code == 302
+    assert Client().get("/desk/").status_code == 302
