@@ -2,11 +2,11 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -14,35 +14,47 @@ from events import ical
 from events.models import Occurrence, Series, Sponsorship
 
 # Part of every ETag and cache key: raise it when the writing of feeds changes.
-EDITION = "1"
+EDITION = "2"
 DAY = 24 * 3600
+BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class Version:
-    """What a feed's bytes depend on, from one cheap query."""
+    """What a feed's bytes depend on, from one cheap query: its series by their revision, and when one last changed."""
 
     etag: str
     modified: datetime
+    revisions: dict[int, int]
 
 
 def version(series, key: str, today: date) -> Version:
     """The strong validator of a feed: it changes whenever one of its series does, comes or goes."""
-    state = series.aggregate(number=Count("pk"), revisions=Sum("revision"), ids=Sum("pk"), modified=Max("changed_at"))
-    modified = state["modified"] or datetime(2020, 1, 1, tzinfo=timezone.get_default_timezone())
-    parts = [EDITION, settings.SITE_URL, key, get_language(), today.year, *state.values()]
+    rows = list(series.order_by("pk").values_list("pk", "revision", "changed_at"))
+    modified = max((changed_at for _pk, _revision, changed_at in rows), default=BEGINNING)
+    revisions = {pk: revision for pk, revision, _changed_at in rows}
+    parts = [EDITION, settings.SITE_URL, key, get_language(), today.year, modified, *revisions.items()]
     digest = hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()
-    return Version(f'"{digest[:32]}"', modified)
+    return Version(f'"{digest[:32]}"', modified, revisions)
 
 
-def feed(series, about: ical.About, *, today: date) -> bytes:
-    """All of the series as one calendar."""
-    return ical.feed(about, blocks(series), today=today)
+def any_feed_modified(today: date) -> datetime:
+    """When any feed last changed: where a series leaves a feed, nothing that is still in it has changed.
+
+    The day's beginning too, because series come and go with the days. Drafts are in no feed.
+    """
+    changed_at = Series.objects.exclude(state=Series.State.DRAFT).aggregate(last=Max("changed_at"))["last"]
+    return max(timezone.make_aware(datetime.combine(today, time(0))), changed_at or BEGINNING)
 
 
-def blocks(series) -> list[ical.Block]:
+def feed(version: Version, about: ical.About, *, today: date) -> bytes:
+    """All of the series of this version as one calendar."""
+    return ical.feed(about, blocks(version.revisions), modified=version.modified, today=today)
+
+
+def blocks(revisions: dict[int, int]) -> list[ical.Block]:
     """The block of each series, from the cache where its revision stands, else written now and kept for a day."""
-    keys = {_key(pk, revision): pk for pk, revision in series.values_list("pk", "revision")}
+    keys = {_key(pk, revision): pk for pk, revision in revisions.items()}
     kept = cache.get_many(keys)
     missing = [pk for key, pk in keys.items() if key not in kept]
     if missing:
@@ -79,11 +91,8 @@ def _dates(pks: list[int]) -> dict[int, list[Occurrence]]:
 
 
 def _ruled(pks: list[int]) -> list[int]:
-    return [
-        series.pk
-        for series in Series.objects.filter(pk__in=pks).only("pk", "cadence", "start_time", "time_zone")
-        if series.is_one_rule
-    ]
+    few = Series.objects.filter(pk__in=pks).only("pk", "cadence", "start_time", "time_zone")
+    return [series.pk for series in few if ical.is_rule(series)]
 
 
 def _named(pks: list[int]) -> dict[int, list]:

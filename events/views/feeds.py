@@ -1,6 +1,10 @@
 """Calendars to subscribe to: without session, cookie or sign-in, and with a validator before any work."""
 
+from datetime import datetime
+
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.forms import SlugField
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -11,27 +15,35 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from events import calendars, ical
-from events.forms import BrowseFilter
+from events.forms.feed import FILTERS, FeedFilter
 from events.models import Occurrence, Series, Sponsorship
 from events.subscribe import Subscription
 from orgs.caching import public_page
-from orgs.models import Organization
+from orgs.models import Organization, Stock
+
+HEADERS = {
+    "Cache-Control": "public, max-age=900, s-maxage=30",
+    "Access-Control-Allow-Origin": "*",
+    "X-Robots-Tag": "noindex",
+}
 
 
 @require_safe
 def feed_all(request):
     """Everything public, or what the filters of the list leave of it."""
-    found = _filtered(request)
-    if found is None:
-        return HttpResponse(_("This address has a filter that we do not understand."), "text/plain", 400)
-    return _feed(request, found, settings.SITE_NAME, reverse("events:home"), "events.ics")
+    chosen = FeedFilter(request.GET)
+    if chosen.refusals:
+        return HttpResponse("\n".join(chosen.refusals) + "\n", "text/plain; charset=utf-8", 400)
+    about = _about(request, chosen.name, reverse("events:home") + chosen.query, Stock.GOLD)
+    return _feed(request, chosen.series, about, "events.ics", can_lose=True)
 
 
 @require_safe
 def feed_series(request, slug):
-    series = Series.objects.public().filter(slug=slug)
-    found = get_object_or_404(series)
-    return _feed(request, series, found.title, found.get_absolute_url(), f"{slug}.ics")
+    public = Series.objects.public().filter(slug=slug)
+    found = get_object_or_404(public.only("slug", "title", "stock"))
+    about = _about(request, found.title, found.get_absolute_url(), found.stock)
+    return _feed(request, public, about, f"{slug}.ics")
 
 
 @require_safe
@@ -39,7 +51,8 @@ def feed_group(request, slug):
     """What the group hosts and what it has signed."""
     group = get_object_or_404(Organization.objects.listed(), slug=slug)
     series = Series.objects.public().with_organization(group).in_feed_window(timezone.localdate())
-    return _feed(request, series, group.name, group.get_absolute_url(), f"{slug}.ics")
+    about = _about(request, group.name, group.get_absolute_url(), group.stock)
+    return _feed(request, series, about, f"{slug}.ics", can_lose=True)
 
 
 @require_safe
@@ -48,73 +61,85 @@ def feed_occurrence(request, slug, day):
     row = Occurrence.objects.public().for_cards().filter(series__slug=slug, original_day=day).first()
     if row is None:
         raise Http404
-    named = Sponsorship.objects.public().filter(series=row.series_id).select_related("organization")
-    block = ical.date_block(row, [row.series.host, *(one.organization for one in named)], site_url=settings.SITE_URL)
-    about = _about(request, row.series.title, row.get_absolute_url(), row.series.changed_at)
-    body = ical.feed(about, [block], today=row.day)
-    return _calendar(body, f"{slug}-{day}.ics", "attachment")
+    series = row.series
+    modified = int(series.changed_at.timestamp())
+    etag = calendars.version(Series.objects.filter(pk=series.pk), request.get_full_path(), row.day).etag
+    answer = get_conditional_response(request, etag, modified)
+    if answer is None:
+        named = Sponsorship.objects.public().filter(series=series).select_related("organization")
+        groups = [series.host, *(one.organization for one in named.order_by("decided_at", "pk"))]
+        block = ical.date_block(row, groups, site_url=settings.SITE_URL)
+        about = _about(request, series.title, row.get_absolute_url(), series.stock)
+        body = ical.feed(about, [block], modified=series.changed_at, today=row.day)
+        answer = _calendar(body, f"{slug}-{day}.ics", "attachment")
+    return _with_validators(answer, etag, modified)
 
 
 @public_page
 @require_safe
 def feeds(request):
     """How to subscribe, and honestly how slowly each calendar looks again."""
-    return render(request, "events/feeds.html", {"subscription": _subscription(request)})
+    subscription, series, refusals = _chosen(request)
+    today = timezone.localdate()
+    found = calendars.blocks(calendars.version(series, "", today).revisions)
+    context = {"subscription": subscription, "refusals": refusals, "too_large": ical.is_too_large(found)}
+    return render(request, "events/feeds.html", context)
 
 
-def _subscription(request) -> Subscription:
-    if slug := request.GET.get("series", "")[:80]:
-        series = get_object_or_404(Series.objects.public(), slug=slug)
-        return Subscription(reverse("events:feed-series", args=[series.slug]), series.title)
-    if slug := request.GET.get("group", "")[:80]:
-        group = get_object_or_404(Organization.objects.listed(), slug=slug)
-        return Subscription(reverse("events:feed-group", args=[group.slug]), group.name)
-    query = request.GET.urlencode()
-    return Subscription(reverse("events:feed-all") + (f"?{query}" if query else ""), settings.SITE_NAME)
+def _chosen(request):
+    """The feed that is asked about, its series, and what was not understood of the filters."""
+    if slug := _slug(request, "series"):
+        public = Series.objects.public().filter(slug=slug)
+        series = get_object_or_404(public)
+        return Subscription(reverse("events:feed-series", args=[slug]), series.title), public, []
+    named = _slug(request, "group") if set(FILTERS) & set(request.GET) == {"group"} else ""
+    if named:
+        group = get_object_or_404(Organization.objects.listed(), slug=named)
+        public = Series.objects.public().with_organization(group).in_feed_window(timezone.localdate())
+        return Subscription(reverse("events:feed-group", args=[named]), group.name), public, []
+    chosen = FeedFilter(request.GET)
+    refusals, chosen = chosen.refusals, FeedFilter({}) if chosen.refusals else chosen
+    return Subscription(reverse("events:feed-all") + chosen.query, chosen.name), chosen.series, refusals
 
 
-def _filtered(request):
-    series = Series.objects.public().in_feed_window(timezone.localdate())
-    if not request.GET:
-        return series
-    wanted = {name: request.GET[name] for name in ("near", "km", "kind", "group", "q") if name in request.GET}
-    found = BrowseFilter(wanted | {"when": "all"}, queryset=Occurrence.objects.public())
-    if not found.form.is_valid():
-        return None
-    return series.filter(pk__in=found.qs.order_by().values("series"))
+def _slug(request, name: str) -> str:
+    try:
+        return SlugField(required=False, max_length=80).clean(request.GET.get(name, ""))
+    except ValidationError as refusal:
+        raise Http404 from refusal
 
 
-def _feed(request, series, name: str, page: str, file_name: str) -> HttpResponse:
+def _feed(request, series, about: ical.About, file_name: str, *, can_lose: bool = False) -> HttpResponse:
+    """The feed of these series, or that it has not changed. `can_lose` where a series may leave it."""
     today = timezone.localdate()
     version = calendars.version(series, request.get_full_path(), today)
-    modified = int(version.modified.timestamp())
+    modified = int(_last(version.modified, today, can_lose).timestamp())
     answer = get_conditional_response(request, version.etag, modified)
     if answer is None:
-        about = _about(request, name, page, version.modified)
-        answer = _calendar(calendars.feed(series, about, today=today), file_name, "inline")
-    answer.headers["ETag"] = version.etag
-    answer.headers["Last-Modified"] = http_date(modified)
-    answer.headers["Cache-Control"] = "public, max-age=900, s-maxage=30"
-    return answer
+        answer = _calendar(calendars.feed(version, about, today=today), file_name, "inline")
+    return _with_validators(answer, version.etag, modified)
 
 
-def _about(request, name: str, page: str, modified) -> ical.About:
+def _last(modified: datetime, today, can_lose: bool) -> datetime:
+    return calendars.any_feed_modified(today) if can_lose else modified
+
+
+def _about(request, name: str, page: str, stock: str) -> ical.About:
     return ical.About(
         name=name,
         description=_("%(name)s: dates with every change, from %(site)s") % {"name": name, "site": settings.SITE_NAME},
         page=f"{settings.SITE_URL}{page}",
         feed=f"{settings.SITE_URL}{request.get_full_path()}",
-        modified=modified,
+        stock=stock,
     )
 
 
 def _calendar(body: bytes, file_name: str, disposition: str) -> HttpResponse:
-    return HttpResponse(
-        body,
-        content_type="text/calendar; charset=utf-8",
-        headers={
-            "Content-Disposition": f'{disposition}; filename="{file_name}"',
-            "Access-Control-Allow-Origin": "*",
-            "X-Robots-Tag": "noindex",
-        },
-    )
+    headers = {"Content-Disposition": f'{disposition}; filename="{file_name}"'}
+    return HttpResponse(body, content_type="text/calendar; charset=utf-8", headers=headers)
+
+
+def _with_validators(answer: HttpResponse, etag: str, modified: int) -> HttpResponse:
+    for name, value in (HEADERS | {"ETag": etag, "Last-Modified": http_date(modified)}).items():
+        answer.headers[name] = value
+    return answer

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from events import schema_org
 from events.forms import AnswerForm
 from events.models import Occurrence, Series, Sponsorship
+from events.subscribe import Copy
 from orgs.caching import public_page
 from orgs.models import Organization
 from orgs.presence import is_signed_in
@@ -46,6 +47,7 @@ def occurrence(request, slug, day):
     shared = page_context(request, found)
     context = shared | {
         "date": date,
+        "copy": Copy(date),
         "coming": found.attendances.for_date(date).people(),
         "json_ld": schema_org.script(date, shared["organizations"]) if found.is_public else "",
         "answer_form": form,
