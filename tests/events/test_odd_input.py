@@ -1,0 +1,309 @@
+"""Odd input in every field of every form, in parameters and paths: a sentence, what was typed kept, never a 500."""
+
+import re
+from html import unescape
+from urllib.parse import quote
+
+import pytest
+from django.utils.html import escape
+
+from events import forms
+from events.models import Attendance, Sponsorship
+from orgs.forms import GroupForm, GroupSearchForm
+from tests import factories
+from tests.odd import BYTES, TEXTS
+
+pytestmark = pytest.mark.django_db
+
+GROUP = {"name": "Choir", "kind": "culture", "town": "44308", "about": "We sing."}
+TERMS = {"tasks": ["food"], "pledge": "9", "authority": "officer", "may_sign": "on"}
+SERIES = {
+    "title": "Songs",
+    "kind": "rally",
+    "summary": "We sing.",
+    "about": "Long",
+    "town": "44308",
+    "venue": "Pier 4",
+    "repeat": "week-1",
+    "weekdays": ["5"],
+    "start_time": "12:00",
+    "minutes": "120",
+    "first_day": "2027-01-02",
+    "until": "2027-02-27",
+}
+
+
+class Places:
+    """A form's page with a valid filling: (form, who posts, where to, what)."""
+
+    def __init__(self, vigil, partner, ada, bo):
+        self.vigil, self.partner, self.ada, self.bo = vigil, partner, ada, bo
+        self.day = vigil.occurrences.order_by("day").first()
+
+    def group(self):
+        return GroupForm, self.ada, "/groups/new/", GROUP
+
+    def series(self):
+        return forms.SeriesForm, self.ada, "/desk/events/new/", SERIES | {"host": self.vigil.host_id}
+
+    def preview(self):
+        form, who, path, typed = self.series()
+        return form, who, path, typed | {"preview": "1"}
+
+    def draft(self):
+        draft = factories.series(self.vigil.host, by=self.ada, announced=False)
+        return forms.SeriesForm, self.ada, f"/desk/events/{draft.slug}/edit/", SERIES | {"host": self.vigil.host_id}
+
+    def date(self):
+        typed = {"day": self.day.day, "start_time": "15:00", "minutes": "60", "town": "44308", "venue": "Pier 5"}
+        return forms.DateForm, self.ada, f"/desk/events/{self.vigil.slug}/dates/{self.day.original_day}/", typed
+
+    def cancellation(self):
+        return forms.ReasonForm, self.ada, f"/desk/events/{self.vigil.slug}/cancellation/", {"reason": "Storm"}
+
+    def invite(self):
+        typed = {"who": self.partner.name, "letter": "Stand with us"}
+        return forms.InviteForm, self.ada, f"/desk/events/{self.vigil.slug}/sponsorships/", typed
+
+    def request(self):
+        typed = TERMS | {"organization": self.partner.pk, "letter": "We come"}
+        return forms.RequestForm, self.bo, f"/events/{self.vigil.slug}/co-sponsor/", typed
+
+    def sign(self):
+        link = Sponsorship.invite(self.vigil, self.partner, by=self.ada).link(self.bo)
+        return forms.SignForm, None, link, TERMS | {"level": "endorse"}
+
+    def sign_anew(self):
+        link = Sponsorship.invite_address(self.vigil, "union@example.org", by=self.ada).link(None)
+        return forms.NewGroupSignForm, None, link, TERMS | GROUP | {"level": "endorse", "signed_as": "June"}
+
+    def answer(self):
+        typed = {"on": [self.day.original_day], "people": "2", "email": "june@example.org"}
+        return forms.AnswerForm, None, f"/events/{self.vigil.slug}/answer/", typed
+
+    def change(self):
+        link = Attendance.url(Attendance.come(self.vigil, [self.day]))
+        return forms.AnswerForm, None, link, {"on": [self.day.original_day], "people": "2"}
+
+    def reminder(self):
+        link = Attendance.url(Attendance.come(self.vigil, [self.day]))
+        return forms.ReminderForm, None, f"{link}reminder/", {"email": "june@example.org"}
+
+
+# In each field by itself; all of them are tried in all fields at once.
+ONE_BY_ONE = (
+    "NUL|control characters|right to left|emoji|unassigned|10^30|beyond 64 bits|5,000 digits|infinity|other digits"
+    "|the last day|the first day|an instant|100 KB"
+).split("|")
+NAMES = [name for name in vars(Places) if not name.startswith("_")]
+
+
+@pytest.fixture
+def places(akron, vigil, partner, ada, bo, monkeypatch) -> Places:
+    monkeypatch.setattr("orgs.models.Bucket.take", lambda *args, **kwargs: True)  # limits are tried elsewhere
+    return Places(vigil, partner, ada, bo)
+
+
+def kept(response, typed: str) -> bool:
+    """Whether the page holds what was typed, in a field."""
+    page = response.content.decode()
+    values = re.findall(r'value="([^"]*)"', page) + re.findall(r"<textarea[^>]*>\s?([^<]*)</textarea>", page)
+    return typed in {unescape(value).replace("\r\n", "\n") for value in values}
+
+
+@pytest.mark.parametrize("odd", ONE_BY_ONE)
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in {"preview", "draft", "change"}])
+def test_odd_text_in_each_field_is_never_an_error_of_ours(places, as_user, name, odd):
+    form, who, path, typed = getattr(places, name)()
+    browser = as_user(who)
+
+    for field in [*form.base_fields, "nameless"]:
+        response = browser.post(path, typed | {field: TEXTS[odd]})
+        assert response.status_code in {200, 302, 422}, (field, response.status_code)
+        if response.status_code == 302 and who is None and name.startswith("sign"):
+            return  # signed: there is nothing more to answer
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_odd_text_in_all_fields_at_once(places, as_user, name):
+    form, who, path, _typed = getattr(places, name)()
+
+    for odd in TEXTS.values():
+        response = as_user(who).post(path, dict.fromkeys(form.base_fields, odd))
+        assert response.status_code in {200, 302, 422}
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "most"),
+    [
+        ("group", "name", 120),
+        ("group", "about", 10_000),
+        ("series", "title", 120),
+        ("series", "about", 10_000),
+        ("series", "summary", 240),
+        ("date", "note", 200),
+        ("invite", "letter", 2_000),
+        ("request", "letter", 2_000),
+        ("sign_anew", "about", 10_000),
+    ],
+)
+def test_what_is_too_long_is_said_and_kept(places, as_user, name, field, most):
+    _form, who, path, typed = getattr(places, name)()
+    long = "x" * (most + 1)
+
+    response = as_user(who).post(path, typed | {field: long})
+
+    assert response.status_code == 422
+    assert f"at most {most} characters" in response.content.decode()
+    assert kept(response, long)
+
+
+@pytest.mark.parametrize("name", ["group", "series", "date", "invite", "request", "sign_anew"])
+@pytest.mark.parametrize("odd", ["right to left", "emoji", "markup", "quotes"])
+def test_odd_but_honest_text_is_kept_beside_a_problem(places, as_user, name, odd):
+    _form, who, path, typed = getattr(places, name)()
+    field, wrong = {
+        "group": ("name", "kind"),
+        "series": ("title", "until"),
+        "date": ("note", "day"),
+        "invite": ("letter", "who"),
+        "request": ("letter", "may_sign"),
+        "sign_anew": ("name", "may_sign"),
+    }[name]
+
+    response = as_user(who).post(path, typed | {field: TEXTS[odd], wrong: ""})
+
+    assert response.status_code == 422
+    assert kept(response, TEXTS[odd])
+    assert "<script>alert" not in response.content.decode()
+
+
+@pytest.mark.parametrize("odd", ["right to left", "emoji", "combining", "markup", "quotes"])
+def test_odd_but_honest_titles_stand_on_their_pages(places, as_user, client, odd):
+    _form, who, path, typed = places.series()
+    desk = as_user(who).post(path, typed | {"title": TEXTS[odd]}).headers["Location"]
+    as_user(who).post(f"{desk}announcement/")
+
+    page = client.get(desk.replace("/desk", ""))
+
+    assert page.status_code == 200
+    assert str(escape(TEXTS[odd])) in page.content.decode()
+
+
+# Parameters
+
+
+@pytest.mark.parametrize("odd", TEXTS)
+@pytest.mark.parametrize(
+    ("path", "names"),
+    [
+        ("/", list(forms.BrowseFilter.base_filters)),
+        ("/events.ics", list(forms.BrowseFilter.base_filters)),
+        ("/groups/", list(GroupSearchForm.base_fields)),
+        ("/feeds/", ["series", "group", "near", "q"]),
+    ],
+)
+def test_odd_parameters_are_never_an_error_of_ours(client, vigil, path, names, odd):
+    if len(TEXTS[odd]) > 10_000:
+        pytest.skip("a server refuses such an address before it comes to us")
+
+    for name in [*names, "nameless"]:
+        assert client.get(path, {name: TEXTS[odd], "when": "all"} | {name: TEXTS[odd]}).status_code in {200, 400, 404}
+    assert client.get(path, dict.fromkeys(names, TEXTS[odd])).status_code in {200, 400, 404}
+
+
+@pytest.mark.parametrize("odd", BYTES)
+@pytest.mark.parametrize("path", ["/", "/groups/", "/events.ics", "/feeds/"])
+def test_bytes_that_are_no_text_in_a_query(client, vigil, path, odd):
+    query = "&".join(f"{name}={BYTES[odd].decode()}" for name in ("q", "near", "group", "series", "since", "after"))
+
+    assert client.generic("GET", path, QUERY_STRING=query).status_code in {200, 400, 404}
+
+
+@pytest.mark.parametrize("odd", BYTES)
+@pytest.mark.parametrize("name", NAMES)
+def test_bytes_that_are_no_text_in_a_body(places, as_user, name, odd):
+    form, who, path, _typed = getattr(places, name)()
+    body = b"&".join(field.encode() + b"=" + BYTES[odd] for field in form.base_fields)
+
+    response = as_user(who).generic("POST", path, body, content_type="application/x-www-form-urlencoded")
+
+    assert response.status_code in {200, 302, 400, 422}
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "application/x-www-form-urlencoded; charset=latin-1",
+        "application/x-www-form-urlencoded; charset=nonsense",
+        "multipart/form-data",
+        "multipart/form-data; boundary=\x01",
+        "multipart/form-data; boundary=x",
+        "application/json",
+        "text/plain",
+        "",
+    ],
+)
+@pytest.mark.parametrize("name", ["group", "answer", "sign"])
+def test_other_kinds_of_body(places, as_user, name, kind):
+    _form, who, path, _typed = getattr(places, name)()
+
+    response = as_user(who).generic("POST", path, b"\xff\xfe=\x80&name=\xe9", content_type=kind)
+
+    assert response.status_code in {400, 422}
+
+
+def test_more_fields_than_any_form_has(places, as_user):
+    _form, _who, path, _typed = places.answer()
+
+    assert as_user(None).post(path, {f"field{n}": "x" for n in range(201)}).status_code == 400
+
+
+def test_more_bytes_than_any_form_has(places, as_user):
+    _form, _who, path, _typed = places.answer()
+
+    assert as_user(None).post(path, {"email": "x" * 7_000_000}).status_code in {400, 413, 422}
+
+
+# Paths
+
+
+@pytest.mark.parametrize("odd", [odd for odd in TEXTS if len(TEXTS[odd]) < 10_000])
+def test_odd_parts_of_a_path_are_missing(client, vigil, odd):
+    part = quote(TEXTS[odd], safe="")
+    paths = [
+        f"/events/{part}/",
+        f"/events/{part}.ics",
+        f"/events/{vigil.slug}/{part}/",
+        f"/events/{vigil.slug}/{part}.ics",
+        f"/groups/{part}/",
+        f"/groups/{part}.ics",
+        f"/answers/{part}/",
+        f"/answers/{part}/confirmation/",
+        f"/sign/{part}/",
+        f"/letters/{part}/",
+        f"/mail/{part}/",
+    ]
+
+    assert {path: client.get(path).status_code for path in paths} == dict.fromkeys(paths, 404)
+
+
+@pytest.mark.parametrize("number", ["0", str(2**63), "9" * 30, "9" * 5_000])
+@pytest.mark.parametrize("verb", ["", "acceptance/", "refusal/", "withdrawal/", "revocation/"])
+def test_odd_numbers_in_a_path_are_missing(as_user, ada, number, verb):
+    browser = as_user(ada)
+    ask = browser.post if verb else browser.get
+
+    assert ask(f"/sponsorships/{number}/{verb}").status_code == 404
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2027-02-30", "1899-12-31"])
+def test_odd_days_in_a_path_are_missing(client, as_user, vigil, ada, day):
+    assert client.get(f"/events/{vigil.slug}/{day}/").status_code == 404
+    assert as_user(ada).get(f"/desk/events/{vigil.slug}/dates/{day}/").status_code == 404
+
+
+def test_every_form_of_the_rooms_is_tried(places):
+    tried = {getattr(places, name)()[0] for name in NAMES}
+
+    assert tried == {getattr(forms, name) for name in forms.__all__ if name.endswith("Form")} | {GroupForm}

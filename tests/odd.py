@@ -1,0 +1,38 @@
+"""What nobody means to type and somebody types: for every field, parameter and part of a path."""
+
+TEXTS = {
+    "nothing": "",
+    "a space": " ",
+    "NUL": "a\x00b",
+    "control characters": "a\x01\x0b\x1b\x7fb",
+    "two lines": "a\r\nBcc: everyone@example.org",
+    "right to left": "‮سلام‬ עברית \u202e",
+    "emoji": "🕯👩‍👩‍👧‍👦🏳️‍🌈",
+    "combining": "Z̸̡̛͔a̷l̵g̴o̶",
+    "unassigned": "\U0010ffff\ufffe",
+    "markup": "<script>alert('x')</script>{{ 7|add:7 }}{% now 'Y' %}",
+    "quotes": "'\"`; DROP TABLE events_series; --",
+    "a formula": "=1+1",
+    "10^30": "1" + "0" * 30,
+    "beyond 64 bits": str(2**63),
+    "below 64 bits": str(-(2**63) - 1),
+    "5,000 digits": "9" * 5_000,
+    "not a number": "NaN",
+    "infinity": "Infinity",
+    "minus": "-1",
+    "a fraction": "1.5",
+    "other digits": "٣",
+    "the last day": "9999-12-31",
+    "the first day": "0001-01-01",
+    "no such day": "2027-02-30",
+    "an instant": "0001-01-01T00:00:00+14:00",
+    "the last instant": "9999-12-31T23:59:59-14:00",
+    "a late hour": "25:61",
+    "an address": "a" * 300 + "@example.org",
+    "100 KB": "x" * 100_000,
+    "100 KB of words": "x " * 50_000,
+    "a percent sign": "%00%ff%s",
+    "a path": "../../etc/passwd",
+}
+# Bytes that are no UTF-8, as a browser would never send them.
+BYTES = {"bad UTF-8": b"%ff%fe%80", "half a character": b"%c3", "a surrogate": b"%ed%a0%80"}
