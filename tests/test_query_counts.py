@@ -1,0 +1,120 @@
+"""A page asks the database as often for one row as for many, and no more often than is written here."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from events.models import Attendance, Sponsorship
+from orgs.models import Organization
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+# What each page may ask, session and person included where somebody is signed in.
+BUDGET = {
+    "home": 2,
+    "home near a town": 3,
+    "groups": 2,
+    "group": 4,
+    "series": 4,
+    "date": 4,
+    "answer": 2,
+    "sign": 3,
+    "desk": 11,
+    "series desk": 7,
+    "date at the desk": 6,
+    "request": 3,
+    "review": 4,
+    "feed of all": 3,
+    "feed of a series": 3,
+    "feed of a group": 4,
+}
+
+
+class Site:
+    """A site that grows: each call of `grow` adds a group that hosts, signs, asks and waits, and people coming."""
+
+    def __init__(self, ada, bo, cy, mo):
+        self.ada, self.bo, self.mo = ada, bo, mo
+        self.host = factories.group("Host", coordinator=ada)
+        self.vigil = factories.series(self.host, by=ada)
+        self.day = self.vigil.occurrences.order_by("day").first()
+        self.number = 0
+        self.grow()
+        self.answer = factories.coming(self.vigil, address="june@example.org")
+        self.asked = Sponsorship.invite_address(self.vigil, "union@example.org", by=ada)
+
+    def grow(self) -> None:
+        self.number += 1
+        series = factories.series(self.host, by=self.ada, title=f"Vigil {self.number}")
+        factories.series(self.host, by=self.ada, title=f"Draft {self.number}", announced=False)
+        for name in ("Signed", "Asked", "Asking", "Declined"):
+            group = factories.group(f"{name} {self.number}", coordinator=self.bo)
+            if name == "Asking":
+                Sponsorship.request(self.vigil, group, by=self.bo)
+            else:
+                sponsorship = Sponsorship.invite(self.vigil, group, by=self.ada)
+            if name == "Signed":
+                sponsorship.accept(by=self.bo)
+                Sponsorship.request(series, group, by=self.bo).accept(by=self.ada)
+            if name == "Declined":
+                sponsorship.decline(by=self.bo)
+        Organization.register(name=f"Waiting {self.number}", kind="other", by=self.bo)
+        factories.coming(self.vigil, address=f"person{self.number}@example.org")
+        date = self.vigil.occurrences.order_by("day")[self.number]
+        place = factories.town(name=f"Hall {self.number}")
+        date.move(by=self.ada, day=date.day, start_time=date.start_time, place=place)
+
+    def pages(self) -> dict[str, tuple]:
+        """Who reads which address."""
+        request = Sponsorship.objects.requested().awaiting().first()
+        desk = f"/desk/events/{self.vigil.slug}/"
+        return {
+            "home": (None, "/?when=all"),
+            "home near a town": (None, "/?when=all&near=44308"),
+            "groups": (None, "/groups/"),
+            "group": (None, self.host.get_absolute_url()),
+            "series": (None, self.vigil.get_absolute_url()),
+            "date": (None, self.day.get_absolute_url()),
+            "answer": (None, Attendance.url(self.answer)),
+            "sign": (None, self.asked.link(None)),
+            "desk": (self.ada, "/desk/"),
+            "series desk": (self.ada, desk),
+            "date at the desk": (self.ada, f"{desk}dates/{self.day.original_day}/"),
+            "request": (self.ada, f"/sponsorships/{request.pk}/"),
+            "review": (self.mo, "/review/"),
+            "feed of all": (None, "/events.ics"),
+            "feed of a series": (None, f"/events/{self.vigil.slug}.ics"),
+            "feed of a group": (None, f"/groups/{self.host.slug}.ics"),
+        }
+
+
+@pytest.fixture
+def site(akron, ada, bo, cy, mo, settings) -> Site:
+    settings.MODERATORS_NEED_SECOND_FACTOR = False
+    return Site(ada, bo, cy, mo)
+
+
+def queries(browser, path) -> list[str]:
+    browser.get(path)  # whatever is looked up once for a process
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        assert browser.get(path).status_code == 200
+    return [query["sql"] for query in asked]
+
+
+def test_pages_ask_as_often_for_many_rows_as_for_one(site, as_user):
+    pages = site.pages()
+    one = {page: queries(as_user(who), path) for page, (who, path) in pages.items()}
+
+    for _ in range(3):
+        site.grow()
+    many = {page: queries(as_user(who), path) for page, (who, path) in pages.items()}
+
+    counts = {page: len(asked) for page, asked in many.items()}
+    print("\n" + "\n".join(f"{page}: {count}" for page, count in counts.items()))
+    grown = {page: many[page] for page in pages if len(many[page]) != len(one[page])}
+    assert {page: (len(one[page]), len(asked), asked[-3:]) for page, asked in grown.items()} == {}
+    assert {page: count for page, count in counts.items() if count > BUDGET[page]} == {}
+    assert set(counts) == set(BUDGET)
