@@ -1,13 +1,41 @@
-"""How long this room keeps what, field by field."""
+"""How long this room keeps what, field by field; it speaks for accounts' own tables and for places too."""
+
+from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.utils import timezone
 
 from orgs.models import Bucket, Membership, Organization, User
 from outbox.retention import register
+from places.models import Edition, Place, Postcode, Town, TownName
 
 PUBLIC = "public record, until the organization is deleted and 30 days to undo"
 ACCOUNT = "until the account is deleted"
+SESSION = "14 days without use, or until it is ended"
+GAZETTEER = "until the next edition of the gazetteer; names nobody"
+
+
+def purge_sessions() -> int:
+    return Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]
+
+
+def purge_devices() -> int:
+    """What was known of a browser goes with its session."""
+    return UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()[0]
+
+
+def purge_confirmations() -> int:
+    return EmailConfirmation.objects.all_expired().delete()[0]
 
 
 def register_all() -> None:
+    _register_groups()
+    _register_accounts()
+    _register_places()
+
+
+def _register_groups() -> None:
     register(
         User,
         kept=ACCOUNT,
@@ -26,3 +54,38 @@ def register_all() -> None:
         | dict.fromkeys(["created_by", "listed_by"], ACCOUNT),
     )
     register(Bucket, kept="24 hours; names nobody", fields="key began_at count".split(), purge=Bucket.purge)
+
+
+def _register_accounts() -> None:
+    register(EmailAddress, kept=ACCOUNT, fields="user email verified primary".split())
+    register(
+        EmailConfirmation,
+        kept="used, or 3 days",
+        fields="email_address created sent key".split(),
+        purge=purge_confirmations,
+    )
+    register(Authenticator, kept=ACCOUNT, fields="user type data created_at last_used_at".split())
+    register(Session, kept=SESSION, fields="session_data expire_date".split(), purge=purge_sessions)
+    register(
+        UserSession,
+        kept=SESSION,
+        fields=dict.fromkeys("user created_at last_seen_at session_key user_agent data".split(), SESSION)
+        | {"ip": f"a stand-in that nobody can turn back; {SESSION}"},
+        purge=purge_devices,
+    )
+
+
+def _register_places() -> None:
+    register(
+        Place,
+        kept=PUBLIC,
+        fields="name street locality region postal_code country latitude longitude time_zone".split(),
+    )
+    register(Edition, kept=GAZETTEER, fields="digest loaded_at".split())
+    register(
+        Town,
+        kept=GAZETTEER,
+        fields="name admin1 admin1_name country latitude longitude time_zone population".split(),
+    )
+    register(TownName, kept=GAZETTEER, fields="town key is_main".split())
+    register(Postcode, kept=GAZETTEER, fields="country code place region latitude longitude time_zone".split())
