@@ -58,6 +58,7 @@ def _uid(one) -> str:
 
 def through_vobject(ics: bytes) -> list[Shown]:
     """vobject expands rules; putting overrides in their place is left to whoever uses it."""
+    _forget_zones()
     events = vobject.readOne(ics.decode()).vevent_list
     overrides = {(one.uid.value, one.recurrence_id.value): one for one in events if "recurrence-id" in one.contents}
     shown = []
@@ -71,6 +72,13 @@ def through_vobject(ics: bytes) -> list[Shown]:
     return sorted(shown)
 
 
+def _forget_zones() -> None:
+    # It keeps the first VTIMEZONE that it reads of a name for as long as it runs.
+    known = vars(vobject.icalendar)["__tzidMap"]
+    for name in set(known) - {"UTC"}:
+        del known[name]
+
+
 def _of_vobject(event, start: datetime) -> Shown:
     if "duration" in event.contents:
         length = event.duration.value
@@ -78,6 +86,9 @@ def _of_vobject(event, start: datetime) -> Shown:
         length = event.dtend.value.astimezone(UTC) - event.dtstart.value.astimezone(UTC)
     instant = start.astimezone(UTC)
     return Shown.of(event.uid.value, instant, instant + length, event.status.value, event.location.value)
+
+
+PYTHON = {"recurring-ical-events": recurring, "icalevents": icalevents, "vobject": through_vobject}
 
 
 class Node:
