@@ -39,7 +39,10 @@ def register_all() -> None:
             PUBLIC,
         )
         | dict.fromkeys(["asked_by", "decided_by"], ACCOUNT)
-        | dict.fromkeys(["invited_address", "invited_index"], "answered, taken back or 30 days"),
+        | {
+            "invited_address": "answered, taken back or 30 days",
+            "invited_index": "the same; with a no it stays, so that nobody asks again",
+        },
     )
     register(
         Attendance,

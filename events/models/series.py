@@ -4,7 +4,6 @@ import uuid
 from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
@@ -16,54 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from events.models import audience
 from events.models.fields import CadenceField
 from events.models.occurrence import Occurrence
+from events.models.scopes import SeriesQuerySet
 from events.recurrence import Cadence, in_gap, local, sentence, starts, to_rrule, when_sentence
 from orgs.models import Organization, Stock, User
 from orgs.slugs import insert_under_free_slug
 from places.models import Place
-
-FEED_PAST = timedelta(days=90)
-FEED_AHEAD = timedelta(days=366)
-
-
-class SeriesQuerySet(models.QuerySet):
-    """Series by their state and by who may see or edit them."""
-
-    def public(self):
-        """What everybody sees: announced once, by a group that is listed."""
-        return self.exclude(state=Series.State.DRAFT).filter(host__state=Organization.State.LISTED)
-
-    def announced(self):
-        return self.filter(state=Series.State.ANNOUNCED)
-
-    def visible_to(self, user: User | AnonymousUser):
-        """The public ones, and all of the groups one belongs to; a moderator sees what waits with its group."""
-        if not user.pk:
-            return self.public()
-        inside = models.Q(host__in=Organization.objects.of_member(user).values("pk"))
-        if user.is_active and user.is_moderator:
-            inside |= models.Q(host__state=Organization.State.IN_REVIEW) & ~models.Q(state=Series.State.DRAFT)
-        public = models.Q(host__state=Organization.State.LISTED) & ~models.Q(state=Series.State.DRAFT)
-        return self.filter(public | inside)
-
-    def editable_by(self, user: User | AnonymousUser):
-        return self.filter(host__in=Organization.objects.organized_by(user).values("pk"))
-
-    def joinable_by(self, user: User | AnonymousUser):
-        """Those that a group of this person may ask to co-sponsor."""
-        hosted = self.model.objects.editable_by(user).values("pk")
-        return self.public().announced().exclude(pk__in=hosted) if user.pk else self.none()
-
-    def with_organization(self, organization: Organization):
-        """What it hosts or has signed."""
-        signed = models.Q(sponsorships__organization=organization, sponsorships__state="accepted")
-        return self.filter(models.Q(host=organization) | signed).distinct()
-
-    def in_feed_window(self, today: date):
-        """Those that a feed holds: ended within 90 days, or beginning within a year."""
-        return self.filter(last_day__gte=today - FEED_PAST, first_day__lte=today + FEED_AHEAD)
-
-    def revised_since(self, when):
-        return self.filter(changed_at__gt=when)
 
 
 class Series(models.Model):

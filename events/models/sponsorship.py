@@ -10,38 +10,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from events.models.scopes import SponsorshipQuerySet
 from events.models.series import Series
-from orgs.models import Organization, SignOn, SignOnQuerySet, User
+from orgs.models import Organization, SignOn, User
 from outbox.contacts import EncryptedTextField, contact_index, normalise
 from outbox.models import Message
 
 SALT = "events.sign-on"
 OPEN_INVITATIONS = 50
 LETTERS_A_DAY = 3  # to one address, whoever asks: inviting, taking back and inviting again fills no mailbox
-
-
-class SponsorshipQuerySet(SignOnQuerySet):
-    """Sponsorships by who may answer or withdraw them."""
-
-    def answerable_by(self, user):
-        """The invited group's organizers answer an invitation, the host's a request."""
-        mine = Organization.objects.organized_by(user).values("pk")
-        invited = models.Q(direction="invited", organization__in=mine)
-        requested = models.Q(direction="requested", series__host__in=mine)
-        return self.awaiting().filter(invited | requested)
-
-    def withdrawable_by(self, user):
-        """What one's own group has signed."""
-        return self.accepted().filter(organization__in=Organization.objects.organized_by(user).values("pk"))
-
-    def revocable_by(self, user):
-        """Invitations of one's own series that wait for their answer."""
-        return self.awaiting().invited().filter(series__in=Series.objects.editable_by(user).values("pk"))
-
-    def for_cards(self):
-        return self.select_related("series__host", "series__place", "organization", "decided_by").order_by(
-            "asked_at", "pk"
-        )
 
 
 class Sponsorship(SignOn):
@@ -213,7 +190,8 @@ class Sponsorship(SignOn):
 
     @transaction.atomic
     def decline(self, *, by: User | None) -> None:
-        self._settle(self.State.DECLINED, by=by, invited_address="", invited_index="")
+        # The index stays, and says no more than that nobody asks this address again for the series.
+        self._settle(self.State.DECLINED, by=by, invited_address="")
         self._tell_both_sides()
 
     @transaction.atomic

@@ -334,3 +334,28 @@ def test_two_invitations_at_once_are_one_and_one_letter(vigil, partner, ada):
 
     assert first == second
     assert len(factories.letters("sponsorship_invitation")) == 1
+
+
+def test_a_group_that_said_no_is_not_asked_again(vigil, partner, ada, bo):
+    Sponsorship.invite(vigil, partner, by=ada).decline(by=bo)
+
+    with pytest.raises(ValidationError) as refusal:
+        Sponsorship.invite(vigil, partner, by=ada)
+
+    assert refusal.value.code == "said_no"
+
+
+def test_an_address_that_said_no_is_not_asked_again_nor_kept(vigil, ada):
+    asked = Sponsorship.invite_address(vigil, "choir@example.org", by=ada)
+    asked.decline(by=None)
+
+    with pytest.raises(ValidationError) as refusal:
+        Sponsorship.invite_address(vigil, "Choir@example.org", by=ada)
+
+    assert (refusal.value.code, asked.invited_address) == ("said_no", "")
+
+
+def test_a_group_that_said_no_may_still_ask_itself(vigil, partner, ada, bo):
+    Sponsorship.invite(vigil, partner, by=ada).decline(by=bo)
+
+    assert Sponsorship.request(vigil, partner, by=bo).is_pending

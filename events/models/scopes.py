@@ -1,0 +1,73 @@
+"""Which series and sponsorships, and who may: the scopes that every view goes through."""
+
+from datetime import date, timedelta
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+
+from orgs.models import Organization, SignOnQuerySet, User
+
+FEED_PAST = timedelta(days=90)
+FEED_AHEAD = timedelta(days=366)
+
+
+class SeriesQuerySet(models.QuerySet):
+    """Series by their state and by who may see or edit them."""
+
+    def public(self):
+        """What everybody sees: announced once, by a group that is listed."""
+        return self.exclude(state="draft").filter(host__state=Organization.State.LISTED)
+
+    def announced(self):
+        return self.filter(state="announced")
+
+    def visible_to(self, user: User | AnonymousUser):
+        """The public ones, and all of the groups one belongs to; a moderator sees what waits with its group."""
+        if not user.pk:
+            return self.public()
+        inside = models.Q(host__in=Organization.objects.of_member(user).values("pk"))
+        if user.is_active and user.is_moderator:
+            inside |= models.Q(host__state=Organization.State.IN_REVIEW) & ~models.Q(state="draft")
+        public = models.Q(host__state=Organization.State.LISTED) & ~models.Q(state="draft")
+        return self.filter(public | inside)
+
+    def editable_by(self, user: User | AnonymousUser):
+        return self.filter(host__in=Organization.objects.organized_by(user).values("pk"))
+
+    def joinable_by(self, user: User | AnonymousUser):
+        """Those that a group of this person may ask to co-sponsor."""
+        hosted = self.model.objects.editable_by(user).values("pk")
+        return self.public().announced().exclude(pk__in=hosted) if user.pk else self.none()
+
+    def with_organization(self, organization: Organization):
+        """What it hosts or has signed."""
+        signed = models.Q(sponsorships__organization=organization, sponsorships__state="accepted")
+        return self.filter(models.Q(host=organization) | signed).distinct()
+
+    def in_feed_window(self, today: date):
+        """Those that a feed holds: ended within 90 days, or beginning within a year."""
+        return self.filter(last_day__gte=today - FEED_PAST, first_day__lte=today + FEED_AHEAD)
+
+
+class SponsorshipQuerySet(SignOnQuerySet):
+    """Sponsorships by who may answer or withdraw them."""
+
+    def answerable_by(self, user):
+        """The invited group's organizers answer an invitation, the host's a request."""
+        mine = Organization.objects.organized_by(user).values("pk")
+        invited = models.Q(direction="invited", organization__in=mine)
+        requested = models.Q(direction="requested", series__host__in=mine)
+        return self.awaiting().filter(invited | requested)
+
+    def withdrawable_by(self, user):
+        """What one's own group has signed."""
+        return self.accepted().filter(organization__in=Organization.objects.organized_by(user).values("pk"))
+
+    def revocable_by(self, user):
+        """Invitations of one's own series that wait for their answer."""
+        return self.awaiting().invited().filter(series__host__in=Organization.objects.organized_by(user).values("pk"))
+
+    def for_cards(self):
+        return self.select_related("series__host", "series__place", "organization", "decided_by").order_by(
+            "asked_at", "pk"
+        )
