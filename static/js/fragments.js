@@ -15,14 +15,14 @@ document.addEventListener("htmx:afterRequest", (event) => busy(event, "false"));
 // Submitting a form by its method skips its listeners, so htmx does not take it a second time.
 const goOn = (event) => {
   const element = event.detail.elt;
-  const submitter = event.detail.requestConfig?.triggeringEvent?.submitter;
-  if (element.tagName === "FORM") {
-    if (submitter?.name) {
-      element.append(Object.assign(document.createElement("input"), { type: "hidden", name: submitter.name, value: submitter.value }));
-    }
-    if (submitter?.hasAttribute("formaction")) element.action = submitter.formAction;
-    HTMLFormElement.prototype.submit.call(element);
-  } else if (element.href) location.assign(element.href);
+  const form = element.closest("form");
+  const button = element.matches("button") ? element : event.detail.requestConfig?.triggeringEvent?.submitter;
+  if (element.href) location.assign(element.href);
+  else if (form) {
+    if (button?.name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value }));
+    if (button?.hasAttribute("formaction")) form.action = button.formAction;
+    HTMLFormElement.prototype.submit.call(form);
+  }
 };
 document.addEventListener("htmx:sendError", goOn);
 document.addEventListener("htmx:responseError", goOn);
