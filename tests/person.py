@@ -5,7 +5,8 @@ import re
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WHOLE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+COLOURS = {"type": "rule", "values": ["color-contrast"]}
 
 # Without scripts a page has no timers; axe waits with them, so here they are done at once, but for its time limits.
 NO_TIMERS = "globalThis.setTimeout = (run, ms = 0, ...given) => { if (ms < 100) queueMicrotask(() => run(...given)) }"
@@ -97,8 +98,11 @@ class Person:
             self.complaints.append(f"request to elsewhere: {request.url}")
 
 
-def problems(page: Page, rules: list[str] = RULES) -> list[str]:
-    """What is wrong with a page as it stands: by axe, sideways scroll, style attributes, small targets."""
+def problems(page: Page, *, at_night: bool = False) -> list[str]:
+    """What is wrong with a page as it stands: by axe, sideways scroll, style attributes, small targets.
+
+    With `at_night` the colours are looked at once more in the dark, where the page stays.
+    """
     inspector = page.context.new_cdp_session(page)
     frame = inspector.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
     # A world of its own, so that the page's content policy stays in force.
@@ -112,6 +116,9 @@ def problems(page: Page, rules: list[str] = RULES) -> list[str]:
 
     found = run(OWN)
     run(f"{NO_TIMERS}; {AXE_SCRIPT}; []")
-    found += run(AXE % rules)
+    found += run(AXE % WHOLE)
+    if at_night:
+        page.emulate_media(color_scheme="dark")
+        found += [f"at night: {wrong}" for wrong in run(AXE % COLOURS)]
     inspector.detach()
     return found

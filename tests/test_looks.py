@@ -1,0 +1,206 @@
+"""Every page of the sample site, on phones and on wide screens, by day and by night: what every page must keep to."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client, RequestFactory
+from django.urls import reverse
+
+from coalition import errors
+from events import sample
+from events.models import Attendance, Occurrence, Series, Sponsorship
+from orgs.models import User
+from outbox import unsubscribing
+from places.loading import load
+from tests.events import test_sample
+from tests.person import Person, problems
+from tests.places.conftest import written
+
+pytest_plugins = ["tests.browser"]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+FLAGSHIP = "/events/saturday-noon-for-open-libraries/"
+DESK = f"/desk{FLAGSHIP}"
+PUBLIC = [
+    "/",
+    "/?near=Akron&km=50&when=all",
+    "/?near=Nowhereville",
+    "/?kind=hearing",
+    FLAGSHIP,
+    "/events/keep-the-night-bus/",
+    "/events/walk-them-across/",
+    "/events/clean-water-walk/",
+    "/groups/",
+    "/groups/?q=nobody",
+    "/groups/friends-of-the-open-library/",
+    "/feeds/",
+    f"/feeds/?series={FLAGSHIP.split('/')[2]}",
+    "/about/",
+    "/privacy/",
+    "/accessibility/",
+    "/conduct/",
+    "/account/login/",
+    "/account/login/code/",
+    "/account/signup/",
+    "/account/password/reset/",
+    "/nowhere/",
+]
+ACCOUNT = ["email/", "password/change/", "2fa/", "2fa/totp/activate/", "2fa/webauthn/add/", "sessions/", "logout/"]
+SIGNED_IN = {
+    "ada": [
+        "/desk/",
+        DESK,
+        f"{DESK}cancellation/",
+        "/desk/events/new/",
+        "/desk/events/read-in-at-the-hilltop-branch/",
+        "/desk/events/read-in-at-the-hilltop-branch/edit/",
+        FLAGSHIP,
+        "/groups/new/",
+        *(f"/account/{page}" for page in ACCOUNT),
+        "/account/reauthenticate/",
+    ],
+    "bo": [f"{FLAGSHIP}co-sponsor/"],
+    "dee": ["/desk/", "/desk/events/new/"],
+    "mo": ["/review/", "/groups/sunday-welcome-table/"],
+}
+# Where a button is pressed over an empty form, and what is wrong is said.
+UNFINISHED = {
+    "ada": [("/desk/events/new/", "Keep as a draft and go on"), ("/groups/new/", "Register"), (DESK, "Invite")],
+    "bo": [(f"{FLAGSHIP}co-sponsor/", "Ask to co-sponsor")],
+}
+# What has the focus, and whether it can be seen: nothing lies over its middle, and it has a ring.
+FOCUS = """() => {
+    const here = document.activeElement, shown = here.closest("label") ?? here, box = shown.getBoundingClientRect();
+    if (here === document.body) return ["BODY", true];
+    const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    const ring = [here, shown].some((element) => getComputedStyle(element).outlineStyle !== "none");
+    const number = [...document.querySelectorAll("*")].indexOf(here);
+    return [`${number} ${here.outerHTML.slice(0, 90)}`, ring && (shown.contains(top) || top?.contains(here))];
+}"""
+
+
+@pytest.fixture
+def loaded(tmp_path, transactional_db, site, settings):
+    """The sample site, with its two towns."""
+    settings.MODERATORS_NEED_SECOND_FACTOR = False
+    load(written(tmp_path, test_sample.TOWNS, test_sample.POSTCODES))
+    sample.load()
+
+
+class Inspector(Person):
+    """Looks at page after page and notes what is wrong with each."""
+
+    def __init__(self, *args, width: int, **options):
+        super().__init__(*args, width=width, **options)
+        self.width, self.notes = width, []
+
+    def signs_in(self, name: str) -> None:
+        client = Client()
+        client.force_login(User.objects.get(email=f"{name}@example.org"))
+        self.context.clear_cookies()
+        for cookie in client.cookies.values():
+            self.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": self.site}])
+
+    def reads(self) -> None:
+        """By day whole; by night only what night changes."""
+        self.page.emulate_media(color_scheme="light")
+        wrong = problems(self.page, at_night=True) + self.complaints
+        self.complaints.clear()
+        self.notes += [f"{self.page.url.removeprefix(self.site)} at {self.width}: {what}" for what in wrong]
+
+    def is_shown(self, name: str, response) -> None:
+        """Read a page that no address leads to."""
+        self.page.route(f"**/{name}", lambda route: route.fulfill(body=response.content, content_type="text/html"))
+        self.opens(f"/{name}")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_every_page_can_be_seen_pressed_and_heard(chromium, site, loaded, width):
+    inspector = Inspector(chromium, site, width=width)
+    for path in [*PUBLIC, *private_links(), *dates()]:
+        inspector.opens(path)
+    for number, response in broken().items():
+        inspector.is_shown(number, response)
+    inspector.opens(FLAGSHIP)
+    inspector.page.locator(".tear :checked").uncheck(force=True)
+    inspector.presses("I’ll be there")
+    for name, paths in SIGNED_IN.items():
+        inspector.signs_in(name)
+        for path in [*paths, *answers_of(name)]:
+            inspector.opens(path)
+        for path, button in UNFINISHED.get(name, []):
+            inspector.opens(path)
+            inspector.presses(button)
+    assert "\n".join(inspector.notes) == ""
+
+
+@pytest.mark.parametrize("path", ["/desk/", DESK, "/desk/events/new/"])
+def test_the_dock_covers_nothing_that_has_the_focus(chromium, site, loaded, path):
+    inspector = Inspector(chromium, site, width=390)
+    inspector.signs_in("ada")
+    inspector.page.goto(site + path)
+
+    hidden, seen = set(), set()
+    for _press in range(120):
+        inspector.page.keyboard.press("Tab")
+        name, is_seen = inspector.page.evaluate(FOCUS)
+        if name == "BODY":
+            break  # once around
+        seen.add(name)
+        if not is_seen:
+            hidden.add(name)
+
+    assert (hidden, len(seen) > 20) == (set(), True)
+
+
+def dates() -> list[str]:
+    """A date of each kind: as planned, cancelled, moved, over."""
+    rows = Occurrence.objects.filter(series__slug=FLAGSHIP.split("/")[2]).order_by("starts_at")
+    coming = rows.to_come()
+    some = [
+        coming.going_ahead().first(),
+        coming.filter(state=Occurrence.State.CANCELLED).first(),
+        next(row for row in coming if row.is_moved),
+        rows.first(),
+    ]
+    return [row.get_absolute_url() for row in some]
+
+
+def private_links() -> list[str]:
+    """The pages that only the holder of a link sees, in each of their states."""
+    invitations = Sponsorship.objects.filter(direction="invited", series__host__state="listed")
+    signs = [invitations.filter(state=state).first() for state in ("pending", "accepted", "declined", "expired")]
+    signs.append(invitations.filter(state="pending", organization=None).first())
+    series = Series.objects.get(slug=FLAGSHIP.split("/")[2])
+    plain, asked, standing = (Attendance.come(series, [], every=True) for _time in range(3))
+    for answer in (asked, standing):
+        Attendance.ask_reminder(answer, f"{answer.hex}@example.org")
+    Attendance.confirm(standing)
+    return [
+        *(found.link(found.organization and found.organization.created_by) for found in signs),
+        *(Attendance.url(answer) for answer in (plain, asked, standing)),
+        reverse("events:answer-confirmation", args=[Attendance.confirmation_token(asked)]),
+        unsubscribing.link("an-index", "reminder"),
+    ]
+
+
+def answers_of(name: str) -> list[str]:
+    """What waits for this person's answer, and the dates that she may change."""
+    user = User.objects.get(email=f"{name}@example.org")
+    waiting = Sponsorship.objects.answerable_by(user)
+    paths = [reverse("events:sponsorship", args=[found.pk]) for found in waiting]
+    if name == "ada":
+        coming = Occurrence.objects.filter(series__slug=FLAGSHIP.split("/")[2]).to_come()
+        changed = [coming.going_ahead().first(), coming.filter(state=Occurrence.State.CANCELLED).first()]
+        paths += [f"{DESK}dates/{date.original_day}/" for date in changed]
+    return paths
+
+
+def broken() -> dict:
+    """The pages of things that went wrong."""
+    request = RequestFactory().get("/")
+    return {
+        "400": errors.bad_request(request, None),
+        "403": errors.forbidden(request, PermissionDenied()),
+        "csrf": errors.csrf_failure(request),
+        "500": errors.server_error(request),
+    }
