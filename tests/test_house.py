@@ -1,0 +1,85 @@
+"""Rules of the house that no other tool looks after, read from the source."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+ROOMS = ["orgs", "events", "outbox", "places"]
+ROOT = Path(settings.BASE_DIR)
+
+
+def sources(*patterns: str) -> dict[str, str]:
+    found = [path for room in ROOMS for pattern in patterns for path in ROOT.glob(f"{room}/{pattern}")]
+    return {str(path.relative_to(ROOT)): path.read_text() for path in found}
+
+
+VIEWS = sources("views.py", "views/**/*.py")
+ALL = sources("**/*.py")
+
+
+def lines_with(files: dict[str, str], forbidden: str) -> list[str]:
+    return [
+        f"{name}: {line.strip()}"
+        for name, text in files.items()
+        for line in text.splitlines()
+        if re.search(forbidden, line)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("forbidden", "instead"),
+    [
+        (r"\.objects\.(get|all)\(", "a scope named for the right"),
+        (r"request\.(GET|POST)\[", "form.cleaned_data"),
+        (r"request\.POST\.get\(", "form.cleaned_data"),
+        (r"\bint\(.*(request|GET|POST)", "a form field with bounds"),
+        (r"__regex|__iregex", "icontains"),
+        (r"@transaction|atomic\(", "a verb on the model"),
+        (r"Message\.(objects|write)", "a verb on the model"),
+    ],
+)
+def test_views_find_ask_and_answer(forbidden, instead):
+    assert lines_with(VIEWS, forbidden) == [], f"use {instead}"
+
+
+@pytest.mark.parametrize(
+    ("forbidden", "instead"),
+    [
+        (r"(?<!def )\bsend_mail\(|EmailMessage\(", "Message.write: no letter but by the outbox"),
+        (r"""["']__all__["']\s*$""", "fields one by one"),
+        (r"mark_safe\(|\|safe\b(?!.*subject)", "format_html"),
+        (r"\.extra\(|RawSQL\(", "the query methods"),
+        (r"datetime\.now\(\)|date\.today\(\)|utcnow", "timezone.now()"),
+        (r"os\.environ|getenv", "django.conf.settings"),
+        (r"requests\.(get|post)|urlopen\(|httpx", "nothing: the site asks no outside service"),
+    ],
+)
+def test_rooms_keep_to_the_house(forbidden, instead):
+    found = lines_with(ALL, forbidden)
+
+    assert [line for line in found if "noqa" not in line] == [], f"use {instead}"
+
+
+def test_no_module_bears_a_name_that_says_nothing():
+    empty = {"utils", "helpers", "services", "common", "misc", "base"}
+
+    assert [name for name in ALL if Path(name).stem in empty] == []
+
+
+def test_every_view_names_its_methods():
+    methods = {"require_safe", "require_POST", "require_http_methods"}
+
+    def bare(name: str, text: str):
+        for node in ast.parse(text).body:
+            if isinstance(node, ast.FunctionDef) and node.args.args[:1] and node.args.args[0].arg == "request":
+                decorators = {
+                    getattr(one, "id", "") or getattr(getattr(one, "func", None), "id", "")
+                    for one in node.decorator_list
+                }
+                if not node.name.startswith("_") and not node.name.endswith("_context") and not decorators & methods:
+                    yield f"{name}: {node.name}"
+
+    assert [view for name, text in VIEWS.items() for view in bare(name, text)] == []
