@@ -276,13 +276,8 @@ class Sponsorship(SignOn):
             return existing, False
         if not series.is_announced:
             raise ValidationError(_("Announce the series first."), code="not_announced")
-        if (
-            direction == "invited"
-            and cls.objects.awaiting().invited().filter(series=series).count() >= OPEN_INVITATIONS
-        ):
-            raise ValidationError(
-                _("Fifty groups have not answered yet. Wait for some answers first."), code="too_many_open"
-            )
+        if direction == cls.Direction.INVITED:
+            cls._refuse_to_invite(series, target)
         sponsorship = cls(series=series, direction=direction, asked_by=by, letter=letter, **who)
         sponsorship.full_clean(exclude=["series", "organization", "asked_by"], validate_constraints=False)
         try:
@@ -291,6 +286,18 @@ class Sponsorship(SignOn):
         except IntegrityError:
             return open_ones.get(), False  # somebody asked in the same moment
         return sponsorship, True
+
+    @classmethod
+    def _refuse_to_invite(cls, series: Series, target: dict) -> None:
+        if cls.objects.invited().filter(series=series, state=cls.State.DECLINED, **target).exists():
+            raise ValidationError(
+                _("They said no, and we promised not to ask again for this series. They can still ask you."),
+                code="said_no",
+            )
+        if cls.objects.awaiting().invited().filter(series=series).count() >= OPEN_INVITATIONS:
+            raise ValidationError(
+                _("Fifty groups have not answered yet. Wait for some answers first."), code="too_many_open"
+            )
 
     def _tell_both_sides(self) -> None:
         """The host's organizers, and those of the group in whose name the answer was given."""
