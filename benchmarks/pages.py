@@ -126,7 +126,7 @@ def _row(port: int, path: str, name: str, headers: dict, options: argparse.Names
 
 def _load(port: int, path: str, headers: dict, options: argparse.Namespace) -> tuple[float, float, float]:
     """Requests a second, and the milliseconds within which half and 99 % were answered."""
-    command = ["wrk", "--latency", "-t1", f"-c{options.connections}", f"-d{options.seconds}s"]
+    command = ["wrk", "--latency", "--timeout", "30s", "-t1", f"-c{options.connections}", f"-d{options.seconds}s"]
     for header, value in headers.items():
         command += ["-H", f"{header}: {value}"]
     said = subprocess.run(
