@@ -30,6 +30,9 @@ class SeriesForm(RuleForm, PlaceForm):
     bring = forms.CharField(label=_("Bring"), max_length=500, required=False)
     stock = forms.ChoiceField(label=_("Colour of paper"), choices=Stock, required=False)
 
+    # As they stand on the page, so that what is wrong is listed in that order.
+    field_order = ["host", "title", "kind", "summary", "venue", "street", "town", "spot"]
+
     PLAIN = ("title", "kind", "summary", "about", "getting_there", "access", "bring", "start_time", "minutes")
 
     def __init__(self, *args, by, series: Series | None = None, **kwargs):
