@@ -103,9 +103,16 @@ class Inspector(Person):
     def reads(self) -> None:
         """By day whole; by night only what night changes."""
         self.page.emulate_media(color_scheme="light")
-        wrong = problems(self.page, at_night=True) + self.complaints
+        wrong = problems(self.page, at_night=True) + self._squeezed() + self.complaints
         self.complaints.clear()
         self.notes += [f"{self.page.url.removeprefix(self.site)} at {self.width}: {what}" for what in wrong]
+
+    def _squeezed(self) -> list[str]:
+        """Enlarged four times, a wide screen is 320 pixels wide."""
+        self.page.set_viewport_size({"width": 320, "height": 256})
+        wide = self.page.evaluate("document.documentElement.scrollWidth") - 320
+        self.page.set_viewport_size({"width": self.width, "height": 844})
+        return [f"scrolls sideways by {wide} px when enlarged"] if wide > 0 else []
 
     def is_shown(self, name: str, response) -> None:
         """Read a page that no address leads to."""
