@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 
 from django.conf import settings
 from django.core.cache import cache
@@ -14,28 +14,24 @@ from events import ical
 from events.models import Occurrence, Series, Sponsorship
 
 # Part of every ETag and cache key: raise it when the writing of feeds changes.
-EDITION = "2"
+EDITION = "3"
 DAY = 24 * 3600
-BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class Version:
-    """What a feed's bytes depend on, from one cheap query: its series by their revision, and when one last changed."""
+    """What a feed's bytes depend on, from one cheap query: its series, each by its revision."""
 
     etag: str
-    modified: datetime
     revisions: dict[int, int]
 
 
 def version(series, key: str, today: date) -> Version:
     """The strong validator of a feed: it changes whenever one of its series does, comes or goes."""
-    rows = list(series.order_by("pk").values_list("pk", "revision", "changed_at"))
-    modified = max((changed_at for _pk, _revision, changed_at in rows), default=BEGINNING)
-    revisions = {pk: revision for pk, revision, _changed_at in rows}
-    parts = [EDITION, settings.SITE_URL, key, get_language(), today.year, modified, *revisions.items()]
+    revisions = dict(series.order_by("pk").values_list("pk", "revision"))
+    parts = [EDITION, settings.SITE_URL, key, get_language(), today.year, *revisions.items()]
     digest = hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()
-    return Version(f'"{digest[:32]}"', modified, revisions)
+    return Version(f'"{digest[:32]}"', revisions)
 
 
 def any_feed_modified(today: date) -> datetime:
@@ -44,12 +40,12 @@ def any_feed_modified(today: date) -> datetime:
     The day's beginning too, because series come and go with the days. Drafts are in no feed.
     """
     changed_at = Series.objects.exclude(state=Series.State.DRAFT).aggregate(last=Max("changed_at"))["last"]
-    return max(timezone.make_aware(datetime.combine(today, time(0))), changed_at or BEGINNING)
+    return max(timezone.make_aware(datetime.combine(today, time(0))), changed_at or ical.BEGINNING)
 
 
 def feed(version: Version, about: ical.About, *, today: date) -> bytes:
     """All of the series of this version as one calendar."""
-    return ical.feed(about, blocks(version.revisions), modified=version.modified, today=today)
+    return ical.feed(about, blocks(version.revisions), today=today)
 
 
 def blocks(revisions: dict[int, int]) -> list[ical.Block]:

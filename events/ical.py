@@ -18,6 +18,8 @@ from events.vevents import Writer
 PRODID = "-//Coalition//Coalition 1//EN"
 REFRESH = timedelta(hours=1)
 LINE = b"\r\n"
+# When an empty feed last changed, since nothing in it can say.
+BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)
 # Larger feeds are refused: Google documents 1 MB for imports and is reported to stop near 1,000 events.
 MOST_EVENTS, MOST_BYTES = 1000, 1024 * 1024
 # The papers of groups and series by the nearest CSS name, which is all that RFC 7986 allows.
@@ -26,9 +28,10 @@ COLORS = {"gold": "gold", "rose": "lightpink", "mint": "aquamarine", "sky": "sky
 
 @dataclass(frozen=True)
 class Block:
-    """The finished VEVENTs of one series: what sorts them, the zone they need and until when, and their bytes."""
+    """The finished VEVENTs of one series: what sorts them, when it changed, its zone and until when, the bytes."""
 
     order: tuple[str, str]
+    modified: datetime
     zone: str
     until: date
     body: bytes
@@ -49,12 +52,13 @@ class About:
     stock: str
 
 
-def feed(about: About, blocks: Iterable[Block], *, modified: datetime, today: date) -> bytes:
+def feed(about: About, blocks: Iterable[Block], *, today: date) -> bytes:
     """One VCALENDAR of all blocks, in the order of their first start, with the zones that they use.
 
     A zone is described from the year before `today` to the last day of a block in it, and two years ahead at least.
     """
     ordered = sorted(blocks, key=lambda block: block.order)
+    modified = max((block.modified for block in ordered), default=BEGINNING)
     head = _head(about, modified).to_ical().removesuffix(b"END:VCALENDAR" + LINE)
     zones = [zone.to_ical() for zone in _zones(ordered, today)]
     return b"".join([head, *zones, *(block.body for block in ordered), b"END:VCALENDAR", LINE])
@@ -76,6 +80,7 @@ def series_block(series, dates: Sequence, organizations: Sequence, *, site_url: 
     events = writer.as_rule(dates) if ruled else [writer.single(row) for row in dates]
     return Block(
         order=(series.first_day.isoformat(), str(series.uid)),
+        modified=series.changed_at,
         zone=series.time_zone,
         until=max([row.day for row in dates] + ([series.last_day] if ruled else []), default=series.first_day),
         body=b"".join(event.to_ical() for event in events),
@@ -85,7 +90,13 @@ def series_block(series, dates: Sequence, organizations: Sequence, *, site_url: 
 def date_block(row, organizations: Sequence, *, site_url: str) -> Block:
     """One date alone, with a UID of its own: a copy that will not change."""
     writer = Writer(row.series, organizations, site_url)
-    return Block((row.day.isoformat(), str(row.uid)), row.series.time_zone, row.day, writer.single(row).to_ical())
+    return Block(
+        order=(row.day.isoformat(), str(row.uid)),
+        modified=row.series.changed_at,
+        zone=row.series.time_zone,
+        until=row.day,
+        body=writer.single(row).to_ical(),
+    )
 
 
 def is_rule(series) -> bool:

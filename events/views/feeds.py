@@ -35,15 +35,15 @@ def feed_all(request):
     if chosen.refusals:
         return HttpResponse("\n".join(chosen.refusals) + "\n", "text/plain; charset=utf-8", 400)
     about = _about(request, chosen.name, reverse("events:home") + chosen.query, Stock.GOLD)
-    return _feed(request, chosen.series, about, "events.ics", can_lose=True)
+    return _feed(request, chosen.series, about, "events.ics")
 
 
 @require_safe
 def feed_series(request, slug):
     public = Series.objects.public().filter(slug=slug)
-    found = get_object_or_404(public.only("slug", "title", "stock"))
+    found = get_object_or_404(public.only("slug", "title", "stock", "changed_at"))
     about = _about(request, found.title, found.get_absolute_url(), found.stock)
-    return _feed(request, public, about, f"{slug}.ics")
+    return _feed(request, public, about, f"{slug}.ics", modified=found.changed_at)
 
 
 @require_safe
@@ -52,7 +52,7 @@ def feed_group(request, slug):
     group = get_object_or_404(Organization.objects.listed(), slug=slug)
     series = Series.objects.public().with_organization(group).in_feed_window(timezone.localdate())
     about = _about(request, group.name, group.get_absolute_url(), group.stock)
-    return _feed(request, series, about, f"{slug}.ics", can_lose=True)
+    return _feed(request, series, about, f"{slug}.ics")
 
 
 @require_safe
@@ -70,7 +70,7 @@ def feed_occurrence(request, slug, day):
         groups = [series.host, *(one.organization for one in named.order_by("decided_at", "pk"))]
         block = ical.date_block(row, groups, site_url=settings.SITE_URL)
         about = _about(request, series.title, row.get_absolute_url(), series.stock)
-        body = ical.feed(about, [block], modified=series.changed_at, today=row.day)
+        body = ical.feed(about, [block], today=row.day)
         answer = _calendar(body, f"{slug}-{day}.ics", "attachment")
     return _with_validators(answer, etag, modified)
 
@@ -109,19 +109,15 @@ def _slug(request, name: str) -> str:
         raise Http404 from refusal
 
 
-def _feed(request, series, about: ical.About, file_name: str, *, can_lose: bool = False) -> HttpResponse:
-    """The feed of these series, or that it has not changed. `can_lose` where a series may leave it."""
+def _feed(request, series, about: ical.About, file_name: str, *, modified: datetime | None = None) -> HttpResponse:
+    """The feed of these series, or that it has not changed since; `modified` where no series can leave it."""
     today = timezone.localdate()
     version = calendars.version(series, request.get_full_path(), today)
-    modified = int(_last(version.modified, today, can_lose).timestamp())
-    answer = get_conditional_response(request, version.etag, modified)
+    changed = int((modified or calendars.any_feed_modified(today)).timestamp())
+    answer = get_conditional_response(request, version.etag, changed)
     if answer is None:
         answer = _calendar(calendars.feed(version, about, today=today), file_name, "inline")
-    return _with_validators(answer, version.etag, modified)
-
-
-def _last(modified: datetime, today, can_lose: bool) -> datetime:
-    return calendars.any_feed_modified(today) if can_lose else modified
+    return _with_validators(answer, version.etag, changed)
 
 
 def _about(request, name: str, page: str, stock: str) -> ical.About:
