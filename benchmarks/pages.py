@@ -42,7 +42,7 @@ def main() -> None:
                 with _server(environment | {"PAGE_CACHE": str(int(kept))}, port, workers, threads) as process:
                     before = _memory(process.pid)
                     print(f"\n{shape}")
-                    _measure(port, pages, options, kept)
+                    _measure(port, process.pid, pages, options, kept)
                     print(
                         f"Memory: {before:.0f} MiB before, {_memory(process.pid):.0f} after (proportional)", flush=True
                     )
@@ -99,43 +99,67 @@ def _server(environment: dict, port: int, workers: int, threads: int):
         process.wait(20)
 
 
-def _measure(port: int, pages: dict[str, str], options: argparse.Namespace, kept: bool) -> None:
-    print(f"{'':24}{'bytes':>9}{'wire':>9}{'alone ms':>10}{'req/s':>9}{'p50 ms':>9}{'p99 ms':>9}{'of constant':>13}")
-    limit = _row(port, "/constant", "constant page", {}, options, 0)
-    _row(port, "/healthz", "/healthz", {}, options, limit)
+def _measure(port: int, master: int, pages: dict[str, str], options: argparse.Namespace, kept: bool) -> None:
+    print(
+        f"{'':24}{'bytes':>9}{'wire':>9}{'cpu ms':>9}{'alone ms':>10}{'req/s':>9}{'p50 ms':>9}{'p99 ms':>9}{'of constant':>13}"
+    )
+    limit = _row(port, master, "/constant", "constant page", {}, options, 0)
+    _row(port, master, "/healthz", "/healthz", {}, options, limit)
     for path, name in pages.items():
-        _row(port, path, name, BROTLI, options, limit)
+        _row(port, master, path, name, BROTLI, options, limit)
         tag = _get(port, path, BROTLI)[1].get("etag")
         if tag and kept:
-            _row(port, path, f"{name}, 304", BROTLI | {"If-None-Match": tag}, options, limit)
+            _row(port, master, path, f"{name}, 304", BROTLI | {"If-None-Match": tag}, options, limit)
     if kept:
         _first_visit(port)
 
 
-def _row(port: int, path: str, name: str, headers: dict, options: argparse.Namespace, limit: float) -> float:
+def _row(
+    port: int, master: int, path: str, name: str, headers: dict, options: argparse.Namespace, limit: float
+) -> float:
     for _ in range(8):
         _get(port, path, headers)  # so that each process is warm
     plain, wire = len(_get(port, path, {})[2]), len(_get(port, path, headers)[2])
     alone = _alone(port, path, headers)
-    rounds = [_load(port, path, headers, options) for _ in range(options.rounds)]
-    rate, median, slow = max(rounds)
+    rounds = [_load(port, master, path, headers, options) for _ in range(options.rounds)]
+    rate, median, slow, _cpu = max(rounds)
+    cpu = min(each[3] for each in rounds)
     share = f"{rate / limit:.2f}" if limit else ""
-    print(f"{name:24}{plain:>9}{wire:>9}{alone:>10.1f}{rate:>9.0f}{median:>9.1f}{slow:>9.1f}{share:>13}", flush=True)
+    print(
+        f"{name:24}{plain:>9}{wire:>9}{cpu:>9.2f}{alone:>10.1f}{rate:>9.0f}{median:>9.1f}{slow:>9.1f}{share:>13}",
+        flush=True,
+    )
     return rate
 
 
-def _load(port: int, path: str, headers: dict, options: argparse.Namespace) -> tuple[float, float, float]:
-    """Requests a second, and the milliseconds within which half and 99 % were answered."""
+def _load(port: int, master: int, path: str, headers: dict, options: argparse.Namespace) -> tuple[float, ...]:
+    """Requests a second; milliseconds within which half and 99 % were answered; the server's processor time of one.
+
+    The last hardly depends on what else runs on the machine.
+    """
     command = ["wrk", "--latency", "--timeout", "30s", "-t1", f"-c{options.connections}", f"-d{options.seconds}s"]
     for header, value in headers.items():
         command += ["-H", f"{header}: {value}"]
+    before = _processor_time(master)
     said = subprocess.run(
         [*command, f"http://127.0.0.1:{port}{path}"], check=True, capture_output=True, text=True
     ).stdout
     if "Non-2xx" in said or "Socket errors" in said:
         sys.exit(f"{path} failed:\n{said}")
+    spent = (_processor_time(master) - before) * 1000 / int(re.search(r"(\d+) requests in", said)[1])
     rate = float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
-    return rate, *(_milliseconds(re.search(rf"\s{part}%\s+(\S+)", said)[1]) for part in (50, 99))
+    median, slow = (_milliseconds(re.search(rf"\s{part}%\s+(\S+)", said)[1]) for part in (50, 99))
+    return rate, median, slow, spent
+
+
+def _processor_time(master: int) -> float:
+    """Seconds that the server's processes have had of the processors."""
+    stats = (Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in _processes(master))
+    return sum(int(stat[11]) + int(stat[12]) for stat in stats) / os.sysconf("SC_CLK_TCK")
+
+
+def _processes(master: int) -> list[str]:
+    return [str(master), *Path(f"/proc/{master}/task/{master}/children").read_text().split()]
 
 
 def _milliseconds(text: str) -> float:
@@ -184,8 +208,7 @@ def _first_visit(port: int) -> None:
 
 def _memory(master: int) -> float:
     """MiB of the server's processes, shared pages divided among those who share them."""
-    children = Path(f"/proc/{master}/task/{master}/children").read_text().split()
-    rollups = (Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in [master, *children])
+    rollups = (Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in _processes(master))
     return sum(int(re.search(r"^Pss:\s+(\d+)", rollup, re.M)[1]) for rollup in rollups) / 1024
 
 
