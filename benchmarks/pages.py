@@ -100,9 +100,17 @@ def _server(environment: dict, port: int, workers: int, threads: int):
 
 
 def _measure(port: int, master: int, pages: dict[str, str], options: argparse.Namespace, kept: bool) -> None:
-    print(
-        f"{'':24}{'bytes':>9}{'wire':>9}{'cpu ms':>9}{'alone ms':>10}{'req/s':>9}{'p50 ms':>9}{'p99 ms':>9}{'of constant':>13}"
-    )
+    names = {
+        "bytes": 9,
+        "wire": 9,
+        "cpu ms": 9,
+        "alone ms": 10,
+        "req/s": 9,
+        "p50 ms": 9,
+        "p99 ms": 9,
+        "of constant": 13,
+    }
+    print(" " * 24 + "".join(f"{name:>{width}}" for name, width in names.items()))
     limit = _row(port, master, "/constant", "constant page", {}, options, 0)
     _row(port, master, "/healthz", "/healthz", {}, options, limit)
     for path, name in pages.items():
