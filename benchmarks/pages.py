@@ -9,6 +9,7 @@ import http.client
 import os
 import re
 import secrets
+import signal
 import socket
 import statistics
 import subprocess
@@ -29,6 +30,7 @@ PAGES = {"/": "list", "/events/{slug}/": "series page", "/events.ics": "feed of 
 
 def main() -> None:
     options = _options()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the server ends too
     port = _free_port()
     with tempfile.TemporaryDirectory(prefix="coalition-benchmark-") as folder:
         environment = _environment(folder, port)
