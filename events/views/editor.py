@@ -36,8 +36,10 @@ def _edit(request, form, series=None):
     """One press shows what the rule comes to; the other keeps the draft and goes on to it."""
     valid = request.method == "POST" and form.is_valid()
     if valid and "preview" not in request.POST:
-        saved = form.save()
-        return redirect("events:series-desk", slug=saved.slug)
+        try:
+            return redirect("events:series-desk", slug=form.save().slug)
+        except ValidationError as refusal:  # announced meanwhile, by somebody else
+            form.add_error(None, refusal.messages)
     context = {"form": form, "series": series, "preview": Preview.of_form(form) if form.is_bound else None}
     template = "events/series_edit.html"
     if request.headers.get("HX-Target") == "preview":

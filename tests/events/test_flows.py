@@ -157,6 +157,16 @@ def test_past_dates_are_refused_when_announced(as_user, akron, host, ada):
     assert Series.objects.get().is_draft
 
 
+def test_a_draft_that_was_announced_meanwhile_is_not_rewritten(as_user, akron, host, ada, monkeypatch):
+    draft = factories.series(host, by=ada, announced=False)
+    monkeypatch.setattr(Series, "is_draft", property(lambda self, asked=[]: not asked and not asked.append(1)))
+
+    response = as_user(ada).post(f"/desk/events/{draft.slug}/edit/", series_form(host, title="Too late"))
+
+    assert (response.status_code, Series.objects.get().title) == (422, "Saturday vigil")
+    assert "This series was already announced." in text(response)
+
+
 def test_nobody_announces_for_a_group_of_others(as_user, akron, host, partner, ada):
     response = as_user(ada).post("/desk/events/new/", series_form(partner))
 
