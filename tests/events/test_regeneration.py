@@ -58,7 +58,7 @@ def act(series, verb: str, number: int, by) -> None:
 
 
 @pytest.mark.django_db(transaction=False)
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(step=RULES, zone=st.sampled_from(ZONES), acts=ACTS)
 def test_regenerating_never_loses_doubles_or_changes(host, ada, step, zone, acts):
     today = datetime(2027, 1, 2, 12, tzinfo=UTC)

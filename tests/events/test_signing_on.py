@@ -30,11 +30,13 @@ def asked(vigil, akron, ada) -> Sponsorship:
 
 
 def test_one_sitting_makes_account_group_and_signature(client, vigil, asked, ada):
-    response = client.post(asked.link(None), ANSWER)
+    link = asked.link(None)
+
+    response = client.post(link, ANSWER)
 
     asked.refresh_from_db()
     user, group = User.objects.get(email="union@example.org"), Organization.objects.get(name=ANSWER["name"])
-    assert (response.status_code, response.headers["Location"]) == (302, asked.link(None))
+    assert (response.status_code, response.headers["Location"]) == (302, link)
     assert (asked.state, asked.organization, asked.decided_by, asked.signed_as) == (
         "accepted",
         group,
