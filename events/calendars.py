@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+import tzdata
 from django.conf import settings
 from django.core.cache import cache
 from django.db.models import Max, Q
@@ -13,8 +14,8 @@ from django.utils.translation import get_language
 from events import ical
 from events.models import Occurrence, Series, Sponsorship
 
-# Part of every ETag and cache key: raise it when the writing of feeds changes.
-EDITION = "3"
+# Part of every ETag and cache key: raise its number when the writing of feeds changes.
+EDITION = f"3-{tzdata.IANA_VERSION}"
 DAY = 24 * 3600
 
 
@@ -26,12 +27,17 @@ class Version:
     revisions: dict[int, int]
 
 
-def version(series, key: str, today: date) -> Version:
-    """The strong validator of a feed: it changes whenever one of its series does, comes or goes."""
-    revisions = dict(series.order_by("pk").values_list("pk", "revision"))
-    parts = [EDITION, settings.SITE_URL, key, get_language(), today.year, *revisions.items()]
+def version(series, about: ical.About, today: date) -> Version:
+    """The strong validator of a feed: it changes with its head and whenever one of its series does, comes or goes."""
+    revisions = revisions_of(series)
+    parts = [EDITION, about, get_language(), today.year, *revisions.items()]
     digest = hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()
     return Version(f'"{digest[:32]}"', revisions)
+
+
+def revisions_of(series) -> dict[int, int]:
+    """The revision of each by its key, in an order that is always the same."""
+    return dict(series.order_by("pk").values_list("pk", "revision"))
 
 
 def any_feed_modified(today: date) -> datetime:

@@ -47,7 +47,7 @@ class Writer:
     def as_rule(self, dates: Sequence) -> list[icalendar.Event]:
         """The rule, then what differs from it in the order of the original days."""
         days = list(self.series.cadence.days())
-        changed = {row.original_day: row for row in sorted(dates, key=lambda row: row.original_day)}
+        changed = {row.original_day: row for row in dates}
         runs = self._runs(days)
         events = []
         for run in runs:

@@ -61,15 +61,14 @@ def feed_occurrence(request, slug, day):
     row = Occurrence.objects.public().for_cards().filter(series__slug=slug, original_day=day).first()
     if row is None:
         raise Http404
-    series = row.series
-    modified = int(series.changed_at.timestamp())
-    etag = calendars.version(Series.objects.filter(pk=series.pk), request.get_full_path(), row.day).etag
+    series, modified = row.series, int(row.series.changed_at.timestamp())
+    about = _about(request, series.title, row.get_absolute_url(), series.stock)
+    etag = calendars.version(Series.objects.filter(pk=series.pk), about, row.day).etag
     answer = get_conditional_response(request, etag, modified)
     if answer is None:
         named = Sponsorship.objects.public().filter(series=series).select_related("organization")
         groups = [series.host, *(one.organization for one in named.order_by("decided_at", "pk"))]
         block = ical.date_block(row, groups, site_url=settings.SITE_URL)
-        about = _about(request, series.title, row.get_absolute_url(), series.stock)
         body = ical.feed(about, [block], today=row.day)
         answer = _calendar(body, f"{slug}-{day}.ics", "attachment")
     return _with_validators(answer, etag, modified)
@@ -80,9 +79,8 @@ def feed_occurrence(request, slug, day):
 def feeds(request):
     """How to subscribe, and honestly how slowly each calendar looks again."""
     subscription, series, refusals = _chosen(request)
-    today = timezone.localdate()
-    found = calendars.blocks(calendars.version(series, "", today).revisions)
-    context = {"subscription": subscription, "refusals": refusals, "too_large": ical.is_too_large(found)}
+    blocks = calendars.blocks(calendars.revisions_of(series))
+    context = {"subscription": subscription, "refusals": refusals, "too_large": ical.is_too_large(blocks)}
     return render(request, "events/feeds.html", context)
 
 
@@ -112,7 +110,7 @@ def _slug(request, name: str) -> str:
 def _feed(request, series, about: ical.About, file_name: str, *, modified: datetime | None = None) -> HttpResponse:
     """The feed of these series, or that it has not changed since; `modified` where no series can leave it."""
     today = timezone.localdate()
-    version = calendars.version(series, request.get_full_path(), today)
+    version = calendars.version(series, about, today)
     changed = int((modified or calendars.any_feed_modified(today)).timestamp())
     answer = get_conditional_response(request, version.etag, changed)
     if answer is None:

@@ -269,3 +269,12 @@ def test_a_date_is_a_copy_of_its_own(client, saturdays, ada):
     ]
     assert client.get(path, headers={"If-None-Match": after.headers["ETag"]}).status_code == 304
     assert client.get(f"/events/{saturdays.slug}/2026-10-11.ics").status_code == 404
+
+
+def test_another_name_of_a_group_is_another_version(client, host):
+    before = client.get(f"/groups/{host.slug}.ics")
+    Organization.objects.filter(pk=host.pk).update(name="Friends of the Library")
+
+    after = client.get(f"/groups/{host.slug}.ics", headers={"If-None-Match": before.headers["ETag"]})
+
+    assert (after.status_code, b"NAME:Friends of the Library" in after.content) == (200, True)
