@@ -85,5 +85,10 @@ def test_the_list_follows_its_filters_in_place(ada):
     assert "Rally for buses" not in ada.text
     asked = parse_qs(urlsplit(ada.page.url).query)
     assert (asked["kind"], asked["near"]) == (["vigil"], ["Akron, OH"])
-    ada.page.reload()
+    ada.fills(near="Nowhereville")
+    ada.page.get_by_role("button", name="Show").click()
+    ada.page.locator("#problems:focus").wait_for()
+    assert ada.page.title().startswith("Error: ")
+    ada.page.go_back()
+    ada.page.get_by_text("1 gathering near Akron").wait_for()
     ada.sees("1 gathering near Akron", "Quiet vigil")

@@ -2,10 +2,15 @@
 
 // Errors take the focus and are named in the title; other fragments may point at their heading.
 const found = (element, selector) => (element.matches?.(selector) ? element : element.querySelector?.(selector));
-document.addEventListener("htmx:afterSettle", (event) => {
-  const problems = found(event.detail.elt, ".problems");
+const readOn = (part) => {
+  const problems = found(part, ".problems");
   if (problems && !document.title.startsWith(problems.dataset.title)) document.title = `${problems.dataset.title} ${document.title}`;
-  (problems || found(event.detail.elt, "[data-focus]"))?.focus();
+  (problems || found(part, "[data-focus]"))?.focus();
+};
+document.addEventListener("htmx:afterSettle", (event) => readOn(event.detail.elt));
+// A part beside the target came along; htmx gives the focus back to the control before it settles.
+document.addEventListener("htmx:oobAfterSwap", (event) => {
+  document.addEventListener("htmx:afterSettle", () => readOn(document.getElementById(event.detail.target.id)), { once: true });
 });
 
 const busy = (event, state) => event.detail.target?.setAttribute("aria-busy", state);
