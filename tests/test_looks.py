@@ -140,8 +140,8 @@ def test_every_page_can_be_seen_pressed_and_heard(chromium, site, loaded, width)
     assert "\n".join(inspector.notes) == ""
 
 
-@pytest.mark.parametrize("path", ["/desk/", DESK, "/desk/events/new/"])
-def test_the_dock_covers_nothing_that_has_the_focus(chromium, site, loaded, path):
+@pytest.mark.parametrize("path", ["/desk/", DESK, "/desk/events/new/", FLAGSHIP])
+def test_what_has_the_focus_can_be_seen(chromium, site, loaded, path):
     inspector = Inspector(chromium, site, width=390)
     inspector.signs_in("ada")
     inspector.page.goto(site + path)
