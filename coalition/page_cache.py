@@ -89,21 +89,25 @@ class PageCache:
         return environ.get("HTTP_HOST", ""), environ.get("HTTP_X_FORWARDED_PROTO", ""), path, query
 
     def _look(self, key: tuple) -> Kept | None:
-        """A kept answer; None where this request is the one to make it."""
-        while True:
-            with self.lock:
-                kept = self.kept.get(key)
-                if kept and kept.age() < kept.fresh_for:
-                    self.kept.move_to_end(key)
-                    return kept
-                making = self.making.get(key)
-                if making is None:
-                    self.making[key] = threading.Event()
-                    return None
-            if kept and kept.age() < kept.fresh_for + kept.stale_for:
+        """A kept answer; None where this request is to make it itself.
+
+        It waits once for the request that is making it. Where that one's answer may not be kept, each that
+        waited makes its own, all at once and not one after the other.
+        """
+        with self.lock:
+            kept = self.kept.get(key)
+            if kept and kept.age() < kept.fresh_for:
+                self.kept.move_to_end(key)
                 return kept
-            if not making.wait(WAIT_SECONDS):
+            making = self.making.get(key)
+            if making is None:
+                self.making[key] = threading.Event()
                 return None
+        if kept and kept.age() < kept.fresh_for + kept.stale_for:
+            return kept
+        making.wait(WAIT_SECONDS)
+        with self.lock:
+            return self.kept.get(key)
 
     def _pass(self, environ: dict, start_response: Callable, key: tuple) -> Iterable[bytes]:
         """Ask the application for the whole answer and keep it where it may be kept."""

@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "orgs.caching.PrivatePagesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
@@ -219,6 +220,8 @@ CELERY_BEAT_SCHEDULE = {
     "write-due-reminders": {"task": "events.tasks.write_due_reminders", "schedule": timedelta(minutes=1)},
     "roll-dates": {"task": "events.tasks.roll_dates", "schedule": crontab(minute=7)},
     "expire-sign-ons": {"task": "events.tasks.expire_sponsorships", "schedule": crontab(minute=22)},
+    "keep-statistics": {"task": "events.tasks.keep_statistics", "schedule": crontab(hour=4, minute=13)},
+    "release-letters": {"task": "orgs.tasks.release_letters", "schedule": crontab(minute="*/10")},
     "purge": {"task": "outbox.tasks.purge", "schedule": crontab(hour=3, minute=41)},
 }
 
@@ -270,6 +273,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/5m/ip,5/5m/key",
     "request_login_code": "20/m/ip,3/5m/key,10/d/key",
+    "reset_password": "20/m/ip,3/5m/key,3/d/key",
     "confirm_email": "1/m/key",
 }
 if DEBUG:

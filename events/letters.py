@@ -122,7 +122,7 @@ class SeriesCancelled(Letter):
 
     kind = "series_cancelled"
     template = "events/mail/series_cancelled"
-    title = _("changes of a date")
+    title = _("the end of a series")
 
     def context(self, message) -> dict:
         series = _one(Series.objects.select_related("host", "place"), message.context["series"], "series")

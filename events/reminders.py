@@ -5,7 +5,7 @@ from datetime import time, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from events.models import Occurrence
+from events.models import Occurrence, Series
 from events.recurrence import starts
 from outbox.models import Message
 
@@ -38,7 +38,8 @@ def write_due() -> int:
     clockwork stood still over night, or a date was moved to this very day.
     """
     now = timezone.now()
-    soon = Occurrence.objects.public().going_ahead().filter(starts_at__gt=now, starts_at__lt=now + AHEAD)
+    running = Occurrence.objects.public().going_ahead().filter(series__state=Series.State.ANNOUNCED)
+    soon = running.filter(starts_at__gt=now, starts_at__lt=now + AHEAD)
     written = 0
     for rung, (_days, _hour, column) in LADDER.items():
         for occurrence in soon.filter(**{column: None}).select_related("series__host").iterator(chunk_size=500):

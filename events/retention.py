@@ -35,10 +35,11 @@ def register_all() -> None:
         kept=PUBLIC,
         fields=dict.fromkeys(
             "organization direction state asked_at decided_at authority letter public_note series level tasks pledge"
-            " link_version signed_as".split(),
+            " link_version".split(),
             PUBLIC,
         )
         | dict.fromkeys(["asked_by", "decided_by"], ACCOUNT)
+        | {"signed_as": "with the sign-on, for the organizers of both sides alone"}
         | {
             "invited_address": "answered, taken back or 30 days",
             "invited_index": "the same; with a no it stays, so that nobody asks again",

@@ -1,9 +1,14 @@
 """The clockwork of dates. Each task finds what is due and not done, so a late clock catches up."""
 
+import logging
+
 from celery import shared_task
+from django.db import connection
 
 from events import reminders
 from events.models import Occurrence, Series, Sponsorship
+
+log = logging.getLogger(__name__)
 
 
 @shared_task
@@ -11,15 +16,32 @@ def write_due_reminders():
     reminders.write_due()
 
 
-@shared_task
+@shared_task(soft_time_limit=900, time_limit=960)
 def roll_dates():
-    """Mark what is over as held, make the dates that come into the window, close what has ended."""
+    """Mark what is over as held, make the dates that come into the window, close what has ended.
+
+    One series that breaks does not keep the others from their dates.
+    """
     Occurrence.objects.mark_held()
     for series in Series.objects.announced().select_related("host", "place").iterator(chunk_size=200):
-        series.roll()
-        series.end_if_over()
+        try:
+            series.roll()
+            series.end_if_over()
+        except Exception:
+            log.exception("A series could not be rolled", extra={"reason": f"series {series.pk}"})
 
 
 @shared_task
 def expire_sponsorships():
     Sponsorship.expire()
+
+
+@shared_task
+def keep_statistics():
+    """Tell SQLite how its tables look; without it a list walks every series to find the next dates.
+
+    PostgreSQL keeps its own.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")

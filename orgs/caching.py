@@ -21,3 +21,16 @@ def public_page(view):
         return response
 
     return kept
+
+
+class PrivatePagesMiddleware:
+    """What is made for somebody with a session is kept by no cache, unless its view has said otherwise."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if brought_session(request) and "Cache-Control" not in response.headers:
+            patch_cache_control(response, private=True, no_store=True)
+        return response

@@ -81,7 +81,7 @@ class RuleForm(forms.Form):
     open_ended = forms.BooleanField(
         label=_("No last day yet"),
         required=False,
-        help_text=_("We set a renewal day in six months and ask you before it comes."),
+        help_text=_("It then runs for six months from its first date."),
     )
 
     def __init__(self, *args, **kwargs):

@@ -112,32 +112,36 @@ class Attendance(models.Model):
     @transaction.atomic
     def change(cls, answer: uuid.UUID, dates: list[Occurrence], *, people: int, every: bool) -> None:
         """Let the answer stand for these dates instead; what is past stays as it was."""
-        rows = list(cls.objects.of_answer(answer).select_for_update(of=("self",)))
+        cls._hold_series_of(answer)
+        rows = list(cls.objects.of_answer(answer).order_by("pk"))
         if not rows:
             raise ValidationError(_("This answer was erased meanwhile."), code="gone")
-        kept = rows[0]
-        wanted = [None] if every else dates
-        keep = {date.pk if date else None for date in wanted}
+        wanted = {None: None} if every else {date.pk: date for date in dates}
         standing = {row.occurrence_id for row in rows}
-        cls._refuse_what_is_off([date for date in dates if date.pk not in standing] if not every else [])
-        past = cls.objects.filter(answer=answer, occurrence__ends_at__lte=timezone.now()).values_list("pk", flat=True)
-        cls.objects.filter(answer=answer).exclude(pk__in=list(past)).exclude(
-            pk__in=[row.pk for row in rows if row.occurrence_id in keep]
-        ).delete()
-        cls.objects.filter(answer=answer).update(people=people)
-        for date in wanted:
-            if (date.pk if date else None) not in standing:
-                cls._take_over(kept.contact_index, kept.series_id, date) if kept.confirmed_at else None
-                cls.objects.create(
-                    series_id=kept.series_id,
-                    occurrence=date,
-                    answer=answer,
-                    people=people,
-                    contact=kept.contact,
-                    contact_index=kept.contact_index,
-                    asked_at=kept.asked_at,
-                    confirmed_at=kept.confirmed_at,
-                )
+        cls._refuse_what_is_off([date for pk, date in wanted.items() if date and pk not in standing])
+        current = [row for row in rows if not (row.occurrence and row.occurrence.is_past)]
+        cls.objects.filter(pk__in=[row.pk for row in current if row.occurrence_id not in wanted]).delete()
+        cls.objects.filter(pk__in=[row.pk for row in current]).update(people=people)
+        # The address may be erased from the rows of dates long past: a row that still has it speaks for the answer.
+        known = next((row for row in rows if row.contact_index), rows[0])
+        for pk, date in wanted.items():
+            if pk not in standing:
+                known._also_for(date, people)
+
+    def _also_for(self, date: Occurrence | None, people: int) -> None:
+        """The same answer for one more date, or for every one."""
+        if self.confirmed_at:
+            self._take_over(date)
+        Attendance.objects.create(
+            series_id=self.series_id,
+            occurrence=date,
+            answer=self.answer,
+            people=people,
+            contact=self.contact,
+            contact_index=self.contact_index,
+            asked_at=self.asked_at,
+            confirmed_at=self.confirmed_at,
+        )
 
     @classmethod
     @transaction.atomic
@@ -163,11 +167,10 @@ class Attendance(models.Model):
     @transaction.atomic
     def confirm(cls, answer: uuid.UUID) -> int:
         """The owner of the address pressed the button. The second time nothing changes."""
+        cls._hold_series_of(answer)
         waiting = list(cls.objects.of_answer(answer).unconfirmed())
-        if waiting:  # two answers of one address, confirmed at once: one after the other
-            Series.objects.select_for_update().filter(pk=waiting[0].series_id).first()
         for row in waiting:
-            cls._take_over(row.contact_index, row.series_id, row.occurrence)
+            row._take_over(row.occurrence)
             row.confirmed_at = timezone.now()
             row.save(update_fields=["confirmed_at"])
         return len(waiting)
@@ -224,7 +227,8 @@ class Attendance(models.Model):
         blank = {"contact": "", "contact_index": ""}
         late = cls.objects.unconfirmed().filter(asked_at__lt=now - CONFIRM_WITHIN).update(**blank)
         past = cls.objects.exclude(contact_index="").filter(occurrence__ends_at__lt=now - keep)
-        over = models.Q(series__last_day__lt=(now - keep).date())
+        later = Occurrence.objects.filter(series=models.OuterRef("series"), ends_at__gte=now - keep)
+        over = models.Q(series__last_day__lt=(now - keep).date()) & ~models.Exists(later)
         called_off = models.Q(series__state=Series.State.CANCELLED, series__decided_at__lt=now - keep)
         standing = cls.objects.exclude(contact_index="").filter(over | called_off, occurrence=None)
         return late + past.update(confirmed_at=None, **blank) + standing.update(confirmed_at=None, **blank)
@@ -243,7 +247,14 @@ class Attendance(models.Model):
         return found.first() or ""
 
     @classmethod
-    def _take_over(cls, index: str, series_id: int, date: Occurrence | None) -> None:
+    def _hold_series_of(cls, answer: uuid.UUID) -> None:
+        """Answers of one address to one series change one after the other."""
+        Series.objects.select_for_update().filter(
+            pk__in=list(cls.objects.filter(answer=answer).values_list("series", flat=True)[:1])
+        ).first()
+
+    def _take_over(self, date: Occurrence | None) -> None:
         """An address counts once for a date: the newest confirmed answer takes the older one's place."""
-        same = models.Q(occurrence=date) if date else models.Q(series=series_id, occurrence=None)
-        cls.objects.confirmed().filter(same, contact_index=index).delete()
+        same = models.Q(occurrence=date) if date else models.Q(series=self.series_id, occurrence=None)
+        others = Attendance.objects.confirmed().exclude(answer=self.answer)
+        others.filter(same, contact_index=self.contact_index).delete()

@@ -1,6 +1,6 @@
 """Who is told when something changes: one letter to each address, whatever ways it is concerned by."""
 
-from orgs.models import Membership, User
+from orgs.models import Membership, Organization, User
 from outbox.contacts import contact_index
 from outbox.models import Message
 
@@ -49,9 +49,10 @@ def _size(series, attendances, by: User) -> int:
 
 
 def organizers_of(series):
-    """The organizers of the host and of every group that has signed on."""
+    """The organizers of the host and of every group that has signed on; those of a suspended group are not."""
     signed = series.sponsorships.accepted()
-    organizing = Membership.objects.filter(role__in=Membership.ORGANIZING)
+    working = Organization.objects.working().values("pk")
+    organizing = Membership.objects.filter(role__in=Membership.ORGANIZING, organization__in=working)
     beside = organizing.filter(organization__in=signed.values("organization")) | organizing.filter(
         organization=series.host_id
     )

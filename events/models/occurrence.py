@@ -160,6 +160,8 @@ class Occurrence(models.Model):
     @transaction.atomic
     def restore(self, *, by: User, note: str = "") -> None:
         """Let a cancelled date go ahead after all; everyone concerned is told."""
+        self._refuse_unless_running()
+        self._refuse_taken(self.day)
         self._change(by=by, allowed=[self.State.CANCELLED], state=self.State.PLANNED, note=note)
 
     @transaction.atomic
@@ -170,7 +172,18 @@ class Occurrence(models.Model):
 
         `place` None is the place of the series; the hour is that of the series' zone. Refused for an
         hour that does not exist that day, a day in the past and a day that the series has already.
+        A move to where it is already changes nothing and tells nobody.
         """
+        self._refuse_unless_running()
+        as_it_is = (self.day, self.start_time, self.minutes, self.place_id, self.note)
+        if (
+            day,
+            start_time,
+            minutes or self.minutes,
+            place.pk if place else None,
+            note,
+        ) == as_it_is and not self.is_past:
+            return
         zone = self.series.time_zone
         if in_gap(day, start_time, zone):
             raise ValidationError(
@@ -182,10 +195,7 @@ class Occurrence(models.Model):
             )
         if starts(day, start_time, zone) <= timezone.now():
             raise ValidationError({"day": ValidationError(_("This day and hour are in the past."), code="past")})
-        if self._is_taken(day):
-            raise ValidationError(
-                {"day": ValidationError(_("The series has a date on this day already."), code="taken")}
-            )
+        self._refuse_taken(day)
         self.day, self.start_time, self.place = day, start_time, place
         self.minutes = minutes or self.minutes
         self._derive()
@@ -249,6 +259,17 @@ class Occurrence(models.Model):
 
     # Private steps
 
+    def _refuse_unless_running(self) -> None:
+        """Also holds the series, so that of two changes at once the second sees the first."""
+        if not self.series.locked().is_announced:
+            raise ValidationError(_("This series is over or was cancelled."), code="not_running")
+
+    def _refuse_taken(self, day: date) -> None:
+        if self._is_taken(day):
+            raise ValidationError(
+                {"day": ValidationError(_("The series has a date on this day already."), code="taken")}
+            )
+
     def _is_taken(self, day: date) -> bool:
         """Whether another date lies on this day, or will once the window has come to it."""
         others = self.series.occurrences.exclude(pk=self.pk)
@@ -264,6 +285,7 @@ class Occurrence(models.Model):
 
     def _change(self, *, by: User, allowed: list[str], **fields) -> None:
         """One conditional UPDATE: what is over, or was changed by somebody else meanwhile, is refused."""
+        self._refuse_unless_running()
         changed = (
             Occurrence.objects.to_come()
             .filter(pk=self.pk, state__in=allowed, sequence=self.sequence)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
+from events.models.occurrence import Occurrence
 from orgs.models import Organization, SignOnQuerySet, User
 
 FEED_PAST = timedelta(days=90)
@@ -45,8 +46,10 @@ class SeriesQuerySet(models.QuerySet):
         return self.filter(models.Q(host=organization) | signed).distinct()
 
     def in_feed_window(self, today: date):
-        """Those that a feed holds: ended within 90 days, or beginning within a year."""
-        return self.filter(last_day__gte=today - FEED_PAST, first_day__lte=today + FEED_AHEAD)
+        """Those that a feed holds: ended within 90 days, a date that was moved included, or beginning within a year."""
+        since = today - FEED_PAST
+        moved = Occurrence.objects.filter(series=models.OuterRef("pk"), changed_by_hand=True, day__gte=since)
+        return self.filter(models.Q(last_day__gte=since) | models.Exists(moved), first_day__lte=today + FEED_AHEAD)
 
 
 class SponsorshipQuerySet(SignOnQuerySet):

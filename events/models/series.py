@@ -138,7 +138,7 @@ class Series(models.Model):
     @transaction.atomic
     def rewrite(self, *, cadence: Cadence, place: Place, **fields) -> None:
         """Change a draft in any way. What is announced changes date by date, where people are told."""
-        if not self.is_draft:
+        if not self.locked().is_draft:
             raise ValidationError(_("This series was already announced."), code="announced")
         for name, value in fields.items():
             setattr(self, name, value)
@@ -192,8 +192,10 @@ class Series(models.Model):
         """Make the rows that the window has come to; answers how many were made.
 
         Rows are matched by their original day and never made anew: a moved, cancelled or removed
-        date stays what it is. The second time nothing changes.
+        date stays what it is. The second time nothing changes; a draft or what was called off gets none.
         """
+        if self.locked().state in (self.State.DRAFT, self.State.CANCELLED):
+            return 0
         today = self.today()
         horizon = today + timedelta(weeks=settings.OCCURRENCE_WEEKS_AHEAD)
         known = set(self.occurrences.values_list("original_day", flat=True))
@@ -224,6 +226,10 @@ class Series(models.Model):
         self.occurrences.to_come().call_off(by=by, reason=reason)
         self.revise(sequence=True)
         audience.tell_of_series(self, by=by)
+
+    def locked(self) -> "Series":
+        """The row as it stands now, which nobody else changes until this transaction ends."""
+        return Series.objects.select_for_update().get(pk=self.pk)
 
     def end_if_over(self) -> bool:
         """Close a series whose last date is past. Whether it was closed now."""

@@ -86,6 +86,7 @@ class Sponsorship(SignOn):
     # Verbs
 
     @classmethod
+    @transaction.atomic
     def invite(cls, series: Series, organization: Organization, *, by: User, letter: str = "") -> "Sponsorship":
         """Ask a listed group. Asked twice it is the same sponsorship and one letter."""
         if organization.pk == series.host_id:
@@ -98,6 +99,7 @@ class Sponsorship(SignOn):
         return sponsorship
 
     @classmethod
+    @transaction.atomic
     def invite_address(cls, series: Series, address: str, *, by: User, letter: str = "") -> "Sponsorship":
         """Ask a group that may not be on the site, at an address. Asked twice it is one letter."""
         address = normalise(address)
@@ -120,6 +122,7 @@ class Sponsorship(SignOn):
         return sponsorship
 
     @classmethod
+    @transaction.atomic
     def request(
         cls, series: Series, organization: Organization, *, by: User, letter: str = "", **terms
     ) -> "Sponsorship":
@@ -129,6 +132,10 @@ class Sponsorship(SignOn):
         sponsorship, made = cls._ask(
             series, organization=organization, direction="requested", by=by, letter=letter, **terms
         )
+        if not made and sponsorship.is_pending and sponsorship.is_invitation:
+            raise ValidationError(
+                _("This group is invited already. Answer the invitation on your desk."), code="invited"
+            )
         if made:
             for organizer in series.host.organizers():
                 sponsorship._write(
@@ -176,7 +183,7 @@ class Sponsorship(SignOn):
         signer = organization or self.organization
         if signer is None:
             raise ValidationError(_("Choose the group that signs on."), code="no_organization")
-        if not self.series.is_announced:
+        if not self.series.locked().is_announced:
             raise ValidationError(_("This series is over or was cancelled."), code="not_running")
         try:
             with transaction.atomic():
@@ -204,7 +211,8 @@ class Sponsorship(SignOn):
     @transaction.atomic
     def revoke(self, *, by: User) -> None:
         """The host takes an invitation back: its links stop, nobody is written to."""
-        self._settle(self.State.EXPIRED, by=by, invited_address="", invited_index="")
+        gone = {"invited_address": "", "invited_index": "", "link_version": models.F("link_version") + 1}
+        self._settle(self.State.EXPIRED, by=by, **gone)
         Message.objects.withdraw(kind="sponsorship_invitation", about=self._about)
 
     @classmethod
@@ -276,6 +284,9 @@ class Sponsorship(SignOn):
             return existing, False
         if not series.is_announced:
             raise ValidationError(_("Announce the series first."), code="not_announced")
+        lately = cls.objects.filter(series=series, asked_at__gt=timezone.now() - timedelta(days=1), **target)
+        if lately.count() >= LETTERS_A_DAY:
+            raise ValidationError(_("They were written to often today. Try again tomorrow."), code="too_often")
         if direction == cls.Direction.INVITED:
             cls._refuse_to_invite(series, target)
         sponsorship = cls(series=series, direction=direction, asked_by=by, letter=letter, **who)

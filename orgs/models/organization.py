@@ -188,6 +188,13 @@ class Organization(models.Model):
                 context={"organization": self.pk, "user": organizer.pk},
             )
 
+    @classmethod
+    def release_letters_of_listed(cls) -> int:
+        """Letters held for groups that are listed by now; how many were let go. The second time none."""
+        held = Message.objects.waiting().exclude(held_for="").values_list("held_for", flat=True).distinct()
+        pks = [int(key.partition(":")[2]) for key in held if key.startswith("organization:")]
+        return sum(Message.objects.release(group.letters_key) for group in cls.objects.listed().filter(pk__in=pks))
+
     # Questions
 
     @property

@@ -32,3 +32,11 @@ document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
   menus().forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
 });
+
+// A second press while the first is on its way does nothing; coming back to the page, the form is as it was
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.ariaBusy === "true") event.preventDefault();
+  else setTimeout(() => { if (!event.defaultPrevented) form.ariaBusy = "true"; });
+});
+addEventListener("pageshow", () => document.querySelectorAll("form[aria-busy]").forEach((form) => form.removeAttribute("aria-busy")));

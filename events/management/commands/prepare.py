@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from events.tasks import keep_statistics
 from places.loading import load
 
 
@@ -16,6 +17,7 @@ class Command(BaseCommand):
         self._migrate()
         call_command("createcachetable", verbosity=0)
         self._load_gazetteer()
+        keep_statistics()
 
     def _migrate(self) -> None:
         executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])

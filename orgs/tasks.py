@@ -1,0 +1,11 @@
+"""What the clock does for groups."""
+
+from celery import shared_task
+
+from orgs.models import Organization
+
+
+@shared_task
+def release_letters():
+    """Let letters go that were written for a group in the very moment it was listed."""
+    Organization.release_letters_of_listed()
