@@ -5,7 +5,7 @@ comes to is checked by axe.
 """
 
 import re
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 import time_machine
@@ -201,7 +201,7 @@ def dee_asks(dee: Person, ada: Person) -> None:
 
 
 def everybody_sees(visitor: Person) -> None:
-    [feed] = ["/events/saturday-noon-for-open-libraries.ics"]
+    feed = f"{HERE.rstrip('/')}.ics"
     visitor.opens("/")
     visitor.sees("1 gathering coming up", f"{HOST} and 2 groups", "Every Saturday")
     visitor.presses(TITLE)
@@ -234,7 +234,7 @@ def comes_and_is_reminded(vera: Person) -> None:
     vera.opens(link(confirmation, "/answers/"))
     vera.presses("Yes, remind me")
     vera.sees("You will be reminded")
-    eve = starts(days[1] - timedelta(days=1), timezone.datetime.min.time().replace(hour=18), "America/Chicago")
+    eve = starts(days[1] - timedelta(days=1), time(18), "America/Chicago")
     with time_machine.travel(eve + timedelta(minutes=1), tick=True):
         reminders.write_due()
         reminders.write_due()
