@@ -6,6 +6,7 @@ A test module that wants them says `pytest_plugins = ["tests.browser"]`.
 import shutil
 
 import pytest
+from django.core.cache import cache
 from playwright.sync_api import sync_playwright
 
 BINARIES = ["chromium", "chromium-browser", "google-chrome"]
@@ -34,5 +35,6 @@ def site(live_server, settings) -> str:
     settings.CSRF_TRUSTED_ORIGINS = [address]
     settings.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
     settings.ACCOUNT_ANSWER_SECONDS = 0
+    cache.clear()  # its table is no model's: what other tests counted there outlives their databases
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     return address
