@@ -1,13 +1,15 @@
 from events.forms.answer import AnswerForm, ReminderForm
 from events.forms.browse import BrowseFilter
 from events.forms.dates import DateForm, ReasonForm
-from events.forms.series import SeriesForm
+from events.forms.rule import ExtensionForm
+from events.forms.series import SeriesForm, TextForm
 from events.forms.sponsorship import InviteForm, NewGroupSignForm, RequestForm, SignForm
 
 __all__ = [
     "AnswerForm",
     "BrowseFilter",
     "DateForm",
+    "ExtensionForm",
     "InviteForm",
     "NewGroupSignForm",
     "ReasonForm",
@@ -15,4 +17,5 @@ __all__ = [
     "RequestForm",
     "SeriesForm",
     "SignForm",
+    "TextForm",
 ]

@@ -63,6 +63,12 @@ class DayField(forms.DateField):
             raise ValidationError(_("Enter a day between 1900 and 2100."), code="year")
 
 
+class ExtensionForm(forms.Form):
+    """Go on until a later day."""
+
+    until = DayField(label=_("Go on until"))
+
+
 class RuleForm(forms.Form):
     """How often, on which days, from when until when. `cleaned_data["cadence"]` is the rule."""
 

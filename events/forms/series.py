@@ -9,10 +9,9 @@ from orgs.models import Organization, Stock
 from places.forms import PlaceForm
 
 
-class SeriesForm(RuleForm, PlaceForm):
-    """Everything about a series, on one page; `save` makes or changes a draft."""
+class TextForm(forms.Form):
+    """What the page of a series says. It may change at any time; nobody is written to."""
 
-    host = forms.ModelChoiceField(label=_("Your group"), queryset=Organization.objects.none())
     title = forms.CharField(label=_("Title"), max_length=120, help_text=_("As it should stand on the poster."))
     kind = forms.ChoiceField(label=_("Kind"), choices=Series.Kind, initial=Series.Kind.RALLY)
     summary = forms.CharField(label=_("In one sentence"), max_length=240, required=False)
@@ -30,10 +29,25 @@ class SeriesForm(RuleForm, PlaceForm):
     bring = forms.CharField(label=_("Bring"), max_length=500, required=False)
     stock = forms.ChoiceField(label=_("Colour of paper"), choices=Stock, required=False)
 
+    TEXTS = ("title", "kind", "summary", "about", "getting_there", "access", "bring")
+
+    def texts(self) -> dict:
+        return {name: self.cleaned_data[name] for name in self.TEXTS}
+
+    @classmethod
+    def of(cls, data, series: Series) -> "TextForm":
+        return cls(data, initial={name: getattr(series, name) for name in (*cls.TEXTS, "stock")})
+
+    def save(self, series: Series) -> None:
+        series.describe(**self.texts(), stock=self.cleaned_data["stock"] or series.stock)
+
+
+class SeriesForm(TextForm, RuleForm, PlaceForm):
+    """Everything about a series, on one page; `save` makes or changes a draft."""
+
+    host = forms.ModelChoiceField(label=_("Your group"), queryset=Organization.objects.none())
     # As they stand on the page, so that what is wrong is listed in that order.
     field_order = ["host", "title", "kind", "summary", "venue", "street", "town", "spot"]
-
-    PLAIN = ("title", "kind", "summary", "about", "getting_there", "access", "bring", "start_time", "minutes")
 
     def __init__(self, *args, by, series: Series | None = None, **kwargs):
         self.by, self.series = by, series
@@ -55,8 +69,8 @@ class SeriesForm(RuleForm, PlaceForm):
     def save(self) -> Series:
         """A draft, new or changed. Asked twice with the same series it changes that one."""
         cleaned = self.cleaned_data
-        fields = {name: cleaned[name] for name in self.PLAIN} | {"open_ended": cleaned["open_ended"]}
-        fields["stock"] = cleaned["stock"] or cleaned["host"].stock
+        rule = {name: cleaned[name] for name in ("start_time", "minutes", "open_ended")}
+        fields = self.texts() | rule | {"stock": cleaned["stock"] or cleaned["host"].stock}
         place = self.save_place()
         if self.series is None:
             return Series.draft(host=cleaned["host"], by=self.by, cadence=cleaned["cadence"], place=place, **fields)
@@ -65,5 +79,5 @@ class SeriesForm(RuleForm, PlaceForm):
 
     @classmethod
     def _initial(cls, series: Series) -> dict:
-        plain = {name: getattr(series, name) for name in (*cls.PLAIN, "stock", "host")}
+        plain = {name: getattr(series, name) for name in (*cls.TEXTS, "start_time", "minutes", "stock", "host")}
         return plain | cls.initial_of(series)

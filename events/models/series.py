@@ -1,6 +1,7 @@
 """A series: a demonstration that repeats, or one that does not (a series of one)."""
 
 import uuid
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
@@ -147,6 +148,39 @@ class Series(models.Model):
         self.full_clean(exclude=["host", "place", "created_by"])
         self.save()
         self.revise()
+
+    @transaction.atomic
+    def describe(self, **texts) -> None:
+        """Say it better: title, kind, texts or paper. Time and place stay, so nobody is written to."""
+        for name, value in texts.items():
+            setattr(self, name, value)
+        self.full_clean(exclude=["slug", "host", "place", "created_by"], validate_constraints=False)
+        self.save(update_fields=list(texts))
+        self.revise()
+
+    @transaction.atomic
+    def extend(self, until: date) -> int:
+        """Let a running series go on to a later day, by the same rule; how many dates it has gained.
+
+        The dates that were announced stay as they are. Refused for a day that adds none.
+        """
+        if not self.locked().is_announced:
+            raise ValidationError(_("This series is not running."), code="not_running")
+        before = self.cadence.count()
+        self.set_rule(replace(self.cadence, until=until))
+        gained = self.cadence.count() - before
+        if gained <= 0:
+            raise ValidationError(
+                _("The last date so far is %(day)s. Choose a day that adds one."),
+                code="not_later",
+                params={"day": date_format(self.last_day)},
+            )
+        self.refuse_impossible_hours()
+        self.open_ended = False
+        self.save(update_fields=["cadence", "first_day", "last_day", "open_ended"])
+        self.roll()
+        self.revise(sequence=True)
+        return gained
 
     def set_rule(self, cadence: Cadence) -> None:
         """Take a rule, checked: ValidationError where it yields no date, or too many."""

@@ -2,7 +2,15 @@ from events.views.answers import answer, answer_confirmation, answer_erasure, an
 from events.views.browse import browse
 from events.views.dates import date_cancellation, date_edit, date_restoration
 from events.views.desk import desk
-from events.views.editor import series_announcement, series_cancellation, series_desk, series_edit, series_new
+from events.views.editor import (
+    series_announcement,
+    series_cancellation,
+    series_desk,
+    series_edit,
+    series_extension,
+    series_new,
+    series_text,
+)
 from events.views.feeds import feed_all, feed_group, feed_occurrence, feed_series, feeds
 from events.views.groups import group
 from events.views.series import occurrence, series
@@ -40,7 +48,9 @@ __all__ = [
     "series_cancellation",
     "series_desk",
     "series_edit",
+    "series_extension",
     "series_new",
+    "series_text",
     "sign",
     "sign_refusal",
     "sponsorship",

@@ -5,9 +5,10 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from events.forms import InviteForm, ReasonForm, SeriesForm
+from events.forms import ExtensionForm, InviteForm, ReasonForm, SeriesForm, TextForm
 from events.models import Attendance, Series, Sponsorship, audience
 from events.preview import Preview
 from orgs.models import Organization
@@ -50,6 +51,39 @@ def _edit(request, form, series=None):
 
 
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def series_text(request, slug):
+    """Change the words of a series, announced or not."""
+    series = _find(request, slug)
+    form = TextForm.of(posted(request), series)
+    if request.method == "POST" and form.is_valid():
+        form.save(series)
+        messages.success(request, _("Saved. Nobody was written to."))
+        return redirect("events:series-desk", slug=slug)
+    context = {"series": series, "form": form}
+    return render(request, "events/series_text.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def series_extension(request, slug):
+    series = _find(request, slug)
+    form = ExtensionForm(request.POST)
+    if form.is_valid():
+        try:
+            gained = series.extend(form.cleaned_data["until"])
+        except ValidationError as refusal:
+            form.add_error("until", refusal.messages)
+        else:
+            words = ngettext("%d date more.", "%d dates more.", gained) % gained
+            messages.success(request, words + " " + _("Calendars that follow it update by themselves."))
+            return redirect("events:series-desk", slug=slug)
+    series.refresh_from_db()
+    context = desk_context(request, series) | {"extension_form": form, "form": form}
+    return render(request, "events/series_desk.html", context, status=422)
+
+
+@login_required
 @require_safe
 def series_desk(request, slug):
     series = _find(request, slug)
@@ -72,6 +106,7 @@ def desk_context(request, series, invite_form=None) -> dict:
         "requests": [s for s in signed if s.is_pending and not s.is_invitation],
         "closed": [s for s in signed if s.state in {"declined", "withdrawn", "expired"}],
         "invite_form": invite_form or InviteForm(),
+        "extension_form": ExtensionForm(),
     }
 
 
