@@ -226,6 +226,11 @@ class Occurrence(models.Model):
         return self.place_id is not None or (self.day, self.start_time, self.minutes) != as_ruled
 
     @property
+    def is_changed(self) -> bool:
+        """Whether people must read something about it: it is off, elsewhere, at another time, or bears a note."""
+        return self.is_cancelled or self.is_moved or bool(self.note)
+
+    @property
     def where(self) -> Place:
         return self.place or self.series.place
 

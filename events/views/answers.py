@@ -5,13 +5,14 @@ from datetime import timedelta
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from events.forms import AnswerForm, ReminderForm
 from events.models import Attendance, Series
-from events.views.series import STRIPS, page_context
+from events.views.series import MOST_DATES, series_context
 from orgs.models import Bucket
 from orgs.presence import posted
 from outbox.private_link import private_link
@@ -31,13 +32,7 @@ def answer_new(request, slug):
             return redirect(Attendance.url(_come(series, form)))
         except ValidationError as refusal:
             form.add_error("on", refusal)
-    dates = list(series.occurrences.to_come().order_by("starts_at")[:60])
-    context = page_context(request, series) | {
-        "dates": dates,
-        "strips": dates[:STRIPS],
-        "answer_form": form,
-        "form": form,
-    }
+    context = series_context(request, series, form) | {"form": form}
     return render(request, "events/series.html", context, status=422)
 
 
@@ -64,11 +59,12 @@ def answer(request, token):
         cleaned = form.cleaned_data
         try:
             Attendance.change(key, list(cleaned["on"]), people=cleaned["people"], every=cleaned["every"])
-            return redirect("events:answer", token=token)
+            return redirect(reverse("events:answer", args=[token]) + "?saved=1")
         except ValidationError as refusal:
             form.add_error("on", refusal)
     status = 422 if form.errors else 200
-    return render(request, "events/answer.html", _context(token, rows, answer_form=form, form=form), status=status)
+    shown = _context(token, rows, answer_form=form, form=form) | {"saved": "saved" in request.GET and status == 200}
+    return render(request, "events/answer.html", shown, status=status)
 
 
 @csrf_exempt
@@ -126,7 +122,7 @@ def _standing(rows) -> dict:
 
 def _context(token, rows, **forms) -> dict:
     series = rows[0].series
-    dates = list(series.occurrences.to_come().order_by("starts_at")[:60])
+    dates = list(series.occurrences.to_come().order_by("starts_at")[:MOST_DATES])
     for date in dates:
         date.series = series
     every = any(row.occurrence is None for row in rows)

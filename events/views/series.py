@@ -1,5 +1,7 @@
 """The page people share, and the page of one date."""
 
+from itertools import islice
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -13,26 +15,40 @@ from orgs.models import Organization
 from orgs.presence import is_signed_in
 
 STRIPS = 8
+MOST_DATES = 60
 
 
 @public_page
 @require_safe
 def series(request, slug):
     found = get_object_or_404(_visible(request), slug=slug)
-    dates = list(found.occurrences.to_come().select_related("place").order_by("starts_at")[:60])
-    for date in dates:
-        date.series = found
+    return render(request, "events/series.html", series_context(request, found))
+
+
+def series_context(request, found: Series, form: AnswerForm | None = None) -> dict:
+    """All that the page of a series shows, with the answer as it was typed where there is one."""
+    dates = _dates(found)
     going = [date for date in dates if not date.is_cancelled]
-    context = page_context(request, found) | {
+    first = [going[0].original_day] if going else []
+    return page_context(request, found) | {
         "dates": dates,
         "strips": dates[:STRIPS],
         "next": going[0] if going else None,
-        "changes": [date for date in dates if date.is_cancelled or date.is_moved],
-        "coming": found.attendances.for_date(going[0]).people() if going else 0,
-        "held": found.occurrences.filter(state=Occurrence.State.HELD).count() if not going else 0,
-        "answer_form": AnswerForm(series=found, initial={"on": [going[0].original_day] if going else []}),
+        "changes": [] if found.is_cancelled else [date for date in dates if date.is_changed],
+        "coming": found.attendances.for_date(going[0]).people() if going and going[0].pk else 0,
+        "held": 0 if going else found.occurrences.filter(state=Occurrence.State.HELD).count(),
+        "answer_form": form or AnswerForm(series=found, initial={"on": first}),
     }
-    return render(request, "events/series.html", context)
+
+
+def _dates(found: Series) -> list[Occurrence]:
+    """What is still to come; of a draft, whose dates are no rows yet, what its rule says."""
+    if found.is_draft:
+        return [Occurrence.of(found, day) for day in islice(found.cadence.days(after=found.today()), MOST_DATES)]
+    dates = list(found.occurrences.to_come().select_related("place").order_by("starts_at")[:MOST_DATES])
+    for date in dates:
+        date.series = found
+    return dates
 
 
 @public_page

@@ -380,3 +380,37 @@ def test_a_whole_series_is_called_off_with_a_reason(as_user, vigil, ada, client)
 
     assert "We won" in text(client.get(vigil.get_absolute_url()))
     assert factories.recipients("series_cancelled") == ["june@example.org"]
+
+
+def test_a_wrong_answer_keeps_the_form_and_what_was_typed(vigil, client):
+    sent = {"on": vigil.first_day.isoformat(), "people": "2", "email": "not-an-address"}
+
+    answer = client.post(f"{vigil.get_absolute_url()}answer/", sent)
+
+    assert answer.status_code == 422
+    assert ("not-an-address" in answer.text, "I’ll be there" in answer.text, "is-wrong" in answer.text) == (True,) * 3
+
+
+def test_a_draft_shows_the_dates_it_will_have(host, ada, as_user):
+    draft = factories.series(host, by=ada, announced=False)
+
+    page = as_user(ada).get(draft.get_absolute_url())
+
+    assert [date.original_day for date in page.context["dates"]] == list(draft.cadence.days())
+
+
+def test_a_note_alone_stands_on_the_page(vigil, ada, client):
+    row = vigil.occurrences.first()
+    row.move(by=ada, day=row.day, start_time=row.start_time, note="Bring a candle")
+
+    assert "Bring a candle" in client.get(vigil.get_absolute_url()).text
+
+
+def test_a_mistyped_address_can_be_corrected(vigil, client):
+    answer = factories.coming(vigil, vigil.occurrences.first())
+    page = Attendance.url(answer)
+    client.post(f"{page}reminder/", {"email": "wrnog@example.org"})
+
+    client.post(f"{page}reminder/", {"email": "right@example.org"})
+
+    assert Attendance.objects.get().contact == "right@example.org"
