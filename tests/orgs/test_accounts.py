@@ -142,9 +142,9 @@ def test_a_stranger_learns_nothing_from_words_and_headers(path, ada, unlimited):
     assert answer_of(path, "ada@example.org") == answer_of(path, "dee@example.org")
 
 
-@pytest.mark.parametrize(("path", "tries"), [(SIGNUP, 30), (CODE, 10), (RESET, 10)])
+@pytest.mark.parametrize(("path", "tries"), [(SIGNUP, 12), (CODE, 8), (RESET, 8)])
 def test_a_stranger_learns_nothing_from_time(path, tries, settings, unlimited):
-    settings.ACCOUNT_ANSWER_SECONDS = 0.15
+    settings.ACCOUNT_ANSWER_SECONDS = 0.4  # as it is run: a busy machine spends a good part of a shorter step
     numbers = count()
     spent = {True: [], False: []}
 
