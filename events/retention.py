@@ -34,7 +34,7 @@ def register_all() -> None:
         Sponsorship,
         kept=PUBLIC,
         fields=dict.fromkeys(
-            "organization direction state asked_at decided_at authority letter public_note series level tasks pledge"
+            "organization direction state asked_at decided_at authority letter series level tasks pledge"
             " link_version".split(),
             PUBLIC,
         )

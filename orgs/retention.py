@@ -47,8 +47,7 @@ def _register_groups() -> None:
         Organization,
         kept=PUBLIC,
         fields=dict.fromkeys(
-            "name slug kind about place website public_contact stock state created_at submitted_at listed_at"
-            " changed_at".split(),
+            "name slug kind about place website stock state created_at submitted_at listed_at changed_at".split(),
             PUBLIC,
         )
         | dict.fromkeys(["created_by", "listed_by"], ACCOUNT),

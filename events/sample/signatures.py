@@ -12,7 +12,7 @@ REQUESTED = Sponsorship.Direction.REQUESTED
 ACCEPTED = [
     ("library", "tenants", 66, {"level": Level.CO_HOST, "tasks": [Task.PLANNING, Task.MARSHALS], "pledge": 20}),
     ("library", "classroom", 64, {"tasks": [Task.OUTREACH], "pledge": 15, "authority": "vote"}),
-    ("library", "table", 61, {"tasks": [Task.FOOD], "pledge": 12, "public_note": "Hot cider from half past eleven."}),
+    ("library", "table", 61, {"tasks": [Task.FOOD], "pledge": 12}),
     ("library", "kettle", 48, {"tasks": [Task.FOOD, Task.LOGISTICS], "direction": REQUESTED}),
     ("library", "nurses", 40, {"level": Level.ENDORSE, "authority": "vote"}),
     ("buses", "tenants", 50, {"pledge": 8}),

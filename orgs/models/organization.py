@@ -104,7 +104,6 @@ class Organization(models.Model):
     about = models.TextField(_("purpose"), max_length=10_000, blank=True)
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     website = models.URLField(_("website"), max_length=200, blank=True)
-    public_contact = models.CharField(_("public contact"), max_length=120, blank=True)
     stock = models.CharField(_("colour of paper"), max_length=10, choices=Stock, default=Stock.GOLD)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     created_at = models.DateTimeField(default=timezone.now, editable=False)

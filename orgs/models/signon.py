@@ -66,7 +66,6 @@ class SignOn(models.Model):
     decided_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
     authority = models.CharField(_("who decided"), max_length=12, choices=Authority, default=Authority.OFFICER)
     letter = models.TextField(_("why we ask"), max_length=2_000, blank=True)
-    public_note = models.CharField(_("public note"), max_length=200, blank=True)
 
     objects = SignOnQuerySet.as_manager()
 
