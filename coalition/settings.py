@@ -266,7 +266,8 @@ ACCOUNT_SESSION_REMEMBER = True  # SESSION_COOKIE_AGE holds for every way in; no
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed address, password or factor is told by letter
 # Sign-up, code and reset are answered after a whole number of these, so that time tells nothing.
 ACCOUNT_ANSWER_SECONDS = 0.4
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+# This device stays signed in; every other session ends, since it was signed with the former password.
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_RATE_LIMITS = {
     "signup": "3/d/ip",
@@ -282,6 +283,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+MFA_ADAPTER = "orgs.passkeys.PasskeyAdapter"
 MFA_TOTP_ISSUER = SITE_NAME
 # Those who list groups use a second factor; the sample site, which nobody can reach, does without.
 MODERATORS_NEED_SECOND_FACTOR = not DEBUG

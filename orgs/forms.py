@@ -35,7 +35,7 @@ class GroupForm(PlaceForm):
         help_text=_("What your group is for, in a few sentences. It stands on your page."),
     )
     website = forms.URLField(label=_("Website"), max_length=200, required=False, assume_scheme="https")
-    stock = forms.ChoiceField(label=_("Colour of paper"), choices=Stock, required=False, widget=forms.RadioSelect)
+    stock = forms.ChoiceField(label=_("Color of paper"), choices=Stock, required=False, widget=forms.RadioSelect)
     field_order = ["name", "kind", "town", "spot", "about", "website", "stock"]
 
     def register(self, *, by: User) -> Organization:

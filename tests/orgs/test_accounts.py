@@ -8,6 +8,7 @@ from statistics import median
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -15,6 +16,7 @@ from django.urls import reverse
 from orgs.accounts import AccountAdapter
 from orgs.models import User
 from orgs.pace import _rest
+from orgs.passkeys import PasskeyAdapter
 from orgs.templatetags.devices import device_name
 from outbox.composing import compose
 from outbox.letters import letter_of
@@ -257,6 +259,34 @@ def test_a_changed_password_is_told_without_the_network(client, ada):
     text = Message.objects.get().opened["text"]
     assert text.startswith("A password was set for your account.")
     assert "http://testserver/account/sessions/" in text
+
+
+@pytest.mark.parametrize("path", ["/account/password/set/", "/account/password/change/"])
+def test_a_new_password_keeps_this_device_and_ends_the_others(client, ada, path):
+    typed = {"password1": "saturday by the fountain", "password2": "saturday by the fountain"}
+    if path.endswith("change/"):
+        ada.set_password("noon by the old library")
+        ada.save()
+        typed["oldpassword"] = "noon by the old library"
+    elsewhere = Client()
+    for browser in (client, elsewhere):
+        browser.force_login(ada)
+        assert browser.get("/account/sessions/").status_code == 200
+
+    client.post(path, typed)
+
+    assert client.get("/account/sessions/").status_code == 200
+    assert elsewhere.get("/account/sessions/").status_code == 302
+    assert "_auth_user_id" not in elsewhere.session
+
+
+def test_passkeys_are_numbered_until_they_have_names(ada):
+    names = []
+    for _ in range(2):
+        names.append(PasskeyAdapter().generate_authenticator_name(ada, Authenticator.Type.WEBAUTHN))
+        Authenticator.objects.create(user=ada, type=Authenticator.Type.WEBAUTHN, data={})
+
+    assert names == ["Passkey", "Passkey 2"]
 
 
 def test_a_short_or_common_password_is_refused(client, ada):
