@@ -10,9 +10,11 @@ NEWEST := for p in $${PYTHON:-python3.14 python3.13 python3.12 python3 python}; 
 	command -v "$$p" >/dev/null 2>&1 \
 	&& "$$p" -c 'import sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null && { echo "$$p"; break; }; done
 
+# A browser takes passkeys at localhost, never at an address of numbers.
+SITE := http://localhost:$(PORT)
 # The console belongs to the letters and to what goes wrong; LOG_LEVEL=INFO shows each request and task.
 LOG_LEVEL ?= WARNING
-DEVELOPMENT := DEBUG=1 SITE_URL=http://127.0.0.1:$(PORT) PORT=$(PORT) LOG_LEVEL=$(LOG_LEVEL)
+DEVELOPMENT := DEBUG=1 SITE_URL=$(SITE) PORT=$(PORT) LOG_LEVEL=$(LOG_LEVEL)
 MANAGE := $(DEVELOPMENT) $(BIN)/python manage.py
 
 .PHONY: run test test-sqlite test-postgres lint format lock clean
