@@ -29,6 +29,7 @@ urlpatterns = [
     path("answers/<str:token>/erasure/", views.answer_erasure, name="answer-erasure"),
     path("sign/<str:token>/", views.sign, name="sign"),
     path("sign/<str:token>/refusal/", views.sign_refusal, name="sign-refusal"),
+    path("sign/<str:token>/withdrawal/", views.sign_withdrawal, name="sign-withdrawal"),
     # The organizer's desk.
     path("desk/", views.desk, name="desk"),
     path("desk/events/new/", views.series_new, name="series-new"),
@@ -38,6 +39,7 @@ urlpatterns = [
     path("desk/events/<slug:slug>/extension/", views.series_extension, name="series-extension"),
     path("desk/events/<slug:slug>/announcement/", views.series_announcement, name="series-announcement"),
     path("desk/events/<slug:slug>/cancellation/", views.series_cancellation, name="series-cancellation"),
+    path("desk/events/<slug:slug>/deletion/", views.series_deletion, name="series-deletion"),
     path("desk/events/<slug:slug>/dates/<day:day>/", views.date_edit, name="date-edit"),
     path("desk/events/<slug:slug>/dates/<day:day>/cancellation/", views.date_cancellation, name="date-cancellation"),
     path("desk/events/<slug:slug>/dates/<day:day>/restoration/", views.date_restoration, name="date-restoration"),

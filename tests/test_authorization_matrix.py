@@ -94,6 +94,7 @@ def test_forms_of_other_sites_are_refused_but_where_no_cookie_is_looked_at(world
         "letters/<str:token>/",
         "sign/<str:token>/",
         "sign/<str:token>/refusal/",
+        "sign/<str:token>/withdrawal/",
     }
 
 

@@ -6,7 +6,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from events.models import Sponsorship
+from events.models import Series, Sponsorship
 from orgs.forms import GroupForm
 from orgs.models import Organization, User
 
@@ -27,8 +27,9 @@ class InviteForm(forms.Form):
         help_text=_("A few words of your own. They stand on the page that the letter leads to."),
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, series: Series | None = None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.series = series
         self.offered: list[Organization] = []
 
     def clean_who(self):
@@ -36,12 +37,13 @@ class InviteForm(forms.Form):
         if "@" in who:
             validate_email(who)
             return who
-        listed = Organization.objects.listed()
+        listed = Organization.objects.listed().exclude(pk=self.series.host_id if self.series else None)
         exact = list(listed.filter(name__iexact=who)[:2])
         if len(exact) == 1:
             return exact[0]
         if by_slug := listed.filter(slug=who).first():
             return by_slug
+        self._refuse_host(who)
         self.offered = exact or list(listed.filter(name__icontains=who)[:5])
         if self.offered:
             raise ValidationError(_("Which of these groups do you mean?"), code="ambiguous")
@@ -51,11 +53,26 @@ class InviteForm(forms.Form):
             params={"name": who},
         )
 
-    def save(self, series, *, by) -> Sponsorship:
+    def _refuse_host(self, who: str) -> None:
+        if self.series and who.casefold() in (self.series.host.name.casefold(), self.series.host.slug):
+            raise ValidationError(_("Your own group is the host."), code="is_host")
+
+    def save(self, series: Series, *, by) -> Sponsorship:
+        """Write the invitation. Refused where the group or address was asked or has asked already."""
         who, letter = self.cleaned_data["who"], self.cleaned_data["letter"]
+        if known := Sponsorship.standing(series, who):
+            raise ValidationError(self._said(known), code="asked_already", params={"who": str(who)})
         if isinstance(who, Organization):
             return Sponsorship.invite(series, who, by=by, letter=letter)
         return Sponsorship.invite_address(series, who, by=by, letter=letter)
+
+    @staticmethod
+    def _said(known: Sponsorship):
+        if known.is_accepted:
+            return _("%(who)s stands with you already.")
+        if known.is_invitation:
+            return _("%(who)s is invited already.")
+        return _("%(who)s has asked to join. Answer that instead.")
 
 
 class TermsForm(forms.Form):

@@ -150,6 +150,13 @@ class Series(models.Model):
         self.revise()
 
     @transaction.atomic
+    def discard(self) -> None:
+        """Throw a draft away for good, with the groups kept beside it. What was announced is cancelled instead."""
+        if not self.locked().is_draft:
+            raise ValidationError(_("This series was already announced."), code="announced")
+        self.delete()
+
+    @transaction.atomic
     def describe(self, **texts) -> None:
         """Say it better: title, kind, texts or paper. Time and place stay, so nobody is written to."""
         for name, value in texts.items():

@@ -122,6 +122,14 @@ class Sponsorship(SignOn):
         return sponsorship
 
     @classmethod
+    def standing(cls, series: Series, who: Organization | str) -> "Sponsorship | None":
+        """What is open or accepted between a series and a group, or an address; None where nothing is."""
+        asked = cls.objects.filter(series=series, state__in=["pending", "accepted"])
+        if isinstance(who, Organization):
+            return asked.filter(organization=who).first()
+        return asked.filter(invited_index=contact_index(normalise(who))).first()
+
+    @classmethod
     @transaction.atomic
     def request(
         cls, series: Series, organization: Organization, *, by: User, letter: str = "", **terms

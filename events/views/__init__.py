@@ -5,6 +5,7 @@ from events.views.desk import desk
 from events.views.editor import (
     series_announcement,
     series_cancellation,
+    series_deletion,
     series_desk,
     series_edit,
     series_extension,
@@ -14,7 +15,7 @@ from events.views.editor import (
 from events.views.feeds import feed_all, feed_group, feed_occurrence, feed_series, feeds
 from events.views.groups import group
 from events.views.series import occurrence, series
-from events.views.sign import sign, sign_refusal
+from events.views.sign import sign, sign_refusal, sign_withdrawal
 from events.views.sponsorships import (
     sponsorship,
     sponsorship_acceptance,
@@ -46,6 +47,7 @@ __all__ = [
     "series",
     "series_announcement",
     "series_cancellation",
+    "series_deletion",
     "series_desk",
     "series_edit",
     "series_extension",
@@ -53,6 +55,7 @@ __all__ = [
     "series_text",
     "sign",
     "sign_refusal",
+    "sign_withdrawal",
     "sponsorship",
     "sponsorship_acceptance",
     "sponsorship_refusal",

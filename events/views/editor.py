@@ -19,9 +19,17 @@ from orgs.presence import posted
 @require_http_methods(["GET", "HEAD", "POST"])
 def series_new(request):
     if not Organization.objects.organized_by(request.user).exists():
-        messages.info(request, _("First tell us which group calls for it."))
-        return redirect("orgs:group-new")
+        return _refer(request)
     return _edit(request, SeriesForm(posted(request), by=request.user))
+
+
+def _refer(request):
+    """Who organizes no group: a member to those who do, anybody else to registering one."""
+    if Organization.objects.of_member(request.user).exists():
+        messages.info(request, _("Ask the organizers of your group: they announce in its name."))
+        return redirect("events:desk")
+    messages.info(request, _("First tell us which group calls for it."))
+    return redirect("orgs:group-new")
 
 
 @login_required
@@ -105,7 +113,8 @@ def desk_context(request, series, invite_form=None) -> dict:
         "invited": [s for s in signed if s.is_pending and s.is_invitation],
         "requests": [s for s in signed if s.is_pending and not s.is_invitation],
         "closed": [s for s in signed if s.state in {"declined", "withdrawn", "expired"}],
-        "invite_form": invite_form or InviteForm(),
+        "invite_form": invite_form or InviteForm(series=series),
+        "first_invitation": series.is_announced and not signed,
         "extension_form": ExtensionForm(),
     }
 
@@ -143,6 +152,19 @@ def series_cancellation(request, slug):
         return redirect("events:series-desk", slug=slug)
     context = {"series": series, "form": form, "told": audience.size_for_series(series, by=request.user)}
     return render(request, "events/series_cancellation.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def series_deletion(request, slug):
+    series = _find(request, slug)
+    try:
+        series.discard()
+    except ValidationError as refusal:
+        messages.error(request, refusal.message)
+        return redirect("events:series-desk", slug=slug)
+    messages.success(request, _("The draft is thrown away."))
+    return redirect("events:desk")
 
 
 def _find(request, slug):

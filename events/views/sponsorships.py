@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,7 +21,7 @@ def sponsorships(request, slug):
     """Invite a group by its name or by an address."""
     editable = Series.objects.editable_by(request.user).select_related("host", "place")
     series = get_object_or_404(editable, slug=slug)
-    form = InviteForm(request.POST)
+    form = InviteForm(request.POST, series=series)
     if form.is_valid():
         try:
             form.save(series, by=request.user)
@@ -47,7 +48,7 @@ def sponsorship_request(request, slug):
     series = get_object_or_404(joinable, slug=slug)
     if not Organization.objects.organized_by(request.user).exists():
         messages.info(request, _("First tell us which group you sign for."))
-        return redirect("orgs:group-new")
+        return redirect(reverse("orgs:group-new", query={"next": request.path}))
     form = RequestForm(posted(request), series=series, by=request.user)
     if request.method == "POST" and form.is_valid():
         try:

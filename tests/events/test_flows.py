@@ -209,7 +209,7 @@ def test_a_group_is_invited_by_name_and_signs_by_the_link_of_its_letter(as_user,
         ("No such group", "is listed here"),
         ("union", "Which of these groups do you mean?"),
         ("not@an address", "Enter a valid email address."),
-        ("Friends of Sanctuary Schools", "This group is the host already."),
+        ("Friends of Sanctuary Schools", "Your own group is the host."),
     ],
 )
 def test_who_cannot_be_invited_is_said_beside_the_field(as_user, vigil, partner, ada, who, sentence):
