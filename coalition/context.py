@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.utils.functional import SimpleLazyObject
 
+from orgs.models import Organization
 from orgs.presence import brought_session, is_signed_in
 
 
@@ -18,8 +19,19 @@ def site(request) -> dict:
         "site_url": settings.SITE_URL,
         "source_url": getattr(settings, "SOURCE_URL", ""),
         "signed_in": SimpleLazyObject(lambda: is_signed_in(request)),
+        "moderates": SimpleLazyObject(lambda: _moderates(request)),
+        "to_review": SimpleLazyObject(lambda: _to_review(request)),
         "notices": SimpleLazyObject(lambda: _notices(request)),
     }
+
+
+def _moderates(request) -> bool:
+    return is_signed_in(request) and request.user.is_active and request.user.is_moderator
+
+
+def _to_review(request) -> int:
+    """How many groups wait for this moderator; none for anybody else, and without asking the database."""
+    return Organization.objects.reviewable_by(request.user).count() if _moderates(request) else 0
 
 
 def _notices(request) -> list:

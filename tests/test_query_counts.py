@@ -20,7 +20,7 @@ BUDGET = {
     "date": 4,
     "answer": 2,
     "sign": 3,
-    "desk": 11,
+    "desk": 12,
     "series desk": 7,
     "date at the desk": 6,
     "request": 3,

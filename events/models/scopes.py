@@ -22,6 +22,10 @@ class SeriesQuerySet(models.QuerySet):
     def announced(self):
         return self.filter(state="announced")
 
+    def over(self):
+        """Announced once and running no more: ended or called off."""
+        return self.filter(state__in=["ended", "cancelled"])
+
     def visible_to(self, user: User | AnonymousUser):
         """The public ones, and all of the groups one belongs to; a moderator sees what waits with its group."""
         if not user.pk:
@@ -39,6 +43,13 @@ class SeriesQuerySet(models.QuerySet):
         """Those that a group of this person may ask to co-sponsor."""
         hosted = self.model.objects.editable_by(user).values("pk")
         return self.public().announced().exclude(pk__in=hosted) if user.pk else self.none()
+
+    def of_member(self, user: User | AnonymousUser):
+        """What a group that one belongs to hosts, or has signed where the public sees it."""
+        groups = Organization.objects.of_member(user).values("pk")
+        signed = models.Q(sponsorships__organization__in=groups, sponsorships__state="accepted")
+        listed = models.Q(host__state=Organization.State.LISTED)
+        return self.filter(models.Q(host__in=groups) | (signed & listed)).distinct()
 
     def with_organization(self, organization: Organization):
         """What it hosts or has signed."""
@@ -60,7 +71,11 @@ class SponsorshipQuerySet(SignOnQuerySet):
         mine = Organization.objects.organized_by(user).values("pk")
         invited = models.Q(direction="invited", organization__in=mine)
         requested = models.Q(direction="requested", series__host__in=mine)
-        return self.awaiting().filter(invited | requested)
+        return self.awaiting().exclude(series__state="draft").filter(invited | requested)
+
+    def running(self):
+        """Under a series that goes on: under another there is nothing to join any more."""
+        return self.filter(series__state="announced")
 
     def withdrawable_by(self, user):
         """What one's own group has signed."""

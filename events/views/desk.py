@@ -1,7 +1,10 @@
 """Your week: what needs an answer, what is on next, what runs."""
 
+from datetime import timedelta
+
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from events.models import Attendance, Occurrence, Series, Sponsorship
@@ -14,17 +17,21 @@ def desk(request):
     user = request.user
     groups = list(Organization.objects.of_member(user).order_by("name"))
     organized = set(Organization.objects.organized_by(user).values_list("pk", flat=True))
-    editable = Series.objects.editable_by(user)
-    coming = Occurrence.objects.to_come().filter(series__in=editable.announced().values("pk")).for_cards()
-    answers = list(Sponsorship.objects.answerable_by(user).for_cards()[:50])
+    editable = Series.objects.editable_by(user).select_related("host", "place")
+    ours = Series.objects.announced().of_member(user)
+    coming = Occurrence.objects.to_come().filter(series__in=ours.values("pk")).for_cards()
+    answers = list(Sponsorship.objects.answerable_by(user).running().for_cards()[:50])
     context = {
         "groups": groups,
         "organized": organized,
         "answers": answers,
         "waiting": len(answers),
+        "to_review": Organization.objects.reviewable_by(user).count(),
+        "just_now": timezone.now() - timedelta(minutes=1),
         "next_dates": _with_counts(list(coming[:5])),
-        "drafts": list(editable.filter(state=Series.State.DRAFT).select_related("host").order_by("-created_at")[:20]),
-        "running": list(editable.announced().select_related("host").order_by("title")[:50]),
+        "drafts": list(editable.filter(state=Series.State.DRAFT).order_by("-created_at")[:20]),
+        "running": list(editable.announced().order_by("title", "pk")[:50]),
+        "over": list(editable.over().order_by("-last_day", "-pk")[:20]),
         "signed": list(Sponsorship.objects.withdrawable_by(user).for_cards()[:50]),
     }
     return render(request, "events/desk.html", context)

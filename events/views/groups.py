@@ -23,6 +23,7 @@ def group(request, slug):
         "dates": list(dates),
         "over": list(series.with_organization(found).filter(state=Series.State.ENDED).order_by("-last_day")[:20]),
         "partners": _partners(found),
+        "belongs": signed_in and Organization.objects.of_member(request.user).filter(pk=found.pk).exists(),
         "organizes": signed_in and Organization.objects.organized_by(request.user).filter(pk=found.pk).exists(),
     }
     return render(request, "events/group.html", context)

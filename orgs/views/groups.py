@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -36,6 +37,13 @@ def group_new(request):
         if Bucket.take("registration", f"user:{request.user.pk}", limit=3, within=timedelta(days=1)):
             group = form.register(by=request.user)
             messages.success(request, _("Registered. A person looks at new groups, usually within a day."))
-            return redirect(group)
+            return redirect(_way_back(request) or group)
         form.add_error(None, ValidationError(_("Three groups a day is the most. Try again tomorrow."), code="too_many"))
     return render(request, "orgs/group_new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _way_back(request) -> str:
+    """The page of this site from which one was sent here to register; empty where there is none."""
+    to = request.GET.get("next", "")
+    known = url_has_allowed_host_and_scheme(to, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return to if known else ""

@@ -1,5 +1,6 @@
 """The moderators' queue: groups that wait to be listed."""
 
+from datetime import timedelta
 from functools import wraps
 
 from allauth.mfa.utils import is_mfa_enabled
@@ -9,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -35,7 +37,12 @@ def moderators_only(view):
 @require_safe
 def review(request):
     waiting = Organization.objects.reviewable_by(request.user).select_related("place", "created_by")
-    return render(request, "orgs/review.html", {"groups": list(waiting[:50]), "count": waiting.count()})
+    context = {
+        "groups": list(waiting[:50]),
+        "to_review": waiting.count(),
+        "just_now": timezone.now() - timedelta(minutes=1),
+    }
+    return render(request, "orgs/review.html", context)
 
 
 @moderators_only
