@@ -11,6 +11,7 @@ from events.forms.rule import FIRST_DAY, LAST_DAY, DayField
 from events.models import Occurrence, Series
 from places import gazetteer
 from places.distance import box
+from places.spots import Found, Spot
 
 WHENS = [
     ("week", _("Next 7 days")),
@@ -51,20 +52,46 @@ class BrowseForm(forms.Form):
         # A list that is opened without filters shows the usual ones as chosen.
         super().__init__(USUAL | dict((data or {}).items()), **kwargs)
 
+    @property
+    def doubt(self) -> str:
+        """What the page is headed with while something typed was not understood."""
+        near = self.errors.as_data().get("near")
+        if not near:
+            return _("Search again")
+        if near[0].code == "ambiguous":
+            return _("Which place?")
+        return _("We do not know “%(text)s”") % {"text": self["near"].value()}
+
     def clean_near(self):
         self.offered = []
-        text = self.cleaned_data["near"]
+        text = self.cleaned_data["near"].strip()
         if not text:
             return None
         found = gazetteer.find(text)
         if found.clear:
             return found.clear
-        self.offered = list(found.spots or found.near)
-        if found.spots:
-            raise forms.ValidationError(_("There are several places of this name."), code="ambiguous")
-        raise forms.ValidationError(
-            _("We do not know a town called “%(town)s”."), code="unknown", params={"town": text}
+        self.offered = [(_typed(spot), spot.label) for spot in found.spots or found.near]
+        raise _doubt(text, found)
+
+
+def _typed(spot: Spot) -> str:
+    """What to type for a spot: its label, or its point where two towns share all but the number of their people."""
+    return f"{spot.latitude}, {spot.longitude}" if spot.label.endswith(")") else spot.label
+
+
+def _doubt(text: str, found: Found) -> forms.ValidationError:
+    if found.spots:
+        code, sentence = "ambiguous", _("There are several places called “%(town)s”. Choose one.")
+    elif found.near:
+        code, sentence = "near", _("We do not know a town called “%(town)s”. Did you mean one of these?")
+    elif text.isdigit():
+        code, sentence = "unknown", _("We do not know a postcode %(town)s. Try the name of the town.")
+    else:
+        code, sentence = (
+            "unknown",
+            _("We do not know a town called “%(town)s”. Try a bigger one nearby, or a postcode."),
         )
+    return forms.ValidationError(sentence, code=code, params={"town": text})
 
 
 class BrowseFilter(django_filters.FilterSet):
@@ -108,9 +135,10 @@ class BrowseFilter(django_filters.FilterSet):
         return queryset.with_words(text.split()[:8])
 
     @property
-    def common_kinds(self) -> list[tuple[str, str]]:
-        """The kinds that stand as buttons above the list."""
-        return [(kind.value, kind.label) for kind in COMMON]
+    def kinds(self) -> list[tuple[str, str]]:
+        """The kinds that stand as buttons above the list: the common ones, and what was chosen beside them."""
+        chosen = self.form["kind"].value()
+        return [(kind.value, kind.label) for kind in Series.Kind if kind in COMMON or kind.value == chosen]
 
     @property
     def chosen(self) -> dict:
@@ -120,6 +148,12 @@ class BrowseFilter(django_filters.FilterSet):
     @property
     def spot(self):
         return self.chosen.get("near")
+
+    @property
+    def town(self) -> str:
+        """The place that the list is around: "Akron, OH", "Paris, Île-de-France"."""
+        region = self.spot.region if self.spot.region != self.spot.locality else ""
+        return ", ".join(part for part in (self.spot.locality, region) if part) or self.spot.label
 
     @property
     def radius(self) -> float:

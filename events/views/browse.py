@@ -14,6 +14,7 @@ from orgs.caching import public_page
 from places.distance import box, km_between
 
 PAGE = 50
+A_YEAR = timedelta(days=366)
 
 
 @public_page
@@ -21,7 +22,7 @@ PAGE = 50
 def browse(request):
     upcoming = Occurrence.objects.public().to_come().filter(starts_at__gte=timezone.now() - timedelta(days=1))
     found = BrowseFilter(request.GET, queryset=upcoming)
-    page, more = _page(request, found)
+    page, more = _page(found) if found.form.is_valid() else ([], None)
     context = {
         "filter": found,
         "form": found.form,
@@ -37,7 +38,7 @@ def browse(request):
     return response
 
 
-def _page(request, found) -> tuple[list[Occurrence], Occurrence | None]:
+def _page(found) -> tuple[list[Occurrence], Occurrence | None]:
     """The first fifty dates, and where the list goes on."""
     rows = list(found.qs.for_cards()[: PAGE + 1])
     page, more = rows[:PAGE], rows[PAGE] if len(rows) > PAGE else None
@@ -76,5 +77,8 @@ def _nearest(found) -> Occurrence | None:
 
 
 def _next_since(found):
+    """The day that the next list begins on; None past a year, where robots would go on for ever."""
     _first, last = found.days
-    return last + timedelta(days=1) if last else None
+    if not last or not found.form.is_valid() or last > timezone.localdate() + A_YEAR:
+        return None
+    return last + timedelta(days=1)
