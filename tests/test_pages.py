@@ -171,7 +171,7 @@ def test_problems_link_to_their_fields():
 
     assert re.findall(r'href="#(\w+)">([^<]+)<', problems) == [
         ("id_name", "Name: Enter a name"),
-        ("id_kind_0", "Kind: This field is required."),
+        ("id_kind_0", "Kind: this is needed."),
     ]
 
 

@@ -1,5 +1,5 @@
 // Auto, light or dark, remembered on this device only. Read before the first paint, so that nothing flashes.
-// Without this file the choice holds for one page.
+// The switch is hidden without this file, since a choice would not outlast its page.
 const themeOf = () => { try { return localStorage.getItem("theme") || "auto"; } catch { return "auto"; } };
 
 const wearTheme = (theme) => {
@@ -9,6 +9,8 @@ const wearTheme = (theme) => {
 
 wearTheme(themeOf());
 document.addEventListener("DOMContentLoaded", () => {
+  const appearance = document.getElementById("theme");
+  if (appearance) appearance.hidden = false;
   const choice = document.getElementById(`theme-${themeOf()}`);
   if (choice) choice.checked = true;
 });
