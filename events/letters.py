@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from events import answer_news, date_news
 from events.models import Attendance, Occurrence, Series, Sponsorship
 from orgs.models import Organization, User
 from outbox.letters import Letter, Unwanted, register
@@ -91,11 +92,11 @@ class Reminder(Letter):
 
 @register
 class DateChanged(Letter):
-    """A date was moved, cancelled, or goes ahead after all: whatever is true when the letter goes out."""
+    """A date was cancelled, moved, restored or given a note: whatever is true when the letter goes out."""
 
     kind = "date_changed"
     template = "events/mail/date_changed"
-    title = _("changes of a date")
+    title = _("letters about changed dates")
 
     def context(self, message) -> dict:
         date = _date(message.context["occurrence"])
@@ -108,7 +109,10 @@ class DateChanged(Letter):
         next_date = following.first()
         if next_date:
             next_date.series = date.series
+        act = message.context.get("act", "noted")
         return {
+            "headline": date_news.headline(date, act),
+            "opening": date_news.opening(date, act),
             "date": date,
             "series": date.series,
             "next": next_date,
@@ -122,7 +126,7 @@ class SeriesCancelled(Letter):
 
     kind = "series_cancelled"
     template = "events/mail/series_cancelled"
-    title = _("the end of a series")
+    title = _("letters about cancelled series")
 
     def context(self, message) -> dict:
         series = _one(Series.objects.select_related("host", "place"), message.context["series"], "series")
@@ -147,7 +151,8 @@ class SponsorshipInvitation(Letter):
         if user and not Organization.objects.organized_by(user).filter(pk=sponsorship.organization_id).exists():
             raise Unwanted("left: no longer an organizer of the group")
         series = _public(sponsorship.series)
-        return {"sponsorship": sponsorship, "series": series, "url": absolute(sponsorship.link(user))}
+        dates = list(series.occurrences.going_ahead().to_come().for_cards()[:3])
+        return {"sponsorship": sponsorship, "series": series, "dates": dates, "url": absolute(sponsorship.link(user))}
 
 
 @register
@@ -156,7 +161,7 @@ class SponsorshipRequest(Letter):
 
     kind = "sponsorship_request"
     template = "events/mail/sponsorship_request"
-    title = _("requests of other groups")
+    title = _("letters about requests from other groups")
 
     def context(self, message) -> dict:
         sponsorship = _one(Sponsorship.objects.awaiting().for_cards(), message.context["sponsorship"], "request")
@@ -169,11 +174,11 @@ class SponsorshipRequest(Letter):
 
 @register
 class SponsorshipAnswered(Letter):
-    """Tells the organizers of both sides what was answered, and who signed."""
+    """Tells the organizers of both sides what was answered; of who pressed only the signer, for her records."""
 
     kind = "sponsorship_answered"
     template = "events/mail/sponsorship_answered"
-    title = _("answers of other groups")
+    title = _("letters about answers from other groups")
 
     def context(self, message) -> dict:
         sponsorship = _one(Sponsorship.objects.for_cards(), message.context["sponsorship"], "sponsorship")
@@ -182,9 +187,21 @@ class SponsorshipAnswered(Letter):
         user = _one(User.objects.filter(is_active=True), message.context["user"], "account")
         if not Organization.objects.organized_by(user).filter(pk=message.context["side"]).exists():
             raise Unwanted("left: no longer an organizer of the group")
+        own = message.context["side"] == sponsorship.organization_id
+        signed_by_reader = own and sponsorship.is_accepted and user.pk == self._signer(sponsorship)
+        if user.pk == sponsorship.decided_by_id and not signed_by_reader:
+            raise Unwanted("own: the reader answered it")
+        may_withdraw = own and sponsorship.is_accepted
         return {
-            "sponsorship": sponsorship,
-            "series": sponsorship.series,
-            "own": message.context["side"] == sponsorship.organization_id,
-            "url": absolute(sponsorship.series.get_absolute_url()),
+            "headline": answer_news.headline(sponsorship, own=own),
+            "opening": answer_news.opening(sponsorship, own=own),
+            "promises": answer_news.promises(sponsorship),
+            "who": answer_news.who(sponsorship),
+            "may_withdraw": may_withdraw,
+            "signed_by_reader": signed_by_reader,
+            "url": absolute(reverse("events:desk") if may_withdraw else sponsorship.series.get_absolute_url()),
         }
+
+    def _signer(self, sponsorship: Sponsorship) -> int | None:
+        """Who spoke for the group: she who said yes to an invitation, or who asked the host."""
+        return sponsorship.decided_by_id if sponsorship.is_invitation else sponsorship.asked_by_id

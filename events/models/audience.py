@@ -5,15 +5,15 @@ from outbox.contacts import contact_index
 from outbox.models import Message
 
 
-def tell_of_date(occurrence, *, by: User | None) -> None:
-    """A date was cancelled, moved or restored: tell those coming and the organizers beside the host."""
+def tell_of_date(occurrence, *, act: str, by: User | None) -> None:
+    """A date was changed by `act`, a word of events.date_news: tell those coming and the organizers beside the host."""
     series = occurrence.series
     _tell(
         "date_changed",
         f"occurrence:{occurrence.pk}",
         series,
         sequence=occurrence.sequence,
-        context={"occurrence": occurrence.pk, "sequence": occurrence.sequence},
+        context={"occurrence": occurrence.pk, "sequence": occurrence.sequence, "act": act},
         attendances=series.attendances.for_date(occurrence),
         by=by,
     )

@@ -155,14 +155,14 @@ class Occurrence(models.Model):
     @transaction.atomic
     def cancel(self, *, by: User, reason: str = "") -> None:
         """Call this date off and tell everyone concerned, once."""
-        self._change(by=by, allowed=[self.State.PLANNED], state=self.State.CANCELLED, note=reason)
+        self._change(act="cancelled", by=by, allowed=[self.State.PLANNED], state=self.State.CANCELLED, note=reason)
 
     @transaction.atomic
     def restore(self, *, by: User, note: str = "") -> None:
         """Let a cancelled date go ahead after all; everyone concerned is told."""
         self._refuse_unless_running()
         self._refuse_taken(self.day)
-        self._change(by=by, allowed=[self.State.CANCELLED], state=self.State.PLANNED, note=note)
+        self._change(act="restored", by=by, allowed=[self.State.CANCELLED], state=self.State.PLANNED, note=note)
 
     @transaction.atomic
     def move(
@@ -201,6 +201,7 @@ class Occurrence(models.Model):
         self._derive()
         moved = ("day", "start_time", "place", "minutes", "starts_at", "ends_at", "latitude", "longitude")
         self._change(
+            act=self._act_of_move(before=as_it_is[:-1]),
             by=by,
             allowed=[self.State.PLANNED],
             note=note,
@@ -288,7 +289,13 @@ class Occurrence(models.Model):
         self.ends_at = self.starts_at + timedelta(minutes=self.minutes)
         self.latitude, self.longitude = self.where.latitude, self.where.longitude
 
-    def _change(self, *, by: User, allowed: list[str], **fields) -> None:
+    def _act_of_move(self, *, before: tuple) -> str:
+        """What a move did, for the letter: gave only new words, took the date back to the rule, or moved it."""
+        if (self.day, self.start_time, self.minutes, self.place_id) == before:
+            return "noted"
+        return "moved" if self.is_moved else "returned"
+
+    def _change(self, *, act: str, by: User, allowed: list[str], **fields) -> None:
         """One conditional UPDATE: what is over, or was changed by somebody else meanwhile, is refused."""
         self._refuse_unless_running()
         changed = (
@@ -308,4 +315,4 @@ class Occurrence(models.Model):
                 _("This date is over, or was changed meanwhile. Look again."), code="changed_meanwhile"
             )
         self.series.revise(sequence=True)
-        audience.tell_of_date(self, by=by)
+        audience.tell_of_date(self, act=act, by=by)

@@ -1,11 +1,14 @@
 """Each kind of letter: what it says, that it escapes what was typed, and when it has lost its point."""
 
 import re
-from datetime import timedelta
+from datetime import time, timedelta
+from html import unescape
 
 import pytest
 import time_machine
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import strip_tags
 
 from events.models import Attendance, Occurrence, Series, Sponsorship
 from events.tasks import write_due_reminders
@@ -30,6 +33,27 @@ def unwanted(message) -> str:
 def only(kind: str):
     (message,) = {letter.key: letter for letter in factories.letters(kind)}.values()
     return message
+
+
+def letter_to(user, kind: str):
+    """The newest letter of a kind to somebody."""
+    return [letter for letter in factories.letters(kind) if letter.recipient == user.email][-1]
+
+
+def both_parts(mail) -> list[str]:
+    """The text and what a reader sees of the HTML, each in one line."""
+    spaced = re.sub("<br>|</p>|</h1>", " ", mail.alternatives[0].content.partition("<h1")[2])
+    html = unescape(strip_tags(spaced))
+    return [" ".join(part.split()) for part in (mail.body, html)]
+
+
+def says(mail, *sentences: str) -> list[bool]:
+    """Whether the text and the HTML both say each sentence."""
+    return [all(sentence in part for part in both_parts(mail)) for sentence in sentences]
+
+
+def spoken(day) -> str:
+    return date_format(day, "l j F")
 
 
 # One function for each kind makes a letter of it: (message, a verb that takes its point away, the word for why).
@@ -77,7 +101,7 @@ def sponsorship_request(host, partner, ada, bo):
 def sponsorship_answered(host, partner, ada, bo):
     sponsorship = Sponsorship.request(factories.series(host, by=ada), partner, by=bo)
     sponsorship.accept(by=ada, signed_as=NASTY)
-    return factories.letters("sponsorship_answered")[0], lambda: sponsorship.withdraw(by=bo), "overtaken"
+    return letter_to(bo, "sponsorship_answered"), lambda: sponsorship.withdraw(by=bo), "overtaken"
 
 
 def group_listed(host, partner, ada, bo):
@@ -228,3 +252,236 @@ def test_held_letters_go_out_when_the_group_is_listed(ada, bo, mo):
     assert held == [group.letters_key] * 2
     assert [letter.held_for for letter in factories.letters("date_changed")] == ["", ""]
     assert all(letter.due_at <= timezone.now() for letter in factories.letters("date_changed"))
+
+
+@pytest.fixture
+def saturday(vigil, partner, bo):
+    """The first date of the vigil, to which the organizer of a co-sponsor and a visitor come."""
+    Sponsorship.invite(vigil, partner, by=None).accept(by=bo)
+    date = vigil.occurrences.order_by("day").first()
+    factories.coming(vigil, date, address=JUNE)
+    return Occurrence.objects.select_related("series__place", "series__host").get(pk=date.pk)
+
+
+def shift(date, ada, *, days: int = 0, at=time(12), minutes: int = 60, place=None, note: str = "") -> None:
+    """Move a date to so many days after its original one."""
+    day = date.original_day + timedelta(days=days)
+    date.move(by=ada, day=day, start_time=at, minutes=minutes, place=place, note=note)
+
+
+def news(bo):
+    return factories.mail(letter_to(bo, "date_changed"))
+
+
+MOVES = {
+    "day": ({"days": 1}, "Moved: Saturday vigil, now {now} at 12:00"),
+    "day and place": ({"days": 1, "place": "Grace Church"}, "Moved: Saturday vigil, now {now} at 12:00, Grace Church"),
+    "hour": ({"at": time(14)}, "Moved: Saturday vigil on {was}, now at 14:00"),
+    "place": ({"place": "Grace Church"}, "Moved: Saturday vigil on {was}, now at Grace Church"),
+    "same name": ({"place": "Oak Plaza"}, "Moved: Saturday vigil on {was}, now at Oak Plaza, Akron, OH"),
+    "length": ({"minutes": 90}, "Changed: Saturday vigil on {was}, now from 12:00 to 13:30"),
+}
+
+
+@pytest.mark.parametrize("move", MOVES)
+def test_the_subject_of_a_move_names_what_is_new(saturday, ada, bo, move):
+    fields, subject = MOVES[move]
+    place = {"place": factories.town(name=fields["place"])} if "place" in fields else {}
+
+    shift(saturday, ada, **(fields | place))
+
+    now = spoken(saturday.original_day + timedelta(days=1))
+    assert news(bo).subject == subject.format(was=spoken(saturday.original_day), now=now)
+
+
+def test_both_parts_of_a_move_to_another_day_say_which_date_is_off(saturday, ada, bo):
+    shift(saturday, ada, days=1)
+
+    was, now = spoken(saturday.original_day), spoken(saturday.day)
+    sentence = f"Saturday vigil does not take place on {was}, as planned at first. It is now: {now}"
+    assert says(news(bo), sentence) == [True]
+
+
+def test_both_parts_of_a_move_to_another_hour_say_what_was_planned(saturday, ada, bo):
+    shift(saturday, ada, at=time(14))
+
+    was = spoken(saturday.original_day)
+    sentence = f"Saturday vigil on {was} is not as planned at first (12:00, Oak Plaza, Akron, OH). It is now: {was}"
+    assert says(news(bo), sentence) == [True]
+
+
+def test_a_note_alone_is_news_of_the_day(saturday, ada, bo):
+    shift(saturday, ada, note="Bring a lantern.")
+
+    mail = news(bo)
+    assert mail.subject == f"News of {spoken(saturday.day)}: Saturday vigil"
+    assert says(mail, "It takes place as planned:", "Bring a lantern.", "after all") == [True, True, False]
+
+
+def test_a_note_on_a_moved_date_still_says_that_it_was_moved(saturday, ada, bo):
+    shift(saturday, ada, days=1)
+    shift(saturday, ada, days=1, note="Bring a lantern.")
+
+    was, now = spoken(saturday.original_day), spoken(saturday.day)
+    mail = news(bo)
+    assert mail.subject == f"News of {now}: Saturday vigil, moved from {was}"
+    assert says(mail, f"does not take place on {was}", "Bring a lantern.") == [True, True]
+
+
+def test_a_note_on_a_date_at_another_place_still_names_it(saturday, ada, bo):
+    church = factories.town(name="Grace Church")
+    shift(saturday, ada, place=church)
+    shift(saturday, ada, place=church, note="Bring a lantern.")
+
+    assert news(bo).subject == f"News of {spoken(saturday.day)}: Saturday vigil, now at Grace Church"
+
+
+def test_a_date_moved_back_is_back_to_usual(saturday, ada, bo):
+    shift(saturday, ada, days=1)
+    shift(saturday, ada)
+
+    mail = news(bo)
+    assert mail.subject == f"Back to its usual day, hour and place: Saturday vigil on {spoken(saturday.day)}"
+    assert says(mail, "Saturday vigil is back to its usual day, hour and place:", "after all") == [True, False]
+
+
+def test_only_a_restored_date_goes_ahead_after_all(saturday, ada, bo):
+    saturday.cancel(by=ada)
+    saturday.restore(by=ada)
+
+    mail = news(bo)
+    assert mail.subject == f"Goes ahead after all: Saturday vigil on {spoken(saturday.day)}"
+    assert says(mail, "Saturday vigil goes ahead after all:") == [True]
+
+
+def test_a_restored_date_that_was_moved_says_both(saturday, ada, bo):
+    shift(saturday, ada, days=1)
+    saturday.cancel(by=ada)
+    saturday.restore(by=ada)
+
+    was, now = spoken(saturday.original_day), spoken(saturday.day)
+    mail = news(bo)
+    assert mail.subject == f"Goes ahead after all: Saturday vigil on {now}"
+    assert says(mail, f"Saturday vigil goes ahead after all, not on {was} but on: {now}") == [True]
+
+
+def test_a_cancelled_date_says_so_in_both_parts(saturday, ada, bo):
+    shift(saturday, ada, days=1)
+    saturday.cancel(by=ada, reason="Storm warning.")
+
+    mail = news(bo)
+    assert mail.subject == f"Cancelled: Saturday vigil on {spoken(saturday.day)}"
+    assert says(mail, f"on {spoken(saturday.day)} is cancelled.", "Storm warning.", "The next date:") == [True] * 3
+
+
+TERMS = {"tasks": ["marshals", "sound"], "pledge": 40}
+PROMISES = ("It takes on: Marshals, Sound.", "It hopes to bring 40 people.")
+NOT_AGREED = "If that was not agreed in your group, sign in and withdraw"
+
+
+def answered(user):
+    return factories.mail(letter_to(user, "sponsorship_answered"))
+
+
+@pytest.mark.parametrize(
+    ("level", "sentence"),
+    [
+        ("co_sponsor", "Riverside Tenants Union has signed on as co-sponsor of Saturday vigil."),
+        ("endorse", "Riverside Tenants Union has signed on: it endorses Saturday vigil."),
+    ],
+)
+def test_the_host_reads_what_a_group_has_promised(vigil, partner, ada, bo, level, sentence):
+    Sponsorship.invite(vigil, partner, by=ada).accept(by=bo, level=level, **TERMS)
+
+    mail = answered(ada)
+    assert mail.subject == "Riverside Tenants Union stands with Saturday vigil"
+    assert mail.body.splitlines()[0] == sentence
+    assert says(mail, sentence, *PROMISES, "Signed by: Bo", "once it is listed") == [True] * 4 + [False]
+    assert vigil.get_absolute_url() in mail.body
+
+
+def test_a_group_that_is_not_listed_is_named_once_it_is(vigil, ada, bo):
+    group = factories.group("Choir", coordinator=bo, state="in_review")
+    Sponsorship.invite_address(vigil, JUNE, by=ada).accept(by=bo, organization=group)
+
+    assert says(answered(ada), "The group is named once it is listed.") == [True]
+
+
+def test_only_those_who_did_not_sign_are_asked_whether_it_was_agreed(vigil, partner, ada, bo, dee, settings):
+    factories.join(partner, dee, "organizer")
+    Sponsorship.invite(vigil, partner, by=ada).accept(by=bo, **TERMS)
+
+    assert [says(answered(user), NOT_AGREED, "withdraw") for user in (bo, dee)] == [[False, True], [True, True]]
+    for user in (bo, dee):
+        mail = answered(user)
+        assert f"{settings.SITE_URL}/desk/\n" in mail.body
+        assert f'href="{settings.SITE_URL}/desk/"' in mail.alternatives[0].content
+        assert vigil.get_absolute_url() not in mail.body + mail.alternatives[0].content
+
+
+def test_a_group_that_asked_reads_that_the_host_welcomes_it(vigil, partner, ada, bo, dee, cy):
+    factories.join(partner, dee, "organizer")
+    vigil.host.memberships.filter(user=cy).update(role="organizer")
+    Sponsorship.request(vigil, partner, by=bo, **TERMS).accept(by=ada)
+
+    welcome = "Friends of Sanctuary Schools welcomes Riverside Tenants Union as co-sponsor of Saturday vigil."
+    subject = "Friends of Sanctuary Schools welcomes you: Saturday vigil"
+    assert [answered(user).subject for user in (bo, dee)] == [subject] * 2
+    assert says(answered(bo), welcome, *PROMISES, "Answered by: Ada", NOT_AGREED) == [True] * 4 + [False]
+    assert says(answered(dee), welcome, NOT_AGREED) == [True, True]
+    assert answered(cy).subject == "Riverside Tenants Union stands with Saturday vigil"
+
+
+def test_who_pressed_gets_no_letter_of_it(vigil, partner, ada, bo):
+    sponsorship = Sponsorship.request(vigil, partner, by=bo)
+
+    sponsorship.accept(by=ada)
+    accepted = unwanted(letter_to(ada, "sponsorship_answered"))
+    sponsorship.withdraw(by=bo)
+
+    assert [accepted, unwanted(letter_to(bo, "sponsorship_answered"))] == ["own", "own"]
+    mail = answered(ada)
+    assert says(mail, "Riverside Tenants Union has withdrawn from Saturday vigil.", "Withdrawn by: Bo") == [True] * 2
+
+
+def test_a_refusal_says_who_refused_whom(vigil, partner, ada, bo):
+    Sponsorship.invite(vigil, partner, by=ada).decline(by=bo)
+    to_host = answered(ada)
+    Sponsorship.request(vigil, partner, by=bo).decline(by=ada)
+    to_group = answered(bo)
+
+    assert says(to_host, "Riverside Tenants Union has declined the invitation to Saturday vigil.") == [True]
+    refused = "Friends of Sanctuary Schools has declined the request of Riverside Tenants Union"
+    assert says(to_group, f"{refused} to be named on Saturday vigil.") == [True]
+
+
+def test_an_address_that_declines_is_the_group_you_asked(vigil, ada):
+    Sponsorship.invite_address(vigil, JUNE, by=ada).decline(by=None)
+
+    assert says(answered(ada), "The group you asked has declined the invitation to Saturday vigil.") == [True]
+
+
+def test_an_invitation_gives_the_next_dates_and_the_last_day_and_nothing_typed(vigil, ada):
+    first, second, third, fourth = vigil.occurrences.order_by("day")[:4]
+    second.cancel(by=ada, reason="Cats")
+    shift(third, ada, place=factories.town(name="Grace Church"), note="Dogs")
+    vigil.describe(summary="Birds", about="Fish")
+    Sponsorship.invite_address(vigil, JUNE, by=ada, letter="Horses")
+
+    mail = factories.mail(only("sponsorship_invitation"))
+
+    dates = f"The next dates: {spoken(first.day)}, 12:00 {spoken(third.day)}, 12:00, Grace Church, Akron, OH"
+    last = date_format(vigil.last_day, "l j F Y")
+    assert says(mail, f"{vigil.when} until {last}", f"{dates} {spoken(fourth.day)}, 12:00") == [True, True]
+    assert re.findall("Cats|Dogs|Birds|Fish|Horses", mail.body + mail.alternatives[0].content) == []
+
+
+def test_an_invitation_to_one_day_or_without_end_names_no_last_day(host, ada, partner):
+    once = factories.series(host, by=ada, weeks=1)
+    endless = factories.series(host, by=ada, open_ended=True)
+    for series in (once, endless):
+        Sponsorship.invite(series, partner, by=ada)
+
+    mails = [factories.mail(letter) for letter in factories.letters("sponsorship_invitation")]
+    assert ["until" in mail.body.partition("Read what")[0] for mail in mails] == [False, False]
+    assert [says(mails[0], "The next date:"), says(mails[1], "The next dates:")] == [[True], [True]]
