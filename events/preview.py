@@ -4,6 +4,9 @@ import calendar
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
 
 from events.recurrence import Cadence, comes_twice, local, starts, when_sentence
 
@@ -50,6 +53,12 @@ class Preview:
     def ends_before_until(self) -> bool:
         """Whether the day that was typed as the last is no date itself."""
         return self.last != self.cadence.until
+
+    @property
+    def past(self) -> int:
+        """How many dates lie before today where it takes place: perhaps a slip of the pen."""
+        today = timezone.localdate(timezone=ZoneInfo(self.zone) if self.zone else None)
+        return sum(day < today for day in self.days)
 
     @property
     def end_time(self) -> time:

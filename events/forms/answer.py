@@ -24,7 +24,7 @@ class DatesField(forms.ModelMultipleChoiceField):
 class AnswerForm(forms.Form):
     """At least one date, or every one."""
 
-    on = DatesField(label=_("Which dates are you coming?"))
+    on = DatesField(label=_("On which dates are you coming?"))
     every = forms.BooleanField(label=_("Every date"), required=False)
     people = forms.TypedChoiceField(label=_("How many of you"), choices=PEOPLE, coerce=int, initial=1)
     email = forms.EmailField(label=_("Email"), required=False, max_length=254, help_text=REMINDER_HELP)

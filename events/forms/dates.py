@@ -42,7 +42,7 @@ class DateForm(PlaceForm):
         spot = cleaned.get("found_spot")
         if spot and spot.time_zone != self.occurrence.series.time_zone:
             # Its hour would be read in the series' zone and be wrong on the spot.
-            sentence = _("This town keeps other time than the series. Announce an event of its own there.")
+            sentence = _("This town is in another time zone than the series. Announce an event of its own there.")
             self.add_error("town", ValidationError(sentence, code="other_time_zone"))
         return cleaned
 

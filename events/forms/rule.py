@@ -1,5 +1,6 @@
 """What is typed as a rule, read as a cadence."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django import forms
@@ -107,7 +108,7 @@ class RuleForm(forms.Form):
             cadence.check()
         except ValidationError as refusal:
             for error in refusal.error_list:
-                self.add_error(self._field_of(error.code), error)
+                self.add_error(self._field_of(error.code), self._explained(error, cadence))
             return cleaned
         cleaned["cadence"] = cadence
         return cleaned
@@ -152,6 +153,16 @@ class RuleForm(forms.Form):
         if "until" in cleaned and cleaned["until"] is None:
             self.add_error("until", ValidationError(_("Enter the last day, or tick “No last day yet”."), code="until"))
         return cleaned.get("until")
+
+    @staticmethod
+    def _explained(error: ValidationError, cadence: Cadence) -> ValidationError:
+        """Why the first date is not the day that was typed, where that is what made the last one too early."""
+        typed, first = cadence.steps[0].start, replace(cadence, until=LAST_DAY).first
+        if error.code != "ends_before_start" or first == typed:
+            return error
+        sentence = _("%(typed)s is no date of it: the first one is %(first)s. Choose a last day no earlier than that.")
+        params = {"typed": date_format(typed), "first": date_format(first)}
+        return ValidationError(sentence, code=error.code, params=params)
 
     @staticmethod
     def _step(cleaned: dict) -> Step:

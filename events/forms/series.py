@@ -20,14 +20,14 @@ class TextForm(forms.Form):
         max_length=10_000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("Plain words; a blank line begins a new paragraph."),
+        help_text=_("Markdown works: *italic*, **bold**, lists. A blank line begins a new paragraph."),
     )
     getting_there = forms.CharField(label=_("Getting there"), max_length=500, required=False)
     access = forms.CharField(
         label=_("Access"), max_length=500, required=False, help_text=_("Step-free, seats, sign language, toilets.")
     )
     bring = forms.CharField(label=_("Bring"), max_length=500, required=False)
-    stock = forms.ChoiceField(label=_("Colour of paper"), choices=Stock, required=False)
+    stock = forms.ChoiceField(label=_("Color of paper"), choices=Stock, required=False)
 
     TEXTS = ("title", "kind", "summary", "about", "getting_there", "access", "bring")
 
@@ -58,7 +58,9 @@ class SeriesForm(TextForm, RuleForm, PlaceForm):
         hosts = Organization.objects.organized_by(by).order_by("name")
         self.fields["host"].queryset = hosts
         if len(hosts) == 1:
+            self.fields["host"].empty_label = None
             self.fields["host"].initial = hosts[0]
+            self.fields["stock"].initial = hosts[0].stock
 
     def clean(self):
         cleaned = super().clean()
