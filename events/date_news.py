@@ -31,9 +31,9 @@ def opening(date, act: str) -> str:
     if act == "restored":
         return _opening_of_restored(date, words)
     if date.day != date.original_day:
-        return _("%(title)s does not take place on %(ruled_day)s, as planned at first. It is now:") % words
+        return _("%(title)s, planned for %(ruled_day)s, does not take place that day. It is now:") % words
     if date.is_moved:
-        return _("%(title)s on %(day)s is not as planned at first (%(ruled_at)s, %(ruled_place)s). It is now:") % words
+        return _("%(title)s on %(day)s was planned for %(ruled_at)s–%(ruled_end)s, %(ruled_place)s. It is now:") % words
     if act == "returned":
         return _("%(title)s is back to its usual day, hour and place:") % words
     return _("There is news of %(title)s. It takes place as planned:") % words
@@ -66,6 +66,7 @@ def _words(date) -> dict[str, str]:
         "now": _now(date),
         "ruled_day": date_format(date.original_day, "l j F"),
         "ruled_at": time_format(date.ruled_start.time()),
+        "ruled_end": time_format(series.end_time),
         "ruled_place": series.place.one_line(),
     }
 

@@ -6,6 +6,8 @@ from html import unescape
 
 import pytest
 import time_machine
+from django.core.mail import EmailMessage
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import strip_tags
@@ -13,6 +15,8 @@ from django.utils.html import strip_tags
 from events.models import Attendance, Occurrence, Series, Sponsorship
 from events.tasks import write_due_reminders
 from orgs.models import Membership, Organization, User
+from outbox import unsubscribing
+from outbox.contacts import contact_index
 from outbox.letters import Unwanted
 from tests import factories
 
@@ -298,7 +302,7 @@ def test_both_parts_of_a_move_to_another_day_say_which_date_is_off(saturday, ada
     shift(saturday, ada, days=1)
 
     was, now = spoken(saturday.original_day), spoken(saturday.day)
-    sentence = f"Saturday vigil does not take place on {was}, as planned at first. It is now: {now}"
+    sentence = f"Saturday vigil, planned for {was}, does not take place that day. It is now: {now}"
     assert says(news(bo), sentence) == [True]
 
 
@@ -306,7 +310,7 @@ def test_both_parts_of_a_move_to_another_hour_say_what_was_planned(saturday, ada
     shift(saturday, ada, at=time(14))
 
     was = spoken(saturday.original_day)
-    sentence = f"Saturday vigil on {was} is not as planned at first (12:00, Oak Plaza, Akron, OH). It is now: {was}"
+    sentence = f"Saturday vigil on {was} was planned for 12:00–13:00, Oak Plaza, Akron, OH. It is now: {was}"
     assert says(news(bo), sentence) == [True]
 
 
@@ -325,7 +329,7 @@ def test_a_note_on_a_moved_date_still_says_that_it_was_moved(saturday, ada, bo):
     was, now = spoken(saturday.original_day), spoken(saturday.day)
     mail = news(bo)
     assert mail.subject == f"News of {now}: Saturday vigil, moved from {was}"
-    assert says(mail, f"does not take place on {was}", "Bring a lantern.") == [True, True]
+    assert says(mail, f"planned for {was}, does not take place that day.", "Bring a lantern.") == [True, True]
 
 
 def test_a_note_on_a_date_at_another_place_still_names_it(saturday, ada, bo):
@@ -472,7 +476,7 @@ def test_an_invitation_gives_the_next_dates_and_the_last_day_and_nothing_typed(v
 
     dates = f"The next dates: {spoken(first.day)}, 12:00 {spoken(third.day)}, 12:00, Grace Church, Akron, OH"
     last = date_format(vigil.last_day, "l j F Y")
-    assert says(mail, f"{vigil.when} until {last}", f"{dates} {spoken(fourth.day)}, 12:00") == [True, True]
+    assert says(mail, f"{vigil.when}, until {last}", f"{dates} {spoken(fourth.day)}, 12:00") == [True, True]
     assert re.findall("Cats|Dogs|Birds|Fish|Horses", mail.body + mail.alternatives[0].content) == []
 
 
@@ -485,3 +489,35 @@ def test_an_invitation_to_one_day_or_without_end_names_no_last_day(host, ada, pa
     mails = [factories.mail(letter) for letter in factories.letters("sponsorship_invitation")]
     assert ["until" in mail.body.partition("Read what")[0] for mail in mails] == [False, False]
     assert [says(mails[0], "The next date:"), says(mails[1], "The next dates:")] == [[True], [True]]
+
+
+@pytest.mark.parametrize(
+    ("kind", "title"),
+    [
+        ("date_changed", "letters about changed dates"),
+        ("series_cancelled", "letters about cancelled series"),
+        ("reminder", "reminders"),
+        ("sponsorship_invitation", "invitations"),
+        ("sponsorship_request", "letters about requests from other groups"),
+        ("sponsorship_answered", "letters about answers from other groups"),
+        ("retired", "these letters"),
+    ],
+)
+def test_the_page_that_ends_letters_speaks_english(client, kind, title):
+    link = unsubscribing.link(contact_index(JUNE), kind)
+
+    before, after = client.get(link).content.decode(), client.post(link).content.decode()
+
+    assert (f"You get {title}." in before, f"Stop {title}</button>" in before) == (True, True)
+    assert f"You no longer get {title}." in after
+
+
+def test_the_mail_of_this_machine_keeps_its_paragraphs_apart(client, settings, tmp_path):
+    settings.DEBUG, settings.MAIL_DIR = True, tmp_path
+    (tmp_path / "one.eml").write_bytes(
+        EmailMessage("Hello", "One\n\nTwo", "a@example.org", [JUNE]).message().as_bytes()
+    )
+
+    page = client.get(reverse("outbox:development-letter", args=["one.eml"])).content.decode()
+
+    assert re.findall(r'<div class="sheet stack"><p>One</p>\s+<p>Two', page) != []
