@@ -203,7 +203,7 @@ def dee_asks(dee: Person, ada: Person) -> None:
 def everybody_sees(visitor: Person) -> None:
     feed = f"{HERE.rstrip('/')}.ics"
     visitor.opens("/")
-    visitor.sees("1 gathering coming up", f"{HOST} and 2 groups", "Every Saturday")
+    visitor.sees("1 gathering coming up", f"{HOST} and 2 other groups", "Every Saturday")
     visitor.presses(TITLE)
     visitor.opens(HERE)
     visitor.sees("Every Saturday at noon", "Called by 3 groups", "Riverside Tenants Union", "Eastgate Gardeners")
