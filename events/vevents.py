@@ -55,7 +55,7 @@ class Writer:
             for day in run.days:
                 if day in changed and (changed[day].is_moved or changed[day].is_cancelled != run.off):
                     events += self._changed(run, changed[day], in_place=_keeps_its_place(day, days, changed))
-                elif not run.off and not self._is_read_alike(self._ruled(day), self.series.minutes):
+                elif not self._is_read_alike(self._ruled(day), self.series.minutes):
                     events.append(self._spelled_out(run, day))
         return events
 
@@ -109,9 +109,9 @@ class Writer:
             yield self.single(row)
 
     def _spelled_out(self, run: Run, day: date) -> icalendar.Event:
-        """A date that goes ahead by the rule, whose hours calendars read differently because the clocks change."""
+        """A date as its run has it, whose hours calendars read differently because the clocks change."""
         series = self.series
-        event = self._event(run.uid, self._ruled(day), series.minutes, series.place, off=False, note="")
+        event = self._event(run.uid, self._ruled(day), series.minutes, series.place, off=run.off, note="")
         event.add("RECURRENCE-ID", self._ruled(day))
         return event
 

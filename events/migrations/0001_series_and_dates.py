@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('getting_there', models.CharField(blank=True, max_length=500, verbose_name='getting there')),
                 ('access', models.CharField(blank=True, max_length=500, verbose_name='access')),
                 ('bring', models.CharField(blank=True, max_length=500, verbose_name='bring')),
-                ('stock', models.CharField(choices=[('gold', 'Gold'), ('rose', 'Rose'), ('mint', 'Mint'), ('sky', 'Sky'), ('lilac', 'Lilac'), ('clay', 'Clay')], default='gold', max_length=10, verbose_name='colour of paper')),
+                ('stock', models.CharField(choices=[('gold', 'Gold'), ('rose', 'Rose'), ('mint', 'Mint'), ('sky', 'Sky'), ('lilac', 'Lilac'), ('clay', 'Clay')], default='gold', max_length=10, verbose_name='color of paper')),
                 ('time_zone', models.CharField(max_length=64)),
                 ('cadence', events.models.fields.CadenceField()),
                 ('open_ended', models.BooleanField(default=False, verbose_name='no last day yet')),

@@ -2,11 +2,10 @@
 
 import uuid
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -14,16 +13,16 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from events.models import audience
-from events.models.fields import CadenceField
 from events.models.occurrence import Occurrence
+from events.models.ruled import Ruled
 from events.models.scopes import SeriesQuerySet
-from events.recurrence import Cadence, in_gap, local, sentence, starts, to_rrule, when_sentence
+from events.recurrence import Cadence
 from orgs.models import Organization, Stock, User
 from orgs.slugs import insert_under_free_slug
 from places.models import Place
 
 
-class Series(models.Model):
+class Series(Ruled):
     """What happens, where, how often and who calls for it. Its dates are its occurrences."""
 
     class Kind(models.TextChoices):
@@ -55,18 +54,9 @@ class Series(models.Model):
     getting_there = models.CharField(_("getting there"), max_length=500, blank=True)
     access = models.CharField(_("access"), max_length=500, blank=True)
     bring = models.CharField(_("bring"), max_length=500, blank=True)
-    stock = models.CharField(_("colour of paper"), max_length=10, choices=Stock, default=Stock.GOLD)
+    stock = models.CharField(_("color of paper"), max_length=10, choices=Stock, default=Stock.GOLD)
 
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
-    time_zone = models.CharField(max_length=64)
-    cadence = CadenceField()
-    open_ended = models.BooleanField(_("no last day yet"), default=False)
-    first_day = models.DateField(editable=False)
-    last_day = models.DateField(editable=False)
-    start_time = models.TimeField(_("starts at"))
-    minutes = models.PositiveSmallIntegerField(
-        _("length in minutes"), validators=[MinValueValidator(5), MaxValueValidator(24 * 60)]
-    )
 
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     state_note = models.CharField(max_length=200, blank=True)
@@ -189,12 +179,6 @@ class Series(models.Model):
         self.revise(sequence=True)
         return gained
 
-    def set_rule(self, cadence: Cadence) -> None:
-        """Take a rule, checked: ValidationError where it yields no date, or too many."""
-        cadence.check()
-        self.cadence = cadence
-        self.first_day, self.last_day = cadence.first, cadence.last
-
     @transaction.atomic
     def announce(self, *, by: User | None) -> None:
         """Make its dates and show it, to its own people only while the group is in review.
@@ -217,16 +201,6 @@ class Series(models.Model):
         self.occurrences.mark_held()
         if self.end_if_over():
             self.refresh_from_db()
-
-    def refuse_impossible_hours(self) -> None:
-        """A start such as 02:30 does not exist on the night the clocks go forward."""
-        for day in self.cadence.days():
-            if in_gap(day, self.start_time, self.time_zone):
-                raise ValidationError(
-                    _("On %(day)s the clocks go forward: %(time)s does not exist that day."),
-                    code="time_does_not_exist",
-                    params={"day": date_format(day), "time": f"{self.start_time:%H:%M}"},
-                )
 
     @transaction.atomic
     def roll(self) -> int:
@@ -319,39 +293,9 @@ class Series(models.Model):
         return not self.is_draft and self.host.is_listed
 
     @property
-    def is_one_time(self) -> bool:
-        return self.first_day == self.last_day
-
-    @property
-    def is_one_rule(self) -> bool:
-        """Whether a calendar can hold it as one rule rather than date by date."""
-        return to_rrule(self.cadence, self.start_time, self.time_zone) is not None
-
-    @property
-    def when(self) -> str:
-        """The rule in words: "Every Saturday at noon"."""
-        return when_sentence(self.cadence, self.start_time)
-
-    @property
-    def rhythm(self) -> str:
-        """The same without the hour: "Every Saturday"."""
-        return sentence(self.cadence)
-
-    @property
-    def end_time(self) -> time:
-        return (datetime.combine(self.first_day, self.start_time) + timedelta(minutes=self.minutes)).time()
-
-    @property
     def clock(self) -> str:
         """Whose clocks its hours are read on, in words: "Akron time"."""
         return _("%(town)s time") % {"town": self.place.locality or self.time_zone}
-
-    def today(self) -> date:
-        return local(timezone.now(), self.time_zone).date()
-
-    def starts_on(self, day: date):
-        """The instant, in UTC, at which a date on this day begins."""
-        return starts(day, self.start_time, self.time_zone)
 
     # Private steps
 

@@ -104,7 +104,7 @@ class Organization(models.Model):
     about = models.TextField(_("purpose"), max_length=10_000, blank=True)
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     website = models.URLField(_("website"), max_length=200, blank=True)
-    stock = models.CharField(_("colour of paper"), max_length=10, choices=Stock, default=Stock.GOLD)
+    stock = models.CharField(_("color of paper"), max_length=10, choices=Stock, default=Stock.GOLD)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", editable=False)

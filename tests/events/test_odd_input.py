@@ -1,6 +1,7 @@
 """Odd input in every field of every form, in parameters and paths: a sentence, what was typed kept, never a 500."""
 
 import re
+from datetime import timedelta
 from html import unescape
 from urllib.parse import quote
 
@@ -60,6 +61,14 @@ class Places:
 
     def cancellation(self):
         return forms.ReasonForm, self.ada, f"/desk/events/{self.vigil.slug}/cancellation/", {"reason": "Storm"}
+
+    def text(self):
+        typed = {"title": "Vigil", "kind": "vigil", "summary": "We stand", "about": "Each week", "stock": "sky"}
+        return forms.TextForm, self.ada, f"/desk/events/{self.vigil.slug}/text/", typed
+
+    def extension(self):
+        until = self.vigil.last_day + timedelta(weeks=2)
+        return forms.ExtensionForm, self.ada, f"/desk/events/{self.vigil.slug}/extension/", {"until": until}
 
     def invite(self):
         typed = {"who": self.partner.name, "letter": "Stand with us"}
