@@ -65,7 +65,7 @@ def test_the_corners_of_the_box_are_too_far(found, host, ada, akron):
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ("near=Nowhereville", "We do not know a town called “Nowhereville”."),
+        ("near=Nowhereville", "We do not know a town called “Nowhereville”. Try a bigger one nearby, or a postcode."),
         ("kind=party", "Select a valid choice. party is not one of the available choices."),
         ("km=9000", "Select a valid choice. 9000 is not one of the available choices."),
         ("q=%00", "Null characters are not allowed."),
@@ -123,7 +123,7 @@ def test_the_page_says_what_it_did_not_understand(client, akron):
     page = client.get("/feeds/?near=Nowhereville")
 
     assert (page.status_code, page.context["subscription"].path) == (200, "/events.ics")
-    assert page.context["refusals"] == ["We do not know a town called “Nowhereville”."]
+    assert page.context["refusals"] == ["We do not know a town called “Nowhereville”. Try a bigger one nearby, or a postcode."]
     assert "This filter is not understood" in page.content.decode()
 
 
