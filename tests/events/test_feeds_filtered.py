@@ -123,7 +123,9 @@ def test_the_page_says_what_it_did_not_understand(client, akron):
     page = client.get("/feeds/?near=Nowhereville")
 
     assert (page.status_code, page.context["subscription"].path) == (200, "/events.ics")
-    assert page.context["refusals"] == ["We do not know a town called “Nowhereville”. Try a bigger one nearby, or a postcode."]
+    assert page.context["refusals"] == [
+        "We do not know a town called “Nowhereville”. Try a bigger one nearby, or a postcode."
+    ]
     assert "This filter is not understood" in page.content.decode()
 
 
