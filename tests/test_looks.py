@@ -50,6 +50,7 @@ SIGNED_IN = {
         "/desk/",
         DESK,
         f"{DESK}cancellation/",
+        f"{DESK}text/",
         "/desk/events/new/",
         "/desk/events/read-in-at-the-hilltop-branch/",
         "/desk/events/read-in-at-the-hilltop-branch/edit/",
