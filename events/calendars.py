@@ -94,7 +94,7 @@ def _dates(pks: list[int]) -> dict[int, list[Occurrence]]:
 
 def _ruled(pks: list[int]) -> list[int]:
     few = Series.objects.filter(pk__in=pks).only("pk", "cadence", "start_time", "time_zone")
-    return [series.pk for series in few if ical.is_rule(series)]
+    return [series.pk for series in few if series.is_one_rule]
 
 
 def _named(pks: list[int]) -> dict[int, list]:

@@ -11,7 +11,6 @@ from datetime import UTC, date, datetime, timedelta
 import icalendar
 from icalendar.prop import vDuration, vText, vUri
 
-from events.recurrence import in_gap, to_rrule
 from events.timezones import vtimezone
 from events.vevents import Writer
 
@@ -76,7 +75,7 @@ def series_block(series, dates: Sequence, organizations: Sequence, *, site_url: 
     Where `is_rule` says so, only the rows that were changed need to be among the dates.
     """
     writer = Writer(series, organizations, site_url)
-    ruled = is_rule(series)
+    ruled = series.is_one_rule
     events = writer.as_rule(dates) if ruled else [writer.single(row) for row in dates]
     return Block(
         order=(series.first_day.isoformat(), str(series.uid)),
@@ -97,13 +96,6 @@ def date_block(row, organizations: Sequence, *, site_url: str) -> Block:
         until=row.day,
         body=writer.single(row).to_ical(),
     )
-
-
-def is_rule(series) -> bool:
-    """Whether one rule says every date rightly: clients differ in what they make of an hour that does not exist."""
-    if to_rrule(series.cadence, series.start_time, series.time_zone) is None:
-        return False
-    return not any(in_gap(day, series.start_time, series.time_zone) for day in series.cadence.days())
 
 
 def _zones(blocks: Sequence[Block], today: date) -> list[icalendar.Timezone]:

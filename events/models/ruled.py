@@ -51,8 +51,13 @@ class Ruled(models.Model):
 
     @property
     def is_one_rule(self) -> bool:
-        """Whether a calendar can hold it as one rule rather than date by date."""
-        return to_rrule(self.cadence, self.start_time, self.time_zone) is not None
+        """Whether a calendar can hold it as one rule rather than date by date.
+
+        Not where an hour of it does not exist on its day: clients differ in what they make of that.
+        """
+        if to_rrule(self.cadence, self.start_time, self.time_zone) is None:
+            return False
+        return not any(in_gap(day, self.start_time, self.time_zone) for day in self.cadence.days())
 
     @property
     def when(self) -> str:
