@@ -106,8 +106,7 @@ class Sponsorship(SignOn):
         lately = Message.objects.to(address).filter(
             kind="sponsorship_invitation", created_at__gt=timezone.now() - timedelta(days=1)
         )
-        asked = cls.objects.awaiting().filter(series=series, invited_index=contact_index(address))
-        if lately.count() >= LETTERS_A_DAY and not asked.exists():
+        if lately.count() >= LETTERS_A_DAY and not cls.standing(series, address):
             raise ValidationError(_("This address was written to often today. Try again tomorrow."), code="too_often")
         sponsorship, made = cls._ask(
             series,
@@ -124,7 +123,7 @@ class Sponsorship(SignOn):
     @classmethod
     def standing(cls, series: Series, who: Organization | str) -> "Sponsorship | None":
         """What is open or accepted between a series and a group, or an address; None where nothing is."""
-        asked = cls.objects.filter(series=series, state__in=["pending", "accepted"])
+        asked = cls.objects.standing().filter(series=series)
         if isinstance(who, Organization):
             return asked.filter(organization=who).first()
         return asked.filter(invited_index=contact_index(normalise(who))).first()
@@ -287,7 +286,7 @@ class Sponsorship(SignOn):
     @transaction.atomic
     def _ask(cls, series: Series, *, direction: str, by: User, letter: str, **who) -> tuple["Sponsorship", bool]:
         target = {key: who[key] for key in ("organization", "invited_index") if key in who}
-        open_ones = cls.objects.filter(series=series, state__in=["pending", "accepted"], **target)
+        open_ones = cls.objects.standing().filter(series=series, **target)
         if existing := open_ones.first():
             return existing, False
         if not series.is_announced:

@@ -28,6 +28,10 @@ class SignOnQuerySet(models.QuerySet):
     def accepted(self):
         return self.filter(state=SignOn.State.ACCEPTED)
 
+    def standing(self):
+        """Waiting for an answer, or accepted: of these a group has one at most under a target."""
+        return self.filter(state__in=[SignOn.State.PENDING, SignOn.State.ACCEPTED])
+
     def public(self):
         """Both sides have acted, and the group that signed is listed."""
         return self.accepted().filter(organization__state=Organization.State.LISTED)
