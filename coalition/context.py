@@ -17,7 +17,7 @@ def site(request) -> dict:
         "site_name": settings.SITE_NAME,
         "site_region": settings.SITE_REGION,
         "site_url": settings.SITE_URL,
-        "source_url": getattr(settings, "SOURCE_URL", ""),
+        "source_url": settings.SOURCE_URL,
         "signed_in": SimpleLazyObject(lambda: is_signed_in(request)),
         "moderates": SimpleLazyObject(lambda: _moderates(request)),
         "to_review": SimpleLazyObject(lambda: _to_review(request)),

@@ -106,16 +106,13 @@ class DateChanged(Letter):
         if date.is_past:
             raise Unwanted("past: the date is over")
         following = date.series.occurrences.going_ahead().filter(starts_at__gt=date.starts_at).order_by("starts_at")
-        next_date = following.first()
-        if next_date:
-            next_date.series = date.series
         act = message.context.get("act", "noted")
         return {
             "headline": date_news.headline(date, act),
             "opening": date_news.opening(date, act),
             "date": date,
             "series": date.series,
-            "next": next_date,
+            "next": following.first(),
             "url": absolute(date.get_absolute_url()),
         } | _reader(message.context)
 

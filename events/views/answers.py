@@ -38,10 +38,7 @@ def answer_new(request, slug):
 
 def _come(series, form):
     cleaned = form.cleaned_data
-    dates = list(cleaned["on"])
-    for date in dates:
-        date.series = series
-    answer = Attendance.come(series, dates, people=cleaned["people"], every=cleaned["every"])
+    answer = Attendance.come(series, list(cleaned["on"]), people=cleaned["people"], every=cleaned["every"])
     if cleaned["email"]:
         Attendance.ask_reminder(answer, cleaned["email"])
     return answer
@@ -123,8 +120,6 @@ def _standing(rows) -> dict:
 def _context(token, rows, **forms) -> dict:
     series = rows[0].series
     dates = list(series.occurrences.to_come().order_by("starts_at")[:MOST_DATES])
-    for date in dates:
-        date.series = series
     every = any(row.occurrence is None for row in rows)
     kept = {row.occurrence_id for row in rows}
     mine = [date for date in dates if every or date.pk in kept]

@@ -61,7 +61,6 @@ def _find(request, slug, day):
     date = series.occurrences.select_related("place").filter(original_day=day).first()
     if date is None:
         raise Http404
-    date.series = series
     return date
 
 

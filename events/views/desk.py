@@ -26,7 +26,6 @@ def desk(request):
         "organized": organized,
         "answers": answers,
         "waiting": len(answers),
-        "to_review": Organization.objects.reviewable_by(user).count(),
         "just_now": timezone.now() - timedelta(minutes=1),
         "next_dates": _with_counts(list(coming[:5])),
         "drafts": list(editable.filter(state=Series.State.DRAFT).order_by("-created_at")[:20]),

@@ -102,7 +102,7 @@ def desk_context(request, series, invite_form=None) -> dict:
     dates = list(series.occurrences.select_related("place").order_by("starts_at"))
     counts = Attendance.objects.people_by_date(dates)
     for date in dates:
-        date.series, date.coming = series, counts.get(date.pk, 0)
+        date.coming = counts.get(date.pk, 0)
     signed = list(series.sponsorships.for_cards())
     return {
         "series": series,

@@ -45,10 +45,7 @@ def _dates(found: Series) -> list[Occurrence]:
     """What is still to come; of a draft, whose dates are no rows yet, what its rule says."""
     if found.is_draft:
         return [Occurrence.of(found, day) for day in islice(found.cadence.days(after=found.today()), MOST_DATES)]
-    dates = list(found.occurrences.to_come().select_related("place").order_by("starts_at")[:MOST_DATES])
-    for date in dates:
-        date.series = found
-    return dates
+    return list(found.occurrences.to_come().select_related("place").order_by("starts_at")[:MOST_DATES])
 
 
 @public_page
@@ -58,7 +55,6 @@ def occurrence(request, slug, day):
     date = found.occurrences.select_related("place").filter(original_day=day).first()
     if date is None:
         raise Http404
-    date.series = found
     form = AnswerForm(series=found, initial={"on": [date.original_day]})
     shared = page_context(request, found)
     context = shared | {

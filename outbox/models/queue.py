@@ -22,10 +22,6 @@ class MessageQuerySet(models.QuerySet):
         """Waiting, not held, and its time has come."""
         return self.filter(state=WAITING, held_for="", due_at__lte=now())
 
-    def late(self, minutes: int = 10) -> "MessageQuerySet":
-        """Due for longer than that: the health page says how many."""
-        return self.due().filter(due_at__lte=now() - timedelta(minutes=minutes))
-
     def lapsed(self) -> "MessageQuerySet":
         """Claimed by a worker that has not been heard of since its lease ended."""
         return self.filter(state=SENDING, lease_until__lt=now())

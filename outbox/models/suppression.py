@@ -15,10 +15,6 @@ class SuppressionQuerySet(models.QuerySet):
         """No more letters of the kind to the address, or none at all. Twice is once; the first reason stays."""
         self.get_or_create(recipient_index=recipient_index, kind=kind, defaults={"reason": reason})
 
-    def lift(self, recipient_index: str, *, kind: str = "") -> None:
-        """The person asks for letters of the kind again; other kinds stay as they are."""
-        self.filter(recipient_index=recipient_index, kind=kind).delete()
-
 
 class Suppression(models.Model):
     """An address that gets no letters, of one kind or of any. Of the address only its index is kept."""
