@@ -6,13 +6,15 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from orgs.models import Bucket, Membership, Organization, User
+from orgs.models import AuditEntry, Bucket, Case, Membership, Organization, User
 from outbox.retention import register
 from places.models import Edition, Place, Postcode, Town, TownName
 
 PUBLIC = "public record, until the organization is deleted and 30 days to undo"
 ACCOUNT = "until the account is deleted"
 SESSION = "14 days without use, or until it is ended"
+RECORD = "24 months"
+DECISION = "decided + 12 months"
 GAZETTEER = "until the next edition of the gazetteer; names nobody"
 
 
@@ -51,6 +53,20 @@ def _register_groups() -> None:
             PUBLIC,
         )
         | dict.fromkeys(["created_by", "listed_by"], ACCOUNT),
+    )
+    register(
+        AuditEntry,
+        kept=RECORD,
+        fields=dict.fromkeys("organization at verb about fields".split(), RECORD)
+        | dict.fromkeys(["actor", "subject"], ACCOUNT),
+    )
+    register(
+        Case,
+        kept=DECISION,
+        fields=dict.fromkeys(
+            "kind organization subject text state opened_at claimed_until note decided_at".split(), DECISION
+        )
+        | dict.fromkeys(["opened_by", "reviewer", "decided_by"], ACCOUNT),
     )
     register(Bucket, kept="24 hours; names nobody", fields="key began_at count".split(), purge=Bucket.purge)
 

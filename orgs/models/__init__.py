@@ -1,4 +1,6 @@
+from orgs.models.audit import AuditEntry
 from orgs.models.bucket import Bucket
+from orgs.models.case import Case
 from orgs.models.membership import Membership
 from orgs.models.organization import Organization, Stock, when_shown
 from orgs.models.signon import INVITATION_LIVES, SignOn, SignOnQuerySet
@@ -6,7 +8,9 @@ from orgs.models.user import User
 
 __all__ = [
     "INVITATION_LIVES",
+    "AuditEntry",
     "Bucket",
+    "Case",
     "Membership",
     "Organization",
     "SignOn",

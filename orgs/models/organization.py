@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from orgs.models.audit import AuditEntry
 from orgs.models.membership import Membership
 from orgs.models.user import User
 from orgs.slugs import insert_under_free_slug
@@ -53,6 +54,10 @@ class OrganizationQuerySet(models.QuerySet):
     def organized_by(self, user: User | AnonymousUser):
         """Those that this person may act for: the one statement of who organizes what."""
         return self.of_member(user, roles=Membership.ORGANIZING)
+
+    def coordinated_by(self, user: User | AnonymousUser):
+        """Those whose people and standing this person looks after."""
+        return self.of_member(user, roles=[Membership.Role.COORDINATOR])
 
     def visible_to(self, user: User | AnonymousUser):
         if not user.pk:
@@ -155,6 +160,7 @@ class Organization(models.Model):
         """A group registered by one of its people, who coordinates it and sends it to review."""
         group = cls.draft(name=name, kind=kind, by=by, **fields)
         Membership.objects.create(organization=group, user=by, role=Membership.Role.COORDINATOR)
+        AuditEntry.record(group, "group_registered", by=by)
         group.submit()
         return group
 
@@ -176,6 +182,7 @@ class Organization(models.Model):
         self.refresh_from_db()
         if not listed:
             raise ValidationError(_("This group is not waiting for review."), code="not_in_review")
+        AuditEntry.record(self, "group_listed", by=by)
         for follow in when_shown:
             follow(self)
         Message.objects.release(self.letters_key)
@@ -193,6 +200,10 @@ class Organization(models.Model):
         held = Message.objects.waiting().exclude(held_for="").values_list("held_for", flat=True).distinct()
         pks = [int(key.partition(":")[2]) for key in held if key.startswith("organization:")]
         return sum(Message.objects.release(group.letters_key) for group in cls.objects.listed().filter(pk__in=pks))
+
+    def locked(self) -> "Organization":
+        """The row as it is now, held until the transaction ends: who changes its people waits for each other."""
+        return Organization.objects.select_for_update().get(pk=self.pk)
 
     # Questions
 
@@ -223,5 +234,14 @@ class Organization(models.Model):
 
     def organizers(self):
         """The people who may act for it."""
-        organizing = Membership.objects.filter(organization=self, role__in=Membership.ORGANIZING)
-        return User.objects.filter(pk__in=organizing.values("user"), is_active=True).order_by("pk")
+        return self._people(Membership.ORGANIZING)
+
+    def coordinators(self):
+        """The people who look after its people."""
+        return self._people([Membership.Role.COORDINATOR])
+
+    # Private steps
+
+    def _people(self, roles):
+        having = Membership.objects.filter(organization=self, role__in=roles)
+        return User.objects.filter(pk__in=having.values("user"), is_active=True).order_by("pk")

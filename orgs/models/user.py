@@ -59,6 +59,17 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name or self.email
 
     @property
+    def shown_name(self) -> str:
+        """What others in her groups read; never her address."""
+        return self.name or str(_("Somebody without a name"))
+
+    @property
+    def masked_email(self) -> str:
+        """Enough to tell people apart, for the coordinators of her groups alone: "a…@example.org"."""
+        local, _at, domain = self.email.rpartition("@")
+        return f"{local[:1]}…@{domain}"
+
+    @property
     def is_staff(self) -> bool:
         """Whether she runs the site."""
         return self.is_superuser
