@@ -12,17 +12,22 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models.scopes import SponsorshipQuerySet
 from events.models.series import Series
-from orgs.models import Organization, SignOn, User
+from orgs.models import LETTERS_A_DAY, Organization, SignOn, User
 from outbox.contacts import EncryptedTextField, contact_index, normalise
 from outbox.models import Message
 
 SALT = "events.sign-on"
-OPEN_INVITATIONS = 50
-LETTERS_A_DAY = 3  # to one address, whoever asks: inviting, taking back and inviting again fills no mailbox
 
 
 class Sponsorship(SignOn):
     """A group under a series: invited by the host or asking to join; public once both have said yes."""
+
+    UNDER = "series"
+    WHO = ("organization", "invited_index")
+    ASKED_LETTERS = ("sponsorship_invitation",)
+    ANSWERED_LETTER = "sponsorship_answered"
+    SAID_NO = _("They said no, and we promised not to ask again for this series. They can still ask you.")
+    ERASED = {"invited_address": "", "invited_index": ""}
 
     class Level(models.TextChoices):
         CO_HOST = "co_host", _("Co-host")
@@ -144,10 +149,7 @@ class Sponsorship(SignOn):
                 _("This group is invited already. Answer the invitation on your desk."), code="invited"
             )
         if made:
-            for organizer in series.host.organizers():
-                sponsorship._write(
-                    "sponsorship_request", organizer.email, {"user": organizer.pk}, organization.held_for
-                )
+            sponsorship._write_to(series.host.organizers(), "sponsorship_request", held_for=organization.held_for)
         return sponsorship
 
     @classmethod
@@ -194,19 +196,15 @@ class Sponsorship(SignOn):
             raise ValidationError(_("This series is over or was cancelled."), code="not_running")
         try:
             with transaction.atomic():
-                self._settle(
-                    self.State.ACCEPTED, by=by, organization=signer, invited_address="", invited_index="", **terms
-                )
+                self._settle(self.State.ACCEPTED, by=by, organization=signer, **self.ERASED, **terms)
         except IntegrityError as error:
             raise ValidationError(_("This group was already asked or has signed on."), code="taken") from error
         self.series.revise()
         self._tell_both_sides()
 
-    @transaction.atomic
     def decline(self, *, by: User | None) -> None:
         # The index stays, and says no more than that nobody asks this address again for the series.
-        self._settle(self.State.DECLINED, by=by, invited_address="")
-        self._tell_both_sides()
+        super().decline(by=by, invited_address="")
 
     @transaction.atomic
     def withdraw(self, *, by: User) -> None:
@@ -215,26 +213,15 @@ class Sponsorship(SignOn):
         self.series.revise()
         self._tell_both_sides()
 
-    @transaction.atomic
     def revoke(self, *, by: User) -> None:
         """The host takes an invitation back: its links stop, nobody is written to."""
-        gone = {"invited_address": "", "invited_index": "", "link_version": models.F("link_version") + 1}
-        self._settle(self.State.EXPIRED, by=by, **gone)
-        Message.objects.withdraw(kind="sponsorship_invitation", about=self._about)
-
-    @classmethod
-    def expire(cls) -> int:
-        """Close what was not answered within thirty days."""
-        return cls.objects.overdue().update(
-            state=cls.State.EXPIRED, decided_at=timezone.now(), invited_address="", invited_index=""
-        )
+        super().revoke(by=by, link_version=models.F("link_version") + 1)
 
     def send_invitations(self) -> None:
         """A letter with a link of its own to each organizer of the group, or to the address asked."""
         held_for = self.series.host.held_for
         if self.organization:
-            for organizer in self.organization.organizers():
-                self._write("sponsorship_invitation", organizer.email, {"user": organizer.pk}, held_for)
+            self._write_to(self.organization.organizers(), "sponsorship_invitation", held_for=held_for)
         else:
             self._write("sponsorship_invitation", self.invited_address, {"user": None}, held_for)
 
@@ -278,64 +265,11 @@ class Sponsorship(SignOn):
 
     # Private steps
 
-    @property
-    def _about(self) -> str:
-        return f"sponsorship:{self.pk}"
-
     @classmethod
-    @transaction.atomic
-    def _ask(cls, series: Series, *, direction: str, by: User, letter: str, **who) -> tuple["Sponsorship", bool]:
-        target = {key: who[key] for key in ("organization", "invited_index") if key in who}
-        open_ones = cls.objects.standing().filter(series=series, **target)
-        if existing := open_ones.first():
-            return existing, False
+    def _refuse_to_ask(cls, series: Series, asked: SponsorshipQuerySet, direction: str) -> None:
         if not series.is_announced:
             raise ValidationError(_("Announce the series first."), code="not_announced")
-        lately = cls.objects.filter(series=series, asked_at__gt=timezone.now() - timedelta(days=1), **target)
-        if lately.count() >= LETTERS_A_DAY:
-            raise ValidationError(_("They were written to often today. Try again tomorrow."), code="too_often")
-        if direction == cls.Direction.INVITED:
-            cls._refuse_to_invite(series, target)
-        sponsorship = cls(series=series, direction=direction, asked_by=by, letter=letter, **who)
-        sponsorship.full_clean(exclude=["series", "organization", "asked_by"], validate_constraints=False)
-        try:
-            with transaction.atomic():
-                sponsorship.save()
-        except IntegrityError:
-            return open_ones.get(), False  # somebody asked in the same moment
-        return sponsorship, True
+        super()._refuse_to_ask(series, asked, direction)
 
-    @classmethod
-    def _refuse_to_invite(cls, series: Series, target: dict) -> None:
-        if cls.objects.invited().filter(series=series, state=cls.State.DECLINED, **target).exists():
-            raise ValidationError(
-                _("They said no, and we promised not to ask again for this series. They can still ask you."),
-                code="said_no",
-            )
-        if cls.objects.awaiting().invited().filter(series=series).count() >= OPEN_INVITATIONS:
-            raise ValidationError(
-                _("Fifty groups have not answered yet. Wait for some answers first."), code="too_many_open"
-            )
-
-    def _tell_both_sides(self) -> None:
-        """The host's organizers, and those of the group in whose name the answer was given."""
-        sides = [self.series.host] + ([self.organization] if self.organization else [])
-        for side in sides:
-            for organizer in side.organizers():
-                self._write(
-                    "sponsorship_answered",
-                    organizer.email,
-                    {"user": organizer.pk, "state": self.state, "side": side.pk},
-                    self.series.host.held_for,
-                    sequence=self.state,
-                )
-
-    def _write(self, kind: str, to: str, context: dict, held_for: str, sequence: str = "1") -> None:
-        Message.write(
-            kind=kind,
-            about=self._about,
-            to=to,
-            context={"sponsorship": self.pk} | context,
-            sequence=sequence,
-            held_for=held_for,
-        )
+    def _sides(self) -> list[Organization]:
+        return [self.series.host] + ([self.organization] if self.organization else [])

@@ -3,11 +3,12 @@ from orgs.models.bucket import Bucket
 from orgs.models.case import Case
 from orgs.models.membership import Membership
 from orgs.models.organization import Organization, Stock, when_shown
-from orgs.models.signon import INVITATION_LIVES, SignOn, SignOnQuerySet
+from orgs.models.signon import INVITATION_LIVES, LETTERS_A_DAY, SignOn, SignOnQuerySet
 from orgs.models.user import User
 
 __all__ = [
     "INVITATION_LIVES",
+    "LETTERS_A_DAY",
     "AuditEntry",
     "Bucket",
     "Case",

@@ -1,16 +1,20 @@
 """A group's signature under something: asked by one side, answered by the other."""
 
 from datetime import timedelta
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from orgs.models.organization import Organization
 from orgs.models.user import User
+from outbox.models import Message
 
 INVITATION_LIVES = timedelta(days=30)
+OPEN_INVITATIONS = 50
+LETTERS_A_DAY = 3  # to one group or address, whoever asks: inviting, taking back and inviting again fills no mailbox
 
 
 class SignOnQuerySet(models.QuerySet):
@@ -41,7 +45,14 @@ class SignOnQuerySet(models.QuerySet):
 
 
 class SignOn(models.Model):
-    """One organization's name under a target: a series or a demand. The target is the subclass's."""
+    """One organization's name under a target: a series, a coalition or a demand. The target is the subclass's."""
+
+    UNDER: str  # the field that holds the target
+    WHO = ("organization",)  # the fields that say who was asked
+    ASKED_LETTERS: tuple[str, ...] = ()  # the kinds of letters that ask
+    ANSWERED_LETTER = ""
+    SAID_NO = _("They said no, and we promised not to ask again. They can still ask you.")
+    ERASED: dict[str, Any] = {}  # what goes once nobody waits for an answer any more
 
     class Direction(models.TextChoices):
         INVITED = "invited", _("Invited")
@@ -76,6 +87,28 @@ class SignOn(models.Model):
     class Meta:
         abstract = True
 
+    # Verbs
+
+    @classmethod
+    def expire(cls) -> int:
+        """Close what was not answered within thirty days; how many. The second time none."""
+        return cls.objects.overdue().update(state=cls.State.EXPIRED, decided_at=timezone.now(), **cls.ERASED)
+
+    @transaction.atomic
+    def decline(self, *, by: User | None, **fields) -> None:
+        """Say no: nobody is named, both sides are told, and an invitation is not repeated."""
+        self._settle(self.State.DECLINED, by=by, **fields)
+        self._tell_both_sides()
+
+    @transaction.atomic
+    def revoke(self, *, by: User, **fields) -> None:
+        """Who asked takes it back: there is nothing to answer any more, and nobody is written to."""
+        self._settle(self.State.EXPIRED, by=by, **self.ERASED, **fields)
+        for kind in self.ASKED_LETTERS:
+            Message.objects.withdraw(kind=kind, about=self._about)
+
+    # Questions
+
     @property
     def is_pending(self) -> bool:
         return self.state == self.State.PENDING
@@ -97,6 +130,43 @@ class SignOn(models.Model):
     def open_until(self):
         return self.asked_at + INVITATION_LIVES
 
+    # Private steps
+
+    @property
+    def _about(self) -> str:
+        return f"{self._meta.model_name}:{self.pk}"
+
+    @classmethod
+    @transaction.atomic
+    def _ask(cls, target, *, direction: str, by: User, letter: str, **who) -> tuple[Self, bool]:
+        """What stands between a target and a group, made where nothing does; and whether it was made now."""
+        asked = cls.objects.filter(**{cls.UNDER: target}, **{key: who[key] for key in cls.WHO if key in who})
+        if existing := asked.standing().first():
+            return existing, False
+        cls._refuse_to_ask(target, asked, direction)
+        signon = cls(**{cls.UNDER: target}, direction=direction, asked_by=by, letter=letter, **who)
+        signon.full_clean(exclude=[cls.UNDER, "organization", "asked_by"], validate_constraints=False)
+        try:
+            with transaction.atomic():
+                signon.save()
+        except IntegrityError:
+            return asked.standing().get(), False  # somebody asked in the same moment
+        return signon, True
+
+    @classmethod
+    def _refuse_to_ask(cls, target, asked: SignOnQuerySet, direction: str) -> None:
+        """`asked` is what became of the same question so far."""
+        if asked.filter(asked_at__gt=timezone.now() - timedelta(days=1)).count() >= LETTERS_A_DAY:
+            raise ValidationError(_("They were written to often today. Try again tomorrow."), code="too_often")
+        if direction != cls.Direction.INVITED:
+            return
+        if asked.invited().filter(state=cls.State.DECLINED).exists():
+            raise ValidationError(cls.SAID_NO, code="said_no")
+        if cls.objects.awaiting().invited().filter(**{cls.UNDER: target}).count() >= OPEN_INVITATIONS:
+            raise ValidationError(
+                _("Fifty groups have not answered yet. Wait for some answers first."), code="too_many_open"
+            )
+
     def _settle(self, state: str, *, by: User | None, **fields) -> None:
         """One conditional UPDATE: if two people answer at once, the first one wins."""
         waiting = type(self).objects.awaiting().filter(pk=self.pk, asked_at__gte=timezone.now() - INVITATION_LIVES)
@@ -114,3 +184,30 @@ class SignOn(models.Model):
         self.refresh_from_db()
         if not withdrawn:
             raise ValidationError(_("This group has not signed on."), code="not_signed")
+
+    def _sides(self) -> list[Organization]:
+        """Both groups; one where only an address was asked."""
+        raise NotImplementedError
+
+    def _tell_both_sides(self, **context) -> None:
+        """What was answered, to the organizers of both."""
+        context |= {"state": self.state}
+        for side in self._sides():
+            organizers, held_for = side.organizers(), self._sides()[0].held_for
+            self._write_to(
+                organizers, self.ANSWERED_LETTER, held_for=held_for, sequence=self.state, side=side.pk, **context
+            )
+
+    def _write_to(self, people, kind: str, *, held_for: str, sequence: str = "1", **context) -> None:
+        for person in people:
+            self._write(kind, person.email, {"user": person.pk} | context, held_for, sequence)
+
+    def _write(self, kind: str, to: str, context: dict, held_for: str, sequence: str = "1") -> None:
+        Message.write(
+            kind=kind,
+            about=self._about,
+            to=to,
+            context={self._meta.model_name: self.pk} | context,
+            sequence=sequence,
+            held_for=held_for,
+        )
