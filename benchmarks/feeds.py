@@ -56,7 +56,7 @@ def _build(number: int) -> None:
                 summary="Bring a candle, a neighbor and something warm to drink.",
                 about="We stand for an hour, we sing, and then we go home together. " * 5,
             )
-            Sponsorship.record(made, partner, signed_as="Bo")
+            Sponsorship.record(made, partner, by=None, signed_as="Bo")
             if position % 3 == 0:
                 date = made.occurrences.order_by("day")[2]
                 date.move(by=ada, day=date.day + timedelta(days=1), start_time=date.start_time)

@@ -38,8 +38,8 @@ class TextForm(forms.Form):
     def of(cls, data, series: Series) -> "TextForm":
         return cls(data, initial={name: getattr(series, name) for name in (*cls.TEXTS, "stock")})
 
-    def save(self, series: Series) -> None:
-        series.describe(**self.texts(), stock=self.cleaned_data["stock"] or series.stock)
+    def save(self, series: Series, *, by) -> None:
+        series.describe(by=by, **self.texts(), stock=self.cleaned_data["stock"] or series.stock)
 
 
 class SeriesForm(TextForm, RuleForm, PlaceForm):
@@ -76,7 +76,7 @@ class SeriesForm(TextForm, RuleForm, PlaceForm):
         place = self.save_place()
         if self.series is None:
             return Series.draft(host=cleaned["host"], by=self.by, cadence=cleaned["cadence"], place=place, **fields)
-        self.series.rewrite(cadence=cleaned["cadence"], place=place, host=cleaned["host"], **fields)
+        self.series.rewrite(by=self.by, cadence=cleaned["cadence"], place=place, host=cleaned["host"], **fields)
         return self.series
 
     @classmethod

@@ -144,7 +144,7 @@ class _Bringing:
     def _announce_again(self, asked: Wanted, standing: Standing, names: list[str]) -> Series:
         series = Series.objects.select_related("host", "place").get(pk=standing.pk)
         if series.is_draft:
-            series.rewrite(place=series.place, **asked.rule)
+            series.rewrite(by=None, place=series.place, **asked.rule)
         self._sign(series, asked, names)
         return series
 
@@ -152,11 +152,11 @@ class _Bringing:
         groups = [self.groups.take(name, asked.spot) for name in names]
         if not self.options.agreed:
             for group in groups:
-                Sponsorship.foresee(series, group)
+                Sponsorship.foresee(series, group, by=None)
             return
         self.groups.show(series.host)
         for group in groups:
             self.groups.show(group)
-            Sponsorship.record(series, group, signed_as=SIGNED_AS)
+            Sponsorship.record(series, group, by=None, signed_as=SIGNED_AS)
         if series.is_draft:
             series.record_history(by=None)

@@ -127,7 +127,7 @@ class Series(Ruled):
         return series
 
     @transaction.atomic
-    def rewrite(self, *, cadence: Cadence, place: Place, **fields) -> None:
+    def rewrite(self, *, by: User | None, cadence: Cadence, place: Place, **fields) -> None:
         """Change a draft in any way. What is announced changes date by date, where people are told."""
         if not self.locked().is_draft:
             raise ValidationError(_("This series was already announced."), code="announced")
@@ -140,14 +140,14 @@ class Series(Ruled):
         self.revise()
 
     @transaction.atomic
-    def discard(self) -> None:
+    def discard(self, *, by: User) -> None:
         """Throw a draft away for good, with the groups kept beside it. What was announced is cancelled instead."""
         if not self.locked().is_draft:
             raise ValidationError(_("This series was already announced."), code="announced")
         self.delete()
 
     @transaction.atomic
-    def describe(self, **texts) -> None:
+    def describe(self, *, by: User, **texts) -> None:
         """Say it better: title, kind, texts or paper. Time and place stay, so nobody is written to."""
         for name, value in texts.items():
             setattr(self, name, value)
@@ -156,7 +156,7 @@ class Series(Ruled):
         self.revise()
 
     @transaction.atomic
-    def extend(self, until: date) -> int:
+    def extend(self, until: date, *, by: User) -> int:
         """Let a running series go on to a later day, by the same rule; how many dates it has gained.
 
         The dates that were announced stay as they are. Refused for a day that adds none.

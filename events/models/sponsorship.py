@@ -153,17 +153,17 @@ class Sponsorship(SignOn):
         return sponsorship
 
     @classmethod
-    def foresee(cls, series: Series, organization: Organization) -> "Sponsorship":
+    def foresee(cls, series: Series, organization: Organization, *, by: User | None) -> "Sponsorship":
         """Keep a group beside a draft that is not to be asked yet: pending, and nobody is written to.
 
         The second time it is the same sponsorship, whatever became of it.
         """
         known = cls.objects.filter(series=series, organization=organization).order_by("-pk").first()
-        return known or cls.objects.create(series=series, organization=organization, direction="invited")
+        return known or cls.objects.create(series=series, organization=organization, direction="invited", asked_by=by)
 
     @classmethod
     @transaction.atomic
-    def record(cls, series: Series, organization: Organization, *, signed_as: str) -> "Sponsorship":
+    def record(cls, series: Series, organization: Organization, *, by: User | None, signed_as: str) -> "Sponsorship":
         """Bring in a yes that was given elsewhere, on the word of whoever records it; nobody is written to.
 
         The second time nothing changes. Refused where the group itself has declined or withdrawn.

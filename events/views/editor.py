@@ -65,7 +65,7 @@ def series_text(request, slug):
     series = _find(request, slug)
     form = TextForm.of(posted(request), series)
     if request.method == "POST" and form.is_valid():
-        form.save(series)
+        form.save(series, by=request.user)
         messages.success(request, _("Saved. Nobody was written to."))
         return redirect("events:series-desk", slug=slug)
     context = {"series": series, "form": form}
@@ -79,7 +79,7 @@ def series_extension(request, slug):
     form = ExtensionForm(request.POST)
     if form.is_valid():
         try:
-            gained = series.extend(form.cleaned_data["until"])
+            gained = series.extend(form.cleaned_data["until"], by=request.user)
         except ValidationError as refusal:
             form.add_error("until", refusal.messages)
         else:
@@ -159,7 +159,7 @@ def series_cancellation(request, slug):
 def series_deletion(request, slug):
     series = _find(request, slug)
     try:
-        series.discard()
+        series.discard(by=request.user)
     except ValidationError as refusal:
         messages.error(request, refusal.message)
         return redirect("events:series-desk", slug=slug)

@@ -139,7 +139,7 @@ def test_the_desk_links_what_was_run(as_user, vigil, ada):
 
 def test_an_invitation_to_a_draft_is_nobody_s_yet(as_user, host, partner, ada, bo):
     draft = factories.series(host, by=ada, announced=False)
-    kept = Sponsorship.foresee(draft, partner)
+    kept = Sponsorship.foresee(draft, partner, by=ada)
 
     assert as_user(bo).get(f"/sponsorships/{kept.pk}/").status_code == 404
     assert "Nothing needs you" in words(as_user(bo).get("/desk/"))

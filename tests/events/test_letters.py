@@ -469,7 +469,7 @@ def test_an_invitation_gives_the_next_dates_and_the_last_day_and_nothing_typed(v
     first, second, third, fourth = vigil.occurrences.order_by("day")[:4]
     second.cancel(by=ada, reason="Cats")
     shift(third, ada, place=factories.town(name="Grace Church"), note="Dogs")
-    vigil.describe(summary="Birds", about="Fish")
+    vigil.describe(by=ada, summary="Birds", about="Fish")
     Sponsorship.invite_address(vigil, JUNE, by=ada, letter="Horses")
 
     mail = factories.mail(only("sponsorship_invitation"))

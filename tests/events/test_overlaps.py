@@ -35,7 +35,7 @@ def test_a_late_edit_does_not_unannounce(host, ada):
     old = Series.objects.get(pk=draft.pk)
     draft.announce(by=ada)
 
-    code = code_of(old.rewrite, cadence=old.cadence, place=old.place, title="Late")
+    code = code_of(old.rewrite, by=ada, cadence=old.cadence, place=old.place, title="Late")
 
     assert (code, Series.objects.get(pk=draft.pk).state) == ("announced", "announced")
 

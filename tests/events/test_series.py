@@ -95,14 +95,14 @@ def test_370_dates_are_not_too_many(host, ada):
 
 
 def test_an_announced_series_is_not_rewritten(vigil, ada):
-    assert refused(vigil.rewrite, cadence=vigil.cadence, place=vigil.place, title="Other") == "announced"
+    assert refused(vigil.rewrite, by=ada, cadence=vigil.cadence, place=vigil.place, title="Other") == "announced"
 
 
 def test_a_draft_is_rewritten_with_its_place_and_zone(host, ada):
     draft = factories.series(host, by=ada, announced=False)
     phoenix = factories.town(locality="Phoenix", region="AZ", time_zone="America/Phoenix")
 
-    draft.rewrite(cadence=draft.cadence, place=phoenix, title="Evening vigil", start_time=clock(19))
+    draft.rewrite(by=ada, cadence=draft.cadence, place=phoenix, title="Evening vigil", start_time=clock(19))
 
     draft.refresh_from_db()
     assert (draft.title, draft.time_zone, draft.start_time, draft.revision) == (

@@ -30,10 +30,10 @@ def test_words_change_and_nobody_is_written_to(vigil, ada, as_user):
     assert len(factories.letters("date_changed")) == written
 
 
-def test_a_feed_notices_new_words_and_its_sequence_stays(vigil):
+def test_a_feed_notices_new_words_and_its_sequence_stays(vigil, ada):
     before = (vigil.revision, vigil.sequence)
 
-    vigil.describe(title="Other words")
+    vigil.describe(by=ada, title="Other words")
 
     assert (vigil.revision, vigil.sequence) == (before[0] + 1, before[1])
 
@@ -57,16 +57,16 @@ def test_what_was_changed_by_hand_stays_when_a_series_goes_on(vigil, ada):
     row = vigil.occurrences.first()
     row.cancel(by=ada)
 
-    vigil.extend(vigil.last_day + timedelta(weeks=1))
+    vigil.extend(vigil.last_day + timedelta(weeks=1), by=ada)
 
     row.refresh_from_db()
     assert row.state == "cancelled"
 
 
 @pytest.mark.parametrize("weeks", [-1, 0])
-def test_a_day_that_adds_no_date_is_refused(vigil, weeks):
+def test_a_day_that_adds_no_date_is_refused(vigil, ada, weeks):
     with pytest.raises(ValidationError) as refusal:
-        vigil.extend(vigil.last_day + timedelta(weeks=weeks))
+        vigil.extend(vigil.last_day + timedelta(weeks=weeks), by=ada)
 
     assert refusal.value.code == "not_later"
 
@@ -81,6 +81,6 @@ def test_a_cancelled_series_does_not_go_on(vigil, ada):
     vigil.cancel(by=ada)
 
     with pytest.raises(ValidationError) as refusal:
-        vigil.extend(vigil.last_day + timedelta(weeks=2))
+        vigil.extend(vigil.last_day + timedelta(weeks=2), by=ada)
 
     assert refusal.value.code == "not_running"
