@@ -7,8 +7,10 @@ class EventsConfig(AppConfig):
     def ready(self):
         from events import letters, retention  # noqa: F401 - registers its letters by being read
         from events.models import Series
-        from orgs.models import when_shown
+        from orgs.models import when_listed, when_shown
 
         retention.register_all()
         if Series.revise_all_with not in when_shown:
             when_shown.append(Series.revise_all_with)
+        if Series.show_all_of not in when_listed:
+            when_listed.append(Series.show_all_of)

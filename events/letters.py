@@ -29,8 +29,8 @@ def _date(pk) -> Occurrence:
 
 
 def _public(series: Series) -> Series:
-    if not series.host.is_listed:
-        raise Unwanted("unlisted: the host is not listed")
+    if not series.is_public:
+        raise Unwanted("unlisted: the public does not see the series")
     return series
 
 

@@ -68,5 +68,5 @@ def _tell(kind: str, about: str, series, *, sequence: int, context: dict, attend
         about=about,
         to=((address, context | person) for address, person in people),
         sequence=str(sequence),
-        held_for=series.host.held_for,
+        held_for=series.held_for,
     )

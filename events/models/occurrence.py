@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.models import audience
+from events.models.shown import shown
 from events.recurrence import in_gap, local, starts
 from orgs.models import Organization, User
 from places.models import Place
@@ -20,7 +21,7 @@ class OccurrenceQuerySet(LocatedQuerySet):
     """Dates by when they are and who sees them."""
 
     def public(self):
-        return self.exclude(series__state="draft").filter(series__host__state=Organization.State.LISTED)
+        return self.filter(shown("series__"))
 
     def to_come(self):
         """Not over yet: what is going on now is still to come."""

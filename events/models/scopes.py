@@ -1,11 +1,12 @@
 """Which series and sponsorships, and who may: the scopes that every view goes through."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
 from events.models.occurrence import Occurrence
+from events.models.shown import shown
 from orgs.models import Organization, SignOnQuerySet, User
 
 FEED_PAST = timedelta(days=90)
@@ -16,8 +17,12 @@ class SeriesQuerySet(models.QuerySet):
     """Series by their state and by who may see or edit them."""
 
     def public(self):
-        """What everybody sees: announced once, by a group that is listed."""
-        return self.exclude(state="draft").filter(host__state=Organization.State.LISTED)
+        """What everybody sees: announced and shown, by a group that is listed."""
+        return self.filter(shown())
+
+    def shown_since(self, instant: datetime):
+        """What everybody sees now and nobody saw before the instant."""
+        return self.public().filter(shown_at__gt=instant)
 
     def announced(self):
         return self.filter(state="announced")
@@ -27,14 +32,13 @@ class SeriesQuerySet(models.QuerySet):
         return self.filter(state__in=["ended", "cancelled"])
 
     def visible_to(self, user: User | AnonymousUser):
-        """The public ones, and all of the groups one belongs to; a moderator sees what waits with its group."""
+        """The public ones, and all of the groups one belongs to; a moderator sees all that was announced."""
         if not user.pk:
             return self.public()
         inside = models.Q(host__in=Organization.objects.of_member(user).values("pk"))
         if user.is_active and user.is_moderator:
-            inside |= models.Q(host__state=Organization.State.IN_REVIEW) & ~models.Q(state="draft")
-        public = models.Q(host__state=Organization.State.LISTED) & ~models.Q(state="draft")
-        return self.filter(public | inside)
+            inside |= ~models.Q(state="draft")
+        return self.filter(shown() | inside)
 
     def editable_by(self, user: User | AnonymousUser):
         return self.filter(host__in=Organization.objects.organized_by(user).values("pk"))
@@ -48,8 +52,7 @@ class SeriesQuerySet(models.QuerySet):
         """What a group that one belongs to hosts, or has signed where the public sees it."""
         groups = Organization.objects.of_member(user).values("pk")
         signed = models.Q(sponsorships__organization__in=groups, sponsorships__state="accepted")
-        listed = models.Q(host__state=Organization.State.LISTED)
-        return self.filter(models.Q(host__in=groups) | (signed & listed)).distinct()
+        return self.filter(models.Q(host__in=groups) | (signed & shown())).distinct()
 
     def with_organization(self, organization: Organization):
         """What it hosts or has signed."""

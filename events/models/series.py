@@ -16,13 +16,14 @@ from events.models import audience
 from events.models.occurrence import Occurrence
 from events.models.ruled import Ruled
 from events.models.scopes import SeriesQuerySet
+from events.models.shown import Shown
 from events.recurrence import Cadence
 from orgs.models import Organization, Stock, User
 from orgs.slugs import insert_under_free_slug
 from places.models import Place
 
 
-class Series(Ruled):
+class Series(Ruled, Shown):
     """What happens, where, how often and who calls for it. Its dates are its occurrences."""
 
     class Kind(models.TextChoices):
@@ -93,6 +94,13 @@ class Series(Ruled):
             models.CheckConstraint(
                 condition=models.Q(state="draft") | models.Q(announced_at__isnull=False),
                 name="series_announcement_is_dated",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="draft") | models.Q(shown_at__isnull=True), name="series_draft_is_not_shown"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withheld_at__isnull=True) | models.Q(shown_at__isnull=False),
+                name="series_withheld_was_shown",
             ),
             models.UniqueConstraint(
                 fields=["source_key"],
@@ -188,16 +196,18 @@ class Series(Ruled):
         self.refuse_impossible_hours()
         if self.last_day < self.today():
             raise ValidationError(_("Every date of this series is in the past."), code="past")
-        self._publish(by=by)
+        # The host's row is held: listed in this moment it shows what is announced by then, or waits for us.
+        self._publish(by=by, shown=self.host.locked().is_listed)
 
     @transaction.atomic
     def record_history(self, *, by: User | None) -> None:
         """Announce a draft that has run elsewhere: past dates come in as held, later ones as planned.
 
-        With no date to come it is ended at once. Nobody is written to. Refused like `announce`, but for the past.
+        With no date to come it is ended at once. Whoever records it answers for it: it is shown, and nobody is
+        written to. Refused like `announce`, but for the past.
         """
         self.refuse_impossible_hours()
-        self._publish(by=by)
+        self._publish(by=by, shown=True)
         self.occurrences.mark_held()
         if self.end_if_over():
             self.refresh_from_db()
@@ -289,20 +299,20 @@ class Series(Ruled):
         return self.state == self.State.ENDED
 
     @property
-    def is_public(self) -> bool:
-        return not self.is_draft and self.host.is_listed
-
-    @property
     def clock(self) -> str:
         """Whose clocks its hours are read on, in words: "Akron time"."""
         return _("%(town)s time") % {"town": self.place.locality or self.time_zone}
 
     # Private steps
 
-    def _publish(self, *, by: User | None) -> None:
+    def _publish(self, *, by: User | None, shown: bool) -> None:
         now = timezone.now()
         announced = Series.objects.filter(pk=self.pk, state=self.State.DRAFT).update(
-            state=self.State.ANNOUNCED, announced_at=now, announced_by=by, changed_at=now
+            state=self.State.ANNOUNCED,
+            announced_at=now,
+            announced_by=by,
+            shown_at=now if shown else None,
+            changed_at=now,
         )
         self.refresh_from_db()
         if not announced:

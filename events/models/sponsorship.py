@@ -219,7 +219,7 @@ class Sponsorship(SignOn):
 
     def send_invitations(self) -> None:
         """A letter with a link of its own to each organizer of the group, or to the address asked."""
-        held_for = self.series.host.held_for
+        held_for = self.series.held_for
         if self.organization:
             self._write_to(self.organization.organizers(), "sponsorship_invitation", held_for=held_for)
         else:
@@ -273,3 +273,6 @@ class Sponsorship(SignOn):
 
     def _sides(self) -> list[Organization]:
         return [self.series.host] + ([self.organization] if self.organization else [])
+
+    def _held_for(self) -> str:
+        return self.series.held_for

@@ -30,7 +30,7 @@ def was_announced(series: Series, *, by: User | None, now: datetime) -> None:
     series.record_history(by=by)
     noon = starts(series.first_day, time(12), series.time_zone)
     at = min(noon - timedelta(weeks=3), now - timedelta(days=4))
-    Series.objects.filter(pk=series.pk).update(created_at=at - timedelta(days=1), announced_at=at)
+    Series.objects.filter(pk=series.pk).update(created_at=at - timedelta(days=1), announced_at=at, shown_at=at)
     series.refresh_from_db()
 
 

@@ -2,7 +2,7 @@ from orgs.models.audit import AuditEntry
 from orgs.models.bucket import Bucket
 from orgs.models.case import Case
 from orgs.models.membership import Membership
-from orgs.models.organization import Organization, Stock, when_shown
+from orgs.models.organization import Organization, Stock, when_listed, when_shown
 from orgs.models.signon import INVITATION_LIVES, LETTERS_A_DAY, SignOn, SignOnQuerySet
 from orgs.models.user import User
 
@@ -18,5 +18,6 @@ __all__ = [
     "SignOnQuerySet",
     "Stock",
     "User",
+    "when_listed",
     "when_shown",
 ]

@@ -18,6 +18,8 @@ from places.models import Place
 
 # What rooms above do when a group's name appears or goes: each is called with the group, in the transaction.
 when_shown: list[Callable[["Organization"], None]] = []
+# What they do when a moderator has listed it, before those above are called: its waiting things are shown with it.
+when_listed: list[Callable[["Organization"], None]] = []
 
 
 class Stock(models.TextChoices):
@@ -183,7 +185,7 @@ class Organization(models.Model):
         if not listed:
             raise ValidationError(_("This group is not waiting for review."), code="not_in_review")
         AuditEntry.record(self, "group_listed", by=by)
-        for follow in when_shown:
+        for follow in [*when_listed, *when_shown]:
             follow(self)
         Message.objects.release(self.letters_key)
         for organizer in self.organizers():

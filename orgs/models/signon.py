@@ -189,11 +189,15 @@ class SignOn(models.Model):
         """Both groups; one where only an address was asked."""
         raise NotImplementedError
 
+    def _held_for(self) -> str:
+        """What letters about it wait for."""
+        return self._sides()[0].held_for
+
     def _tell_both_sides(self, **context) -> None:
         """What was answered, to the organizers of both."""
         context |= {"state": self.state}
         for side in self._sides():
-            organizers, held_for = side.organizers(), self._sides()[0].held_for
+            organizers, held_for = side.organizers(), self._held_for()
             self._write_to(
                 organizers, self.ANSWERED_LETTER, held_for=held_for, sequence=self.state, side=side.pk, **context
             )
