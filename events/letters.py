@@ -50,6 +50,7 @@ class AnswerConfirmation(Letter):
     kind = "answer_confirmation"
     template = "events/mail/answer_confirmation"
     title = _("confirmations")
+    urgent = True
     by_strangers = True
 
     def context(self, message) -> dict:
@@ -72,6 +73,7 @@ class Reminder(Letter):
     kind = "reminder"
     template = "events/mail/reminder"
     title = _("reminders")
+    urgent = True
 
     def context(self, message) -> dict:
         date = _date(message.context["occurrence"])
@@ -97,6 +99,7 @@ class DateChanged(Letter):
     kind = "date_changed"
     template = "events/mail/date_changed"
     title = _("letters about changed dates")
+    urgent = True
 
     def context(self, message) -> dict:
         date = _date(message.context["occurrence"])
@@ -124,6 +127,7 @@ class SeriesCancelled(Letter):
     kind = "series_cancelled"
     template = "events/mail/series_cancelled"
     title = _("letters about cancelled series")
+    urgent = True
 
     def context(self, message) -> dict:
         series = _one(Series.objects.select_related("host", "place"), message.context["series"], "series")

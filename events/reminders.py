@@ -64,4 +64,5 @@ def _write(occurrence: Occurrence, rung: str, column: str, instant) -> int:
             for attendance in asked.iterator(chunk_size=500)
         ),
         sequence=f"{rung}:{occurrence.day.isoformat()}",
+        sender=occurrence.series.host.letters_key,
     )

@@ -20,7 +20,7 @@ def compose(message, letter) -> Mail:
     with translation.override(settings.LANGUAGE_CODE):
         context = letter.context(message)
         reply_to, attachments = context.pop("reply_to", None), context.pop("attachments", None)
-        link = "" if letter.security else unsubscribing.link(message.recipient_index, message.kind)
+        link = "" if letter.security else unsubscribing.link(message.recipient_index, message.kind, message.sender)
         context |= {
             "site_name": settings.SITE_NAME,
             "site_url": settings.SITE_URL,

@@ -38,10 +38,11 @@ retention.register(
         "sealed": "final state",
     }
     | dict.fromkeys(
-        ["key", "kind", "about", "recipient_index", "due_at", "next_at", "held_for", "state", "reason"], _WITH_ROW
+        ["key", "kind", "about", "recipient_index", "due_at", "next_at", "held_for", "sender", "state", "reason"],
+        _WITH_ROW,
     )
     | dict.fromkeys(["attempts", "lease_until", "message_id", "created_at", "finished_at"], _WITH_ROW),
     purge=purge_messages,
 )
-retention.register(Suppression, kept="for ever", fields=["recipient_index", "kind", "reason", "created_at"])
+retention.register(Suppression, kept="for ever", fields=["recipient_index", "kind", "sender", "reason", "created_at"])
 retention.register(Heartbeat, kept="for ever", fields=["name", "at"])

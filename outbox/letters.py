@@ -32,6 +32,7 @@ class Letter:
     title: str = ""  # lazily translated; how the unsubscribe page names the kind: "reminders"
     security = False  # codes and passwords: no unsubscribe link, sent to suppressed addresses too
     by_strangers = False  # counted together by Message.objects.stranger_may_cause
+    urgent = False  # where and when people meet: no daily limit of its sender holds it
 
     def context(self, message) -> dict:
         """What the templates are told, asked anew at each attempt.
@@ -52,8 +53,8 @@ def register(letter: Letter | type[Letter]) -> Letter | type[Letter]:
     known = _letters.get(instance.kind)
     if known is not None and type(known) is not type(instance):
         raise ImproperlyConfigured(f"Two letters are of kind {instance.kind!r}.")
-    if not instance.kind or ":" in instance.kind or len(instance.kind) > 40:
-        raise ImproperlyConfigured(f"{instance.kind!r} is no kind: 1 to 40 characters without a colon.")
+    if not instance.kind or {":", "."} & set(instance.kind) or len(instance.kind) > 40:
+        raise ImproperlyConfigured(f"{instance.kind!r} is no kind: 1 to 40 characters without a colon or a point.")
     _letters[instance.kind] = instance
     return letter
 
@@ -68,3 +69,7 @@ def letter_of(kind: str) -> Letter:
 
 def kinds_by_strangers() -> list[str]:
     return sorted(kind for kind, letter in _letters.items() if letter.by_strangers)
+
+
+def urgent_kinds() -> list[str]:
+    return sorted(kind for kind, letter in _letters.items() if letter.urgent)

@@ -1,4 +1,6 @@
-"""The signed link that ends letters of one kind to one address. It never expires and opens nothing else."""
+"""The signed link that ends letters to one address. It never expires and opens nothing else."""
+
+from typing import NamedTuple
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
@@ -7,19 +9,28 @@ from django.urls import reverse
 _SALT = "outbox.unsubscribe"
 
 
-def token(recipient_index: str, kind: str) -> str:
-    return Signer(salt=_SALT).sign(f"{recipient_index}.{kind}")
+class Subscription(NamedTuple):
+    """Which letters a link speaks of: to whom, of which kind, on whose behalf ("" is the site's own)."""
+
+    recipient_index: str
+    kind: str
+    sender: str = ""
 
 
-def link(recipient_index: str, kind: str) -> str:
-    """The whole address, the same for every letter of the kind to the address."""
-    return settings.SITE_URL + reverse("outbox:unsubscribe", args=[token(recipient_index, kind)])
+def token(recipient_index: str, kind: str, sender: str = "") -> str:
+    said = f"{recipient_index}.{kind}.{sender}" if sender else f"{recipient_index}.{kind}"
+    return Signer(salt=_SALT).sign(said)
 
 
-def read(signed: str) -> tuple[str, str] | None:
-    """(recipient index, kind), or None where we never signed this."""
+def link(recipient_index: str, kind: str, sender: str = "") -> str:
+    """The whole address, the same for every letter of the kind and the sender to the address."""
+    return settings.SITE_URL + reverse("outbox:unsubscribe", args=[token(recipient_index, kind, sender)])
+
+
+def read(signed: str) -> Subscription | None:
+    """What the link speaks of, or None where we never signed this."""
     try:
-        recipient_index, dot, kind = Signer(salt=_SALT).unsign(signed).partition(".")
+        parts = Signer(salt=_SALT).unsign(signed).split(".", 2)
     except BadSignature:
         return None
-    return (recipient_index, kind) if dot else None
+    return Subscription(*parts) if len(parts) > 1 else None

@@ -151,9 +151,8 @@ class Attendance(models.Model):
         What a stranger can cause to one address is bounded; beyond it nothing is written, and the
         page says the same as always.
         """
-        cls.objects.filter(answer=answer).update(
-            contact=address, contact_index=contact_index(address), asked_at=timezone.now(), confirmed_at=None
-        )
+        rows = cls.objects.of_answer(answer)
+        rows.update(contact=address, contact_index=contact_index(address), asked_at=timezone.now(), confirmed_at=None)
         if Message.objects.stranger_may_cause("answer_confirmation", address):
             Message.write(
                 kind="answer_confirmation",
@@ -161,6 +160,7 @@ class Attendance(models.Model):
                 to=address,
                 context={"answer": str(answer)},
                 sequence=timezone.now().strftime("%Y%m%d%H%M"),
+                sender=asked.series.host.letters_key if (asked := rows.first()) else "",
             )
 
     @classmethod

@@ -69,4 +69,5 @@ def _tell(kind: str, about: str, series, *, sequence: int, context: dict, attend
         to=((address, context | person) for address, person in people),
         sequence=str(sequence),
         held_for=series.held_for,
+        sender=series.host.letters_key,
     )

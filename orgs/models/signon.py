@@ -186,7 +186,7 @@ class SignOn(models.Model):
             raise ValidationError(_("This group has not signed on."), code="not_signed")
 
     def _sides(self) -> list[Organization]:
-        """Both groups; one where only an address was asked."""
+        """Both groups, first the one on whose behalf letters go; that one alone where only an address was asked."""
         raise NotImplementedError
 
     def _held_for(self) -> str:
@@ -214,4 +214,5 @@ class SignOn(models.Model):
             context={self._meta.model_name: self.pk} | context,
             sequence=sequence,
             held_for=held_for,
+            sender=self._sides()[0].letters_key,
         )

@@ -31,6 +31,8 @@ class Message(Sending):
     key = models.CharField(max_length=200, unique=True)  # kind:about:recipient_index:sequence
     kind = models.CharField(max_length=40)
     about = models.CharField(max_length=60)
+    # On whose behalf: "" is the site itself, "organization:12" a group; outbox.senders knows what it is called.
+    sender = models.CharField(max_length=60, blank=True, default="", db_default="")
     recipient = EncryptedTextField(blank=True)  # "" once erased
     recipient_index = models.CharField(max_length=64)
     context = models.JSONField(default=dict, blank=True)  # ids, never contacts or texts
@@ -73,6 +75,10 @@ class Message(Sending):
             models.Index(fields=["recipient_index", "created_at"], name="message_of_recipient"),
             # withdraw()
             models.Index(fields=["kind", "about"], name="message_about"),
+            # what went out for a sender today
+            models.Index(
+                fields=["sender", "finished_at"], name="message_of_sender", condition=Q(state=SENT) & ~Q(sender="")
+            ),
             # release()
             models.Index(fields=["held_for"], name="message_held", condition=~Q(held_for="")),
             # retention
@@ -93,15 +99,17 @@ class Message(Sending):
         sequence: str = "1",
         due_at: datetime | None = None,
         held_for: str = "",
+        sender: str = "",
         sealed: dict | None = None,
     ) -> "Message":
         """Store a letter in the caller's transaction; a worker sends it once that commits and it is due.
 
         Asked again with the same kind, about, to and sequence it gives the row of the first time,
-        unchanged, whatever became of it. `context` holds ids only. `sealed` holds what can be known only
+        unchanged, whatever became of it. `context` holds ids only. `sender` is on whose behalf it goes:
+        who has ended that sender's letters does not get it. `sealed` holds what can be known only
         now, such as a code; it is encrypted, and erased when the letter is sent.
         """
-        made = cls._made(kind, about, to, context, sequence, due_at, held_for, sealed)
+        made = cls._made(kind, about, to, context, sequence, due_at, held_for, sealed, sender=sender)
         message, created = cls.objects.get_or_create(key=made.key, defaults=_values(made))
         if created and not held_for and message.due_at <= now():
             # The sweep would also see it: it waits a minute for the worker that is woken here.
@@ -118,6 +126,7 @@ class Message(Sending):
         sequence: str = "1",
         due_at: datetime | None = None,
         held_for: str = "",
+        sender: str = "",
     ) -> int:
         """Store a letter for each (address, context); how many were asked for. Those that exist stay unchanged.
 
@@ -126,7 +135,7 @@ class Message(Sending):
         count = 0
         for some in batched(to, 1000):
             rows = [
-                cls._made(kind, about, address, context, sequence, due_at, held_for, woken=False)
+                cls._made(kind, about, address, context, sequence, due_at, held_for, sender=sender, woken=False)
                 for address, context in some
             ]
             cls.objects.bulk_create(rows, ignore_conflicts=True)
@@ -136,7 +145,9 @@ class Message(Sending):
         return count
 
     @classmethod
-    def _made(cls, kind, about, to, context, sequence, due_at, held_for, sealed=None, *, woken=True) -> "Message":
+    def _made(
+        cls, kind, about, to, context, sequence, due_at, held_for, sealed=None, *, sender="", woken=True
+    ) -> "Message":
         if ":" in kind or len(kind) > 40 or len(about) > 60 or len(sequence) > 32 or not to.strip():
             raise ValueError("A letter needs a kind, a thing it is about, an address and a short sequence.")
         index, moment = contact_index(to), now()
@@ -154,6 +165,7 @@ class Message(Sending):
             due_at=due_at,
             next_at=due_at + grace,
             held_for=held_for,
+            sender=sender,
             message_id=f"<{_digest(key)[:32]}@{urlsplit(settings.SITE_URL).hostname}>",
             created_at=moment,
         )

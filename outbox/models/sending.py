@@ -10,7 +10,7 @@ from outbox import refusals
 from outbox.composing import compose
 from outbox.letters import NotYet, Unwanted, letter_of
 from outbox.mime import is_writable
-from outbox.models import claims
+from outbox.models import allowance, claims
 from outbox.models.suppression import Suppression
 from outbox.states import DROPPED, FAILED, SENDING, SENT, WAITING
 
@@ -48,7 +48,7 @@ class Sending(models.Model):
         """Whether the mailer can wait for the server as long as it does, twice, before the lease ends."""
         return self.lease_until - now() > refusals.patience()
 
-    def send(self, connection, *, suppressed: set[tuple[str, str]] | None = None) -> None:
+    def send(self, connection, *, suppressed: set[tuple[str, str, str]] | None = None) -> None:
         """Send a claimed letter if it is still wanted; whatever comes of it is written down.
 
         The connection may be closed afterwards: open it before the next letter. `suppressed` is what
@@ -110,11 +110,13 @@ class Sending(models.Model):
             raise Unwanted("forgotten")
         if suppressed is None:
             suppressed = Suppression.objects.among([self])
-        if not letter.security and suppressed & {(self.recipient_index, ""), (self.recipient_index, self.kind)}:
+        if not letter.security and Suppression.stands_against(self, suppressed):
             raise Unwanted("suppressed")
         if not is_writable(self.recipient):
             raise Unwanted("no address")
-        return compose(self, letter)
+        mail = compose(self, letter)  # what has lost its point is dropped today, not tomorrow
+        allowance.wait_where_spent(self, letter)
+        return mail
 
     def _hand_over(self, mail, connection) -> None:
         try:

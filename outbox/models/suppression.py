@@ -2,27 +2,31 @@ from django.db import models
 
 
 class SuppressionQuerySet(models.QuerySet):
-    def against(self, recipient_index: str, kind: str) -> "SuppressionQuerySet":
-        """What stands against a letter of the kind to the address."""
-        return self.filter(recipient_index=recipient_index, kind__in=["", kind])
+    def against(self, recipient_index: str, kind: str, sender: str = "") -> "SuppressionQuerySet":
+        """What stands against a letter of the kind, on the sender's behalf, to the address."""
+        return self.filter(recipient_index=recipient_index, kind__in=["", kind], sender__in=["", sender])
 
-    def among(self, messages) -> set[tuple[str, str]]:
-        """(recipient index, kind) of every suppression of the addresses of these messages, in one query."""
+    def among(self, messages) -> set[tuple[str, str, str]]:
+        """(recipient index, kind, sender) of every suppression of the addresses of these messages, in one query."""
         indexes = {message.recipient_index for message in messages}
-        return set(self.filter(recipient_index__in=indexes).values_list("recipient_index", "kind"))
+        return set(self.filter(recipient_index__in=indexes).values_list("recipient_index", "kind", "sender"))
 
-    def add(self, recipient_index: str, *, kind: str = "", reason: str) -> None:
-        """No more letters of the kind to the address, or none at all. Twice is once; the first reason stays."""
-        self.get_or_create(recipient_index=recipient_index, kind=kind, defaults={"reason": reason})
+    def add(self, recipient_index: str, *, kind: str = "", sender: str = "", reason: str) -> None:
+        """No more letters of the kind, of the sender, of both together, or none at all.
+
+        Twice is once; the first reason stays.
+        """
+        self.get_or_create(recipient_index=recipient_index, kind=kind, sender=sender, defaults={"reason": reason})
 
 
 class Suppression(models.Model):
-    """An address that gets no letters, of one kind or of any. Of the address only its index is kept."""
+    """An address that gets no letters, of one kind or one sender or of any. Of it only the index is kept."""
 
     ASKED, BOUNCED, COMPLAINED = "asked", "bounced", "complained"
 
     recipient_index = models.CharField(max_length=64)
     kind = models.CharField(max_length=40, blank=True)  # "" is every kind
+    sender = models.CharField(max_length=60, blank=True, default="", db_default="")  # "" is every sender
     reason = models.CharField(max_length=40)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -30,8 +34,16 @@ class Suppression(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["recipient_index", "kind"], name="one_suppression_per_address_and_kind"),
+            models.UniqueConstraint(
+                fields=["recipient_index", "kind", "sender"], name="one_suppression_per_address_kind_and_sender"
+            ),
         ]
 
     def __str__(self):
-        return f"{self.kind or 'every letter'}: {self.reason}"
+        return f"{self.kind or 'every letter'} of {self.sender or 'everybody'}: {self.reason}"
+
+    @staticmethod
+    def stands_against(message, suppressed: set[tuple[str, str, str]]) -> bool:
+        """Whether one of these, as `among` gives them, stands against the letter."""
+        index, kinds, senders = message.recipient_index, {"", message.kind}, {"", message.sender}
+        return any((index, kind, sender) in suppressed for kind in kinds for sender in senders)
