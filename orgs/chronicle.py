@@ -1,28 +1,86 @@
 """The words in which a group's record is read. Each room registers the sentences of its own acts at start."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-_words: dict[str, str] = {}
+PEOPLE, DATES, SIGN_ONS, PROFILE = "people", "dates", "sign-ons", "profile"
+TOPICS = {
+    PEOPLE: _("People"),
+    DATES: _("Events and dates"),
+    SIGN_ONS: _("Sign-ons and coalitions"),
+    PROFILE: _("The group itself"),
+}
 
 
-def register_words(words: Mapping[str, str]) -> None:
+class Words(NamedTuple):
+    sentence: str
+    topic: str
+
+
+_words: dict[str, Words] = {}
+_fields: dict[str, str] = {}
+
+
+def register_words(words: Mapping[str, str], *, topic: str = PROFILE) -> None:
     """Say how acts read, from AppConfig.ready: {"series_announced": _("%(who)s announced %(about)s")}.
 
-    A sentence may name `who` (the actor), `whom` (the person it was done to), `about` and `fields`. Twice is once.
+    A sentence may name `who` (the actor), `whom` (the person it was done to), `about`, `party` (another group), `day`
+    and `fields`; `topic` is what the record is sorted by. Twice is once.
     """
-    _words.update(words)
+    _words.update({verb: Words(sentence, topic) for verb, sentence in words.items()})
+
+
+def register_fields(words: Mapping[str, str]) -> None:
+    """Say how the names of fields read: {"start_time": _("hour")}. Twice is once."""
+    _fields.update(words)
 
 
 def known_verbs() -> set[str]:
     return set(_words)
 
 
-def sentence(verb: str, *, who: str, whom: str, about: str, fields: str) -> str:
-    """One act in words; an act that nobody worded is said by its code."""
-    template = str(_words.get(verb, _("%(who)s: %(verb)s")))
-    return template % {"who": who, "whom": whom, "about": about, "fields": fields, "verb": verb.replace("_", " ")}
+def verbs_of(topic: str) -> list[str]:
+    return sorted(verb for verb, words in _words.items() if words.topic == topic)
+
+
+def topic_of(verb: str) -> str:
+    return _words[verb].topic if verb in _words else ""
+
+
+def sentence(verb: str, **names: str) -> str:
+    """One act in words; an act that nobody worded any more is said by its code."""
+    template = _words[verb].sentence if verb in _words else _("%(who)s: %(verb)s")
+    return str(template) % ({"verb": verb.replace("_", " ")} | names)
+
+
+def told(entry, *, to_moderator: bool = False) -> str:
+    """An entry of the record in words, for the group's coordinators; to moderators one of them has a name."""
+    if entry.moderating:
+        named = to_moderator and entry.actor
+        who = _("%(name)s, a moderator,") % {"name": entry.actor.shown_name} if named else _("A moderator")
+    else:
+        who = entry.actor.shown_name if entry.actor else _("A former member") if entry.actor_key else _("The site")
+    whom = entry.subject.shown_name if entry.subject else _("a former member") if entry.subject_key else ""
+    return _said(entry, str(who), str(whom))
+
+
+def told_to(person, entry) -> str:
+    """The same for one person, in what is kept about her: others have no name in it."""
+    whom = _("you") if entry.subject_id == person.pk else _("somebody")
+    return _said(entry, str(_("You") if entry.actor_id == person.pk else _("Somebody")), str(whom))
+
+
+def _said(entry, who: str, whom: str) -> str:
+    day = date_format(entry.day, "j F") if entry.day else ""
+    words = {"who": who, "whom": whom, "about": entry.about, "party": entry.party, "day": day}
+    return sentence(entry.verb, **words, fields=field_words(entry.fields))
+
+
+def field_words(names: list[str]) -> str:
+    return ", ".join(str(_fields.get(name, name.replace("_", " "))) for name in names)
 
 
 register_words(
@@ -30,5 +88,15 @@ register_words(
         "group_registered": _("%(who)s registered this group"),
         "group_submitted": _("%(who)s sent this group to review"),
         "group_listed": _("%(who)s listed this group"),
+    }
+)
+register_fields(
+    {
+        "name": _("name"),
+        "kind": _("kind"),
+        "about": _("description"),
+        "place": _("place"),
+        "website": _("website"),
+        "stock": _("color of paper"),
     }
 )

@@ -57,8 +57,11 @@ def _register_groups() -> None:
     register(
         AuditEntry,
         kept=RECORD,
-        fields=dict.fromkeys("organization at verb about fields".split(), RECORD)
-        | dict.fromkeys(["actor", "subject"], ACCOUNT),
+        fields=dict.fromkeys(
+            "organization at verb moderating about party day fields actor_key subject_key".split(), RECORD
+        )
+        | dict.fromkeys(["actor", "subject"], f"{ACCOUNT}; then the random key stands for her"),
+        purge=AuditEntry.purge,
     )
     register(
         Case,
