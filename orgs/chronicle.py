@@ -88,6 +88,11 @@ register_words(
         "group_registered": _("%(who)s registered this group"),
         "group_submitted": _("%(who)s sent this group to review"),
         "group_listed": _("%(who)s listed this group"),
+        "group_described": _("%(who)s changed what is said of this group: %(fields)s"),
+        "name_proposed": _("%(who)s proposed the name “%(about)s”"),
+        "name_kept": _("%(who)s took the proposal of another name back"),
+        "name_taken": _("%(who)s gave this group the name “%(about)s”"),
+        "name_refused": _("%(who)s refused the name “%(about)s”"),
     }
 )
 register_fields(

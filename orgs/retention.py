@@ -6,7 +6,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from orgs.models import AuditEntry, Bucket, Case, Membership, Organization, User
+from orgs.models import AuditEntry, Bucket, Case, Membership, Organization, OrganizationName, User
 from outbox.retention import register
 from places.models import Edition, Place, Postcode, Town, TownName
 
@@ -49,11 +49,14 @@ def _register_groups() -> None:
         Organization,
         kept=PUBLIC,
         fields=dict.fromkeys(
-            "name slug kind about place website stock state created_at submitted_at listed_at changed_at".split(),
+            "name slug kind about place website stock languages contact_email contact_phone state created_at"
+            " submitted_at listed_at changed_at proposed_name proposed_at resembles".split(),
             PUBLIC,
         )
-        | dict.fromkeys(["created_by", "listed_by"], ACCOUNT),
+        | dict.fromkeys(["created_by", "listed_by", "proposed_by"], ACCOUNT)
+        | {"private_contact": "encrypted, for moderators alone, until the group takes it back or is deleted"},
     )
+    register(OrganizationName, kept=PUBLIC, fields="organization name key is_main is_former".split())
     register(
         AuditEntry,
         kept=RECORD,

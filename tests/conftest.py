@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from orgs.models.name import _known
 from tests import factories
 
 
@@ -35,6 +36,12 @@ def record_is_cleared(request):
         cursor.execute("DELETE FROM orgs_auditentry")
         for _name, sql in triggers:
             cursor.execute(sql)
+
+
+@pytest.fixture(autouse=True)
+def names_unread():
+    """What a test wrote is taken back; the process must not remember its names."""
+    _known.forget()
 
 
 @pytest.fixture

@@ -2,7 +2,9 @@ from orgs.models.audit import AuditEntry
 from orgs.models.bucket import Bucket
 from orgs.models.case import Case
 from orgs.models.membership import Membership
-from orgs.models.organization import Organization, Stock, when_listed, when_shown
+from orgs.models.name import OrganizationName
+from orgs.models.organization import Organization, Stock, when_listed
+from orgs.models.profile import when_shown
 from orgs.models.signon import INVITATION_LIVES, LETTERS_A_DAY, SignOn, SignOnQuerySet
 from orgs.models.user import User
 
@@ -14,6 +16,7 @@ __all__ = [
     "Case",
     "Membership",
     "Organization",
+    "OrganizationName",
     "SignOn",
     "SignOnQuerySet",
     "Stock",

@@ -1,6 +1,6 @@
 """An organization: what the screen calls a group."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from orgs.models.audit import AuditEntry
 from orgs.models.membership import Membership
+from orgs.models.name import OrganizationName
+from orgs.models.profile import Profile, when_shown
 from orgs.models.user import User
 from orgs.slugs import insert_under_free_slug
 from outbox.models import Message
 from places.models import Place
 
-# What rooms above do when a group's name appears or goes: each is called with the group, in the transaction.
-when_shown: list[Callable[["Organization"], None]] = []
-# What they do when a moderator has listed it, before those above are called: its waiting things are shown with it.
+# What rooms above do when a moderator has listed a group, before those of `when_shown`: what waits is shown with it.
 when_listed: list[Callable[["Organization"], None]] = []
 
 
@@ -39,6 +39,10 @@ class OrganizationQuerySet(models.QuerySet):
     def listed(self):
         """Those that the public sees."""
         return self.filter(state=Organization.State.LISTED)
+
+    def known(self):
+        """Those that a newcomer is told of when she types their name: seen by the public, or about to be."""
+        return self.filter(state__in=[Organization.State.LISTED, Organization.State.IN_REVIEW])
 
     def working(self):
         """Those whose people may act: listed or on the way there."""
@@ -76,7 +80,7 @@ class OrganizationQuerySet(models.QuerySet):
         return self.filter(state=Organization.State.IN_REVIEW).order_by("submitted_at", "pk")
 
 
-class Organization(models.Model):
+class Organization(Profile):
     """A group that acts under its own name: it hosts, co-sponsors and endorses."""
 
     class Kind(models.TextChoices):
@@ -149,11 +153,15 @@ class Organization(models.Model):
     # Verbs
 
     @classmethod
-    def draft(cls, *, name: str, kind: str, by: User | None = None, **fields) -> "Organization":
+    @transaction.atomic
+    def draft(
+        cls, *, name: str, kind: str, by: User | None = None, also_called: Sequence[str] = (), **fields
+    ) -> "Organization":
         """A group that is known by name only: seen by nobody but those who made it."""
         group = cls(name=name.strip(), kind=kind, created_by=by, **fields)
-        group.full_clean(exclude=["slug", "created_by", "place"])
+        group.full_clean(exclude=["slug", "created_by", "place", "resembles"])
         insert_under_free_slug(group, group.name, otherwise="group")
+        OrganizationName.restate(group, list(also_called))
         return group
 
     @classmethod

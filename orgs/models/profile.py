@@ -1,0 +1,130 @@
+"""What a group says of itself, and how its name changes."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from orgs.languages import named, validate_languages
+from orgs.models.audit import AuditEntry
+from orgs.models.name import OrganizationName
+from orgs.models.user import User
+from outbox.contacts import EncryptedTextField
+
+# What rooms above do when a group's name appears or goes: each is called with the group, in the transaction.
+when_shown: list[Callable[[models.Model], None]] = []
+
+
+class Profile(models.Model):
+    """The part of an organization that its own people write. Its name is theirs too, once a moderator has looked."""
+
+    # What `describe` may change.
+    DESCRIBED = "kind about place website stock languages contact_email contact_phone private_contact".split()
+
+    languages = models.JSONField(_("languages"), default=list, blank=True, validators=[validate_languages])
+    contact_email = models.EmailField(_("public email address"), blank=True)
+    contact_phone = models.CharField(_("public phone number"), max_length=40, blank=True)
+    private_contact = EncryptedTextField(_("how moderators reach the group"), max_length=300, blank=True)
+    proposed_name = models.CharField(_("proposed name"), max_length=120, blank=True, editable=False)
+    proposed_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
+    proposed_at = models.DateTimeField(null=True, editable=False)
+    # The group whose name was the likest when this one registered or took a new name: for the moderator's eye.
+    resembles = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
+
+    class Meta:
+        abstract = True
+
+    # Verbs
+
+    @transaction.atomic
+    def describe(self, *, by: User, also_called: list[str] | None = None, **changes) -> None:
+        """Say other words of the group. What is as it was is left alone; the second time nothing changes.
+
+        Whatever shows the group to the public is revised. Its name changes by `propose_name` alone.
+        """
+        if unknown := changes.keys() - set(self.DESCRIBED):
+            raise ValueError(f"describe changes no {unknown}")
+        row = self.locked()
+        fields = [name for name, value in changes.items() if getattr(row, name) != value]
+        for name in fields:
+            setattr(row, name, changes[name])
+        row.full_clean(exclude=["place", "slug"])
+        row.changed_at = timezone.now()
+        row.save(update_fields=[*fields, "changed_at"])
+        renamed = also_called is not None and set(also_called) != {other.name for other in row.names.others()}
+        if renamed or "place" in fields:
+            OrganizationName.restate(row, also_called)
+        if fields or renamed:
+            AuditEntry.record(row, "group_described", by=by, fields=fields + ["also_called"] * renamed)
+            row._revise()
+        self.refresh_from_db()
+
+    @transaction.atomic
+    def propose_name(self, name: str, *, by: User) -> None:
+        """Ask for another name. While the public sees the group a moderator looks first, and the old name stays.
+
+        A group that nobody sees yet is called so at once. Its present name takes a proposal back.
+        """
+        row = self.locked()
+        name = " ".join(name.split())
+        was, row.name = row.name, name
+        row.clean_fields(exclude=[field.name for field in row._meta.fields if field.name != "name"])
+        if row.state in (row.State.DRAFT, row.State.IN_REVIEW):
+            row._take(name, by=by)
+        else:
+            row.name = was
+            row.proposed_name = name if name != was else ""
+            row.proposed_by, row.proposed_at = by, timezone.now()
+            row.save(update_fields=["proposed_name", "proposed_by", "proposed_at"])
+            AuditEntry.record(row, "name_proposed" if row.proposed_name else "name_kept", by=by, about=name)
+        self.refresh_from_db()
+
+    @transaction.atomic
+    def take_name(self, *, by: User) -> None:
+        """The proposed name becomes its name. The old one still finds it, and its address stays."""
+        row = self._proposing()
+        row._take(row.proposed_name, by=by)
+        self.refresh_from_db()
+
+    @transaction.atomic
+    def refuse_name(self, *, by: User) -> None:
+        """The group keeps its name."""
+        row = self._proposing()
+        AuditEntry.record(row, "name_refused", by=by, about=row.proposed_name)
+        row.proposed_name = ""
+        row.save(update_fields=["proposed_name"])
+        self.refresh_from_db()
+
+    # Questions
+
+    @property
+    def language_names(self) -> list[tuple[str, str]]:
+        """The languages it works in, by code and name."""
+        return named(self.languages)
+
+    @property
+    def is_disguised(self) -> bool:
+        """Whether its name is written with letters that only look like those that one reads."""
+        return OrganizationName.reads_otherwise(self.name)
+
+    # Private steps
+
+    def _proposing(self):
+        row = self.locked()
+        if not row.proposed_name:
+            raise ValidationError(_("This group proposes no other name any more."), code="no_proposal")
+        return row
+
+    def _take(self, name: str, *, by: User) -> None:
+        self.name, self.proposed_name, self.changed_at = name, "", timezone.now()
+        self.save(update_fields=["name", "proposed_name", "changed_at"])
+        OrganizationName.restate(self)
+        AuditEntry.record(self, "name_taken", by=by, about=name)
+        self._revise()
+
+    def _revise(self) -> None:
+        """Whatever shows the group says what it says now."""
+        for follow in when_shown if self.is_listed else ():
+            follow(self)
