@@ -16,6 +16,7 @@ urlpatterns = [
     path("account/password/reset/", evenly(account.password_reset), name="account_reset_password"),
     path("account/", include("allauth.urls")),
     path("about/", pages.page("about"), name="about"),
+    path("about/listing/", pages.page("listing"), name="about-listing"),
     path("privacy/", pages.page("privacy"), name="privacy"),
     path("accessibility/", pages.page("accessibility"), name="accessibility"),
     path("conduct/", pages.page("conduct"), name="conduct"),

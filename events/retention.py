@@ -1,6 +1,6 @@
 """How long this room keeps what, field by field."""
 
-from events.models import Attendance, Occurrence, Series, Sponsorship
+from events.models import Attendance, Occurrence, Series, Sponsorship, Watch
 from outbox.retention import register
 
 PUBLIC = "public record, until the organization is deleted and 30 days to undo"
@@ -51,4 +51,9 @@ def register_all() -> None:
         fields=dict.fromkeys("series occurrence answer people created_at".split(), "with the number")
         | dict.fromkeys(["contact", "contact_index", "asked_at", "confirmed_at"], CONTACT),
         purge=Attendance.purge,
+    )
+    register(
+        Watch,
+        kept=PUBLIC,
+        fields="organization begun_on paired_on warned_of told_of".split(),
     )

@@ -6,7 +6,7 @@ from celery import shared_task
 from django.db import connection
 
 from events import reminders
-from events.models import Occurrence, Series, Sponsorship
+from events.models import Occurrence, Series, Sponsorship, Watch
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +34,12 @@ def roll_dates():
 @shared_task
 def expire_sponsorships():
     Sponsorship.expire()
+
+
+@shared_task(soft_time_limit=900, time_limit=960)
+def look_after_standing():
+    """Warn groups whose standing lapses soon, tell those whose has lapsed: each once."""
+    Watch.look_after_all()
 
 
 @shared_task

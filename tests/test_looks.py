@@ -35,6 +35,7 @@ PUBLIC = [
     "/feeds/",
     f"/feeds/?series={FLAGSHIP.split('/')[2]}",
     "/about/",
+    "/about/listing/",
     "/privacy/",
     "/accessibility/",
     "/conduct/",

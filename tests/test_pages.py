@@ -13,7 +13,7 @@ from django.test import RequestFactory
 
 from coalition import errors
 
-PLAIN = ["/about/", "/privacy/", "/accessibility/", "/conduct/"]
+PLAIN = ["/about/", "/about/listing/", "/privacy/", "/accessibility/", "/conduct/"]
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 
 

@@ -15,7 +15,7 @@ BUDGET = {
     "home": 2,
     "home near a town": 3,
     "groups": 2,
-    "group": 4,
+    "group": 5,
     "series": 4,
     "date": 4,
     "answer": 2,
