@@ -6,12 +6,14 @@ import secrets
 from ipaddress import IPv6Address
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from orgs import fresh
 from orgs.models.bucket import client_address
 from outbox.models import Message
 
@@ -31,6 +33,10 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+        """What the library calls; nothing is sent here."""
+        self.write_letter(template_prefix, email, context)
+
+    def write_letter(self, template_prefix: str, email: str, context: dict) -> None:
         """Write the letter to the outbox, in the caller's transaction. Each call is a letter of its own."""
         context = {"email": email, "site_name": settings.SITE_NAME, "site_url": settings.SITE_URL} | context
         subject = render_to_string(f"{template_prefix}_subject.txt", context)
@@ -42,6 +48,12 @@ class AccountAdapter(DefaultAccountAdapter):
             sequence=secrets.token_urlsafe(12),
             sealed={"subject": " ".join(subject.split()), "text": text.strip()},
         )
+
+    def get_reauthentication_methods(self, user) -> list[dict]:
+        """The ways to say once more who one is. A code by letter is one, unless she has a second factor."""
+        ways = super().get_reauthentication_methods(user)
+        by_letter = user.is_authenticated and not is_mfa_enabled(user)
+        return [*ways, fresh.way_by_letter()] if by_letter else ways
 
     def get_client_ip(self, request) -> str:
         """An address of nobody that stands for the client's today: the same all day, another one tomorrow.

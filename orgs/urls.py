@@ -6,6 +6,7 @@ from orgs import views
 
 app_name = "orgs"
 urlpatterns = [
+    path("account/reauthenticate/code/", views.fresh_code, name="fresh-code"),
     path("groups/", views.group_list, name="group-list"),
     path("groups/new/", views.group_new, name="group-new"),
     path("review/", views.review, name="review"),

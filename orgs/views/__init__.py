@@ -1,4 +1,5 @@
+from orgs.views.fresh import fresh_code
 from orgs.views.groups import group_list, group_new
 from orgs.views.review import listing, review
 
-__all__ = ["group_list", "group_new", "listing", "review"]
+__all__ = ["fresh_code", "group_list", "group_new", "listing", "review"]
