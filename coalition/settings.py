@@ -218,6 +218,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "send-due-messages": {"task": "outbox.tasks.send_due_messages", "schedule": timedelta(minutes=1)},
     "write-due-reminders": {"task": "events.tasks.write_due_reminders", "schedule": timedelta(minutes=1)},
+    "write-news": {"task": "events.tasks.write_news", "schedule": crontab(minute="*/15")},
     "roll-dates": {"task": "events.tasks.roll_dates", "schedule": crontab(minute=7)},
     "expire-sign-ons": {"task": "events.tasks.expire_sponsorships", "schedule": crontab(minute=22)},
     "look-after-standing": {"task": "events.tasks.look_after_standing", "schedule": crontab(hour=5, minute=31)},

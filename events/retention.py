@@ -1,10 +1,11 @@
 """How long this room keeps what, field by field."""
 
-from events.models import Attendance, Occurrence, Series, Sponsorship, Watch
+from events.models import Attendance, Follow, Follower, Occurrence, Series, Sponsorship, Watch
 from outbox.retention import register
 
 PUBLIC = "public record, until the organization is deleted and 30 days to undo"
 ACCOUNT = "until that account is deleted"
+FOLLOWED = "until it is stopped, or its series is over and 14 days (the same setting); unconfirmed 48 hours"
 CONTACT = "the date + 14 days (a setting, 1 to 30); unconfirmed 48 hours"
 
 
@@ -14,8 +15,8 @@ def register_all() -> None:
         kept=PUBLIC,
         fields=dict.fromkeys(
             "host slug title kind summary about getting_there access bring stock place time_zone cadence open_ended"
-            " first_day last_day start_time minutes state state_note created_at announced_at decided_at uid sequence"
-            " revision changed_at source_key shown_at withheld_at".split(),
+            " first_day last_day start_time minutes state state_note created_at announced_at turned_at decided_at uid"
+            " sequence revision changed_at source_key shown_at withheld_at".split(),
             PUBLIC,
         )
         | dict.fromkeys(["created_by", "announced_by", "decided_by"], ACCOUNT),
@@ -56,4 +57,17 @@ def register_all() -> None:
         Watch,
         kept=PUBLIC,
         fields="organization begun_on paired_on warned_of told_of".split(),
+    )
+    register(
+        Follow,
+        kept=FOLLOWED,
+        fields="follower organization series label latitude longitude km time_zone rhythm began_at"
+        " confirmed_at".split(),
+        purge=Follow.purge,
+    )
+    register(
+        Follower,
+        kept="with the last of its follows",
+        fields="contact contact_index time_zone link_version told_until written_on".split(),
+        purge=Follower.purge,
     )

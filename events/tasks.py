@@ -5,7 +5,7 @@ import logging
 from celery import shared_task
 from django.db import connection
 
-from events import reminders
+from events import following, reminders
 from events.models import Occurrence, Series, Sponsorship, Watch
 
 log = logging.getLogger(__name__)
@@ -14,6 +14,11 @@ log = logging.getLogger(__name__)
 @shared_task
 def write_due_reminders():
     reminders.write_due()
+
+
+@shared_task(soft_time_limit=840, time_limit=900)
+def write_news():
+    following.write_due()
 
 
 @shared_task(soft_time_limit=900, time_limit=960)

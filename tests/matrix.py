@@ -7,7 +7,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
-from events.models import Attendance, Sponsorship
+from events.models import Attendance, Follow, Follower, Sponsorship
 from orgs.models import Organization
 from outbox.unsubscribing import token as unsubscribing_token
 from tests import factories
@@ -51,6 +51,7 @@ class World:
         self.other = factories.series(self.partner, by=self.people["bo"], title="Other")
         self._sponsorships()
         self._answers()
+        self._follows()
         self.sessions = {name: self._signed_in(user) for name, user in self.people.items()}
 
     def _group(self, name: str, state: str) -> Organization:
@@ -70,6 +71,12 @@ class World:
         date = self.public.occurrences.order_by("day").first()
         self.answer = factories.coming(self.public, date)
         self.asked = factories.coming(self.public, date, address="june@example.org", confirmed=False)
+
+    def _follows(self) -> None:
+        Follow.ask("june@example.org", Follow.of_group(self.listed), rhythm="announced")
+        self.follower = Follower.objects.of("june@example.org").get()
+        self.follower.confirm(self.follower.follows.values_list("pk", flat=True))
+        Follow.ask("june@example.org", Follow.of_series(self.public), rhythm="weekly")
 
     @staticmethod
     def _signed_in(user) -> str:
@@ -106,6 +113,10 @@ class World:
     def _tokens(self, **tokens: str) -> dict[str, dict]:
         return {name.replace("_", " "): {"token": token} for name, token in (tokens | {"made_up": "x"}).items()}
 
+    def _own_follow(self) -> dict[str, dict]:
+        own = {"token": self.follower.token, "pk": self.follower.follows.confirmed().get().pk}
+        return {"own": own, "missing": own | {"pk": 0}, "made up": own | {"token": "x"}}
+
     def arguments(self, route: str) -> dict[str, dict]:
         """The objects that a route is tried on, by name; one without a name where it takes none."""
         if "<slug:slug>" in route and "<day:day>" in route:
@@ -119,6 +130,12 @@ class World:
             return self._tokens(letter=letter, page=Attendance.token(self.asked))
         if route.startswith("answers/<str:token>/"):
             return self._tokens(own=Attendance.token(self.answer))
+        if route.startswith("follows/<str:token>/<int:pk>/"):
+            return self._own_follow()
+        if route == "follows/<str:token>/confirmation/":
+            return self._tokens(letter=self.follower.confirmation_token, page=self.follower.token)
+        if route.startswith("follows/<str:token>/"):
+            return self._tokens(own=self.follower.token, letter=self.follower.confirmation_token)
         if route.startswith("sign/<str:token>/"):
             link = self.invited.link(self.people["bo"])
             return self._tokens(own=link.split("/")[2])

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 
 from coalition.logs import LineFormatter
-from events.models import Occurrence, Series, Sponsorship
+from events.models import Follow, Occurrence, Series, Sponsorship
 from orgs.models import Organization
 from outbox.models import Message
 from tests import factories
@@ -39,6 +39,8 @@ def aviary(host, partner, ada, bo, cy, mo) -> Series:
     _unlisted(series, ada, bo)
     first.cancel(by=ada, reason="Storm")
     second.move(by=ada, day=second.day, start_time=second.start_time, place=factories.town(name="Hall"))
+    Follow.ask(june, Follow.of_series(series), rhythm="weekly")
+    Follow.begin(Follow.of_group(host), rhythm="announced", by=cy)
     Message.write(kind="account", about="code", to=june, sealed={"subject": "canary", "text": "canary"})
     return series
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from events.models import Attendance, Sponsorship
+from events.models import Attendance, Follow, Follower, Sponsorship
 from orgs.models import Organization
 from tests import factories
 
@@ -20,6 +20,9 @@ BUDGET = {
     "date": 4,
     "answer": 2,
     "sign": 3,
+    "follows": 2,
+    "follows to confirm": 2,
+    "follows of an account": 5,
     "desk": 12,
     "series desk": 7,
     "date at the desk": 6,
@@ -61,6 +64,9 @@ class Site:
                 sponsorship.decline(by=self.bo)
         Organization.register(name=f"Waiting {self.number}", kind="other", by=self.bo)
         factories.coming(self.vigil, address=f"person{self.number}@example.org")
+        for target in (Follow.of_group(group), Follow.of_series(series)):
+            Follow.begin(target, rhythm="weekly", by=self.ada)
+            Follow.ask("june@example.org", target, rhythm="weekly")
         date = self.vigil.occurrences.order_by("day")[self.number]
         place = factories.town(name=f"Hall {self.number}")
         date.move(by=self.ada, day=date.day, start_time=date.start_time, place=place)
@@ -69,6 +75,7 @@ class Site:
         """Who reads which address."""
         request = Sponsorship.objects.requested().awaiting().first()
         desk = f"/desk/events/{self.vigil.slug}/"
+        own, asked = (Follower.objects.of(address).get() for address in (self.ada.email, "june@example.org"))
         return {
             "home": (None, "/?when=all"),
             "home near a town": (None, "/?when=all&near=44308"),
@@ -78,6 +85,9 @@ class Site:
             "date": (None, self.day.get_absolute_url()),
             "answer": (None, Attendance.url(self.answer)),
             "sign": (None, self.asked.link(None)),
+            "follows": (None, own.get_absolute_url()),
+            "follows to confirm": (None, asked.get_confirmation_url()),
+            "follows of an account": (self.ada, "/account/follows/"),
             "desk": (self.ada, "/desk/"),
             "series desk": (self.ada, desk),
             "date at the desk": (self.ada, f"{desk}dates/{self.day.original_day}/"),

@@ -1,6 +1,7 @@
 from events.forms.answer import AnswerForm, ReminderForm
 from events.forms.browse import BrowseFilter
 from events.forms.dates import DateForm, ReasonForm
+from events.forms.follow import ChangeForm, ConfirmationForm, FollowForm, OwnFollowForm, TownFollowForm
 from events.forms.rule import ExtensionForm
 from events.forms.series import SeriesForm, TextForm
 from events.forms.sponsorship import InviteForm, NewGroupSignForm, RequestForm, SignForm
@@ -8,14 +9,19 @@ from events.forms.sponsorship import InviteForm, NewGroupSignForm, RequestForm, 
 __all__ = [
     "AnswerForm",
     "BrowseFilter",
+    "ChangeForm",
+    "ConfirmationForm",
     "DateForm",
     "ExtensionForm",
+    "FollowForm",
     "InviteForm",
     "NewGroupSignForm",
+    "OwnFollowForm",
     "ReasonForm",
     "ReminderForm",
     "RequestForm",
     "SeriesForm",
     "SignForm",
     "TextForm",
+    "TownFollowForm",
 ]

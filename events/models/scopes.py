@@ -27,6 +27,11 @@ class SeriesQuerySet(models.QuerySet):
     def announced(self):
         return self.filter(state="announced")
 
+    def going_on(self):
+        """Announced, and with a date to come that goes ahead."""
+        ahead = Occurrence.objects.to_come().going_ahead().filter(series=models.OuterRef("pk"))
+        return self.announced().filter(models.Exists(ahead))
+
     def over(self):
         """Announced once and running no more: ended or called off."""
         return self.filter(state__in=["ended", "cancelled"])
@@ -58,6 +63,11 @@ class SeriesQuerySet(models.QuerySet):
         """What it hosts or has signed."""
         signed = models.Q(sponsorships__organization=organization, sponsorships__state="accepted")
         return self.filter(models.Q(host=organization) | signed).distinct()
+
+    def turned_since(self, instant: datetime):
+        """Public ones that went on, ended or were called off since; that one single date is past is no news."""
+        once = models.Q(state="ended", first_day=models.F("last_day"))
+        return self.public().filter(turned_at__gt=instant).exclude(once)
 
     def in_feed_window(self, today: date):
         """Those that a feed holds: ended within 90 days, a date that was moved included, or beginning within a year."""

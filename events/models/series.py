@@ -65,6 +65,7 @@ class Series(Ruled, Shown):
     created_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
     announced_at = models.DateTimeField(null=True, editable=False)
     announced_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
+    turned_at = models.DateTimeField(null=True, editable=False)  # it went on, ended or was called off: followers hear
     decided_at = models.DateTimeField(null=True, editable=False)
     decided_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
 
@@ -182,7 +183,8 @@ class Series(Ruled, Shown):
             )
         self.refuse_impossible_hours()
         self.open_ended = False
-        self.save(update_fields=["cadence", "first_day", "last_day", "open_ended"])
+        self.turned_at = timezone.now()
+        self.save(update_fields=["cadence", "first_day", "last_day", "open_ended", "turned_at"])
         self.roll()
         self.revise(sequence=True)
         return gained
@@ -240,10 +242,11 @@ class Series(Ruled, Shown):
     @transaction.atomic
     def cancel(self, *, by: User, reason: str = "") -> None:
         """Call the whole series off: every date still to come is cancelled, everybody told once."""
+        now = timezone.now()
         cancelled = (
             Series.objects.announced()
             .filter(pk=self.pk)
-            .update(state=self.State.CANCELLED, state_note=reason, decided_by=by, decided_at=timezone.now())
+            .update(state=self.State.CANCELLED, state_note=reason, decided_by=by, decided_at=now, turned_at=now)
         )
         self.refresh_from_db()
         if not cancelled:
@@ -260,7 +263,7 @@ class Series(Ruled, Shown):
         """Close a series whose last date is past. Whether it was closed now."""
         if self.occurrences.to_come().exists() or self.last_day >= self.today():
             return False
-        ended = Series.objects.announced().filter(pk=self.pk).update(state=self.State.ENDED)
+        ended = Series.objects.announced().filter(pk=self.pk).update(state=self.State.ENDED, turned_at=timezone.now())
         if ended:
             self.revise()
         return bool(ended)

@@ -13,6 +13,17 @@ from events.views.editor import (
     series_text,
 )
 from events.views.feeds import feed_all, feed_group, feed_occurrence, feed_series, feeds
+from events.views.follows import (
+    account_follows,
+    follow_asked,
+    follow_change,
+    follow_confirmation,
+    follow_erasure,
+    follows,
+    group_follow,
+    series_follow,
+    town_follow,
+)
 from events.views.groups import group
 from events.views.series import occurrence, series
 from events.views.sign import sign, sign_refusal, sign_withdrawal
@@ -27,6 +38,7 @@ from events.views.sponsorships import (
 )
 
 __all__ = [
+    "account_follows",
     "answer",
     "answer_confirmation",
     "answer_erasure",
@@ -42,7 +54,13 @@ __all__ = [
     "feed_occurrence",
     "feed_series",
     "feeds",
+    "follow_asked",
+    "follow_change",
+    "follow_confirmation",
+    "follow_erasure",
+    "follows",
     "group",
+    "group_follow",
     "occurrence",
     "series",
     "series_announcement",
@@ -51,6 +69,7 @@ __all__ = [
     "series_desk",
     "series_edit",
     "series_extension",
+    "series_follow",
     "series_new",
     "series_text",
     "sign",
@@ -63,4 +82,5 @@ __all__ = [
     "sponsorship_revocation",
     "sponsorship_withdrawal",
     "sponsorships",
+    "town_follow",
 ]

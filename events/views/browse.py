@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from events.forms import BrowseFilter
+from events.forms import BrowseFilter, TownFollowForm
 from events.models import Occurrence, Sponsorship
 from orgs.caching import public_page
 from places.distance import box, km_between
@@ -32,6 +32,9 @@ def browse(request):
         "more_after": f"{more.starts_at.isoformat()}~{more.pk}" if more else "",
         "nearest": _nearest(found) if found.spot and not page else None,
         "next_since": _next_since(found),
+        "follow_form": TownFollowForm(initial={"spot": found.spot.key, "km": int(found.radius)})
+        if found.spot
+        else None,
     }
     response = render(request, "events/browse.html", context)
     response.headers["Vary"] = "HX-Request"
@@ -48,6 +51,10 @@ def _page(found) -> tuple[list[Occurrence], Occurrence | None]:
     for row in page:
         row.sponsor_count = counts.get(row.series_id, 0)
     return page, more
+
+
+def _follow_form(found) -> TownFollowForm:
+    return TownFollowForm(initial={"spot": found.spot.key, "km": int(found.radius)})
 
 
 def _by_day(page: list[Occurrence]) -> list[tuple]:

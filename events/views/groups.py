@@ -3,6 +3,7 @@
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from events.forms import FollowForm
 from events.models import Occurrence, Series, Sponsorship, liveliness
 from orgs.caching import public_page
 from orgs.models import Organization
@@ -22,6 +23,7 @@ def group(request, slug):
         "group": found,
         "dates": list(dates),
         "over": list(series.with_organization(found).filter(state=Series.State.ENDED).order_by("-last_day")[:20]),
+        "follow_form": FollowForm(),
         "partners": _partners(found),
         "standing": liveliness.standing(found) if found.is_listed else None,
         "belongs": signed_in and Organization.objects.of_member(request.user).filter(pk=found.pk).exists(),

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from events import schema_org
-from events.forms import AnswerForm
+from events.forms import AnswerForm, FollowForm
 from events.models import Occurrence, Series, Sponsorship
 from events.subscribe import Copy
 from orgs.caching import public_page
@@ -38,6 +38,7 @@ def series_context(request, found: Series, form: AnswerForm | None = None) -> di
         "coming": found.attendances.for_date(going[0]).people() if going and going[0].pk else 0,
         "held": 0 if going else found.occurrences.filter(state=Occurrence.State.HELD).count(),
         "answer_form": form or AnswerForm(series=found, initial={"on": first}),
+        "follow_form": FollowForm.of_series(),
     }
 
 

@@ -9,7 +9,7 @@ import pytest
 from django.utils.html import escape
 
 from events import forms
-from events.models import Attendance, Sponsorship
+from events.models import Attendance, Follow, Follower, Sponsorship
 from orgs.forms import GroupForm, GroupSearchForm
 from tests import factories
 from tests.odd import BYTES, TEXTS
@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 
 GROUP = {"name": "Choir", "kind": "culture", "town": "44308", "about": "We sing."}
 TERMS = {"tasks": ["food"], "pledge": "9", "authority": "officer", "may_sign": "on"}
+FOLLOW = {"follow-email": "june@example.org", "follow-rhythm": "weekly"}
 SERIES = {
     "title": "Songs",
     "kind": "rally",
@@ -97,6 +98,29 @@ class Places:
     def reminder(self):
         link = Attendance.url(Attendance.come(self.vigil, [self.day]))
         return forms.ReminderForm, None, f"{link}reminder/", {"email": "june@example.org"}
+
+    def follow(self):
+        return forms.FollowForm, None, f"/groups/{self.vigil.host.slug}/follow/", FOLLOW
+
+    def follow_town(self):
+        typed = FOLLOW | {"follow-spot": "postcode:US:44308", "follow-km": "25"}
+        return forms.TownFollowForm, None, "/follows/", typed
+
+    def follow_own(self):
+        return forms.OwnFollowForm, self.bo, "/account/follows/", {"follow-group": self.vigil.host.slug}
+
+    def follow_confirmation(self):
+        Follow.ask("june@example.org", Follow.of_series(self.vigil), rhythm="weekly")
+        follower = Follower.objects.of("june@example.org").get()
+        pks = [follow.pk for follow in follower.follows.all()]
+        return forms.ConfirmationForm, None, follower.get_confirmation_url(), {"follows": pks}
+
+    def follow_change(self):
+        Follow.begin(Follow.of_series(self.vigil), rhythm="weekly", by=self.bo)
+        follower = Follower.objects.of(self.bo.email).get()
+        (follow,) = follower.follows.all()
+        path = f"{follower.get_absolute_url()}{follow.pk}/"
+        return forms.ChangeForm, None, path, {f"follow-{follow.pk}-rhythm": "weekly"}
 
 
 # In each field by itself; all of them are tried in all fields at once.
@@ -289,6 +313,8 @@ def test_odd_parts_of_a_path_are_missing(client, vigil, odd):
         f"/groups/{part}.ics",
         f"/answers/{part}/",
         f"/answers/{part}/confirmation/",
+        f"/follows/{part}/",
+        f"/follows/{part}/confirmation/",
         f"/sign/{part}/",
         f"/letters/{part}/",
         f"/mail/{part}/",
