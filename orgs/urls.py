@@ -9,6 +9,8 @@ urlpatterns = [
     path("account/reauthenticate/code/", views.fresh_code, name="fresh-code"),
     path("groups/", views.group_list, name="group-list"),
     path("groups/new/", views.group_new, name="group-new"),
+    path("desk/groups/<slug:slug>/", views.group_profile, name="group-profile"),
+    path("desk/groups/<slug:slug>/name/", views.group_name, name="group-name"),
     path("review/", views.review, name="review"),
     path("review/<slug:slug>/listing/", views.listing, name="listing"),
 ]

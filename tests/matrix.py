@@ -122,7 +122,7 @@ class World:
         if "<slug:slug>" in route and "<day:day>" in route:
             return self._dates()
         if "<slug:slug>" in route:
-            return self._groups() if route.startswith(("groups/", "review/")) else self._series()
+            return self._groups() if route.startswith(("groups/", "desk/groups/", "review/")) else self._series()
         if "<int:pk>" in route and route.startswith("sponsorships/"):
             return self._sponsors()
         if route == "answers/<str:token>/confirmation/":

@@ -154,6 +154,7 @@ class NewGroupSignForm(SignForm, GroupForm):
     field_order = [
         "level",
         "name",
+        "also_called",
         "kind",
         "town",
         "spot",

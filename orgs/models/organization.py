@@ -169,6 +169,7 @@ class Organization(Profile):
     def register(cls, *, name: str, kind: str, by: User, **fields) -> "Organization":
         """A group registered by one of its people, who coordinates it and sends it to review."""
         group = cls.draft(name=name, kind=kind, by=by, **fields)
+        Organization.objects.filter(pk=group.pk).update(resembles=group._likest())
         Membership.objects.create(organization=group, user=by, role=Membership.Role.COORDINATOR)
         AuditEntry.record(group, "group_registered", by=by)
         group.submit()

@@ -50,7 +50,7 @@ class Profile(models.Model):
         fields = [name for name, value in changes.items() if getattr(row, name) != value]
         for name in fields:
             setattr(row, name, changes[name])
-        row.full_clean(exclude=["place", "slug"])
+        row.clean_fields(exclude={field.name for field in row._meta.fields} - set(fields) | {"place"})
         row.changed_at = timezone.now()
         row.save(update_fields=[*fields, "changed_at"])
         renamed = also_called is not None and set(also_called) != {other.name for other in row.names.others()}
@@ -70,14 +70,15 @@ class Profile(models.Model):
         row = self.locked()
         name = " ".join(name.split())
         was, row.name = row.name, name
-        row.clean_fields(exclude=[field.name for field in row._meta.fields if field.name != "name"])
+        row.clean_fields(exclude={field.name for field in row._meta.fields} - {"name"})
+        row.resembles = row._likest()
         if row.state in (row.State.DRAFT, row.State.IN_REVIEW):
             row._take(name, by=by)
         else:
             row.name = was
             row.proposed_name = name if name != was else ""
             row.proposed_by, row.proposed_at = by, timezone.now()
-            row.save(update_fields=["proposed_name", "proposed_by", "proposed_at"])
+            row.save(update_fields=["proposed_name", "proposed_by", "proposed_at", "resembles"])
             AuditEntry.record(row, "name_proposed" if row.proposed_name else "name_kept", by=by, about=name)
         self.refresh_from_db()
 
@@ -106,10 +107,16 @@ class Profile(models.Model):
 
     @property
     def is_disguised(self) -> bool:
-        """Whether its name is written with letters that only look like those that one reads."""
-        return OrganizationName.reads_otherwise(self.name)
+        """Whether its name, or the one it proposes, is written with letters that only look like those one reads."""
+        return any(OrganizationName.reads_otherwise(name) for name in (self.name, self.proposed_name))
 
     # Private steps
+
+    def _likest(self):
+        """The group whose name is the likest to this one's, None where none is like it."""
+        others = type(self).objects.known().exclude(pk=self.pk)
+        found = OrganizationName.objects.like(self.name, self.place, of=others, most=1)
+        return found[0].organization if found else None
 
     def _proposing(self):
         row = self.locked()
@@ -119,7 +126,7 @@ class Profile(models.Model):
 
     def _take(self, name: str, *, by: User) -> None:
         self.name, self.proposed_name, self.changed_at = name, "", timezone.now()
-        self.save(update_fields=["name", "proposed_name", "changed_at"])
+        self.save(update_fields=["name", "proposed_name", "changed_at", "resembles"])
         OrganizationName.restate(self)
         AuditEntry.record(self, "name_taken", by=by, about=name)
         self._revise()

@@ -1,5 +1,14 @@
 from orgs.views.fresh import fresh_code
 from orgs.views.groups import group_list, group_new
+from orgs.views.profile import group_name, group_profile
 from orgs.views.review import listing, review
 
-__all__ = ["fresh_code", "group_list", "group_new", "listing", "review"]
+__all__ = [
+    "fresh_code",
+    "group_list",
+    "group_name",
+    "group_new",
+    "group_profile",
+    "listing",
+    "review",
+]

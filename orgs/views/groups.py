@@ -32,7 +32,7 @@ def group_list(request):
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def group_new(request):
-    form = GroupForm(posted(request))
+    form = GroupForm(posted(request), by=request.user)
     if request.method == "POST" and form.is_valid():
         if Bucket.take("registration", f"user:{request.user.pk}", limit=3, within=timedelta(days=1)):
             group = form.register(by=request.user)

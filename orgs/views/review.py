@@ -36,7 +36,7 @@ def moderators_only(view):
 @moderators_only
 @require_safe
 def review(request):
-    waiting = Organization.objects.reviewable_by(request.user).select_related("place", "created_by")
+    waiting = Organization.objects.reviewable_by(request.user).select_related("place", "created_by", "resembles__place")
     context = {
         "groups": list(waiting[:50]),
         "to_review": waiting.count(),

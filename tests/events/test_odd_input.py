@@ -10,7 +10,7 @@ from django.utils.html import escape
 
 from events import forms
 from events.models import Attendance, Follow, Follower, Sponsorship
-from orgs.forms import GroupForm, GroupSearchForm
+from orgs.forms import GroupForm, GroupSearchForm, NameForm, ProfileForm
 from tests import factories
 from tests.odd import BYTES, TEXTS
 
@@ -44,6 +44,13 @@ class Places:
 
     def group(self):
         return GroupForm, self.ada, "/groups/new/", GROUP
+
+    def profile(self):
+        typed = {name: GROUP[name] for name in ("kind", "town", "about")}
+        return ProfileForm, self.ada, f"/desk/groups/{self.vigil.host.slug}/", typed
+
+    def name(self):
+        return NameForm, self.ada, f"/desk/groups/{self.vigil.host.slug}/name/", {"name": "Harbour Choir"}
 
     def series(self):
         return forms.SeriesForm, self.ada, "/desk/events/new/", SERIES | {"host": self.vigil.host_id}
@@ -341,4 +348,8 @@ def test_odd_days_in_a_path_are_missing(client, as_user, vigil, ada, day):
 def test_every_form_of_the_rooms_is_tried(places):
     tried = {getattr(places, name)()[0] for name in NAMES}
 
-    assert tried == {getattr(forms, name) for name in forms.__all__ if name.endswith("Form")} | {GroupForm}
+    assert tried == {getattr(forms, name) for name in forms.__all__ if name.endswith("Form")} | {
+        GroupForm,
+        NameForm,
+        ProfileForm,
+    }

@@ -120,9 +120,9 @@ def test_the_address_of_a_closed_account_does_not_sign(client, vigil, akron, ada
 
 
 def test_two_groups_of_one_name_sign_under_addresses_of_their_own(client, asked):
-    factories.group(ANSWER["name"])
+    listed = factories.group(ANSWER["name"])
 
-    client.post(asked.link(None), ANSWER)
+    client.post(asked.link(None), ANSWER | {"another": str(listed.pk)})
 
     assert set(Organization.objects.filter(name=ANSWER["name"]).values_list("slug", flat=True)) == {
         "harbour-union-local-9",

@@ -1,0 +1,6 @@
+from orgs.forms.accounts import SignupForm
+from orgs.forms.groups import GroupForm
+from orgs.forms.profile import NameForm, ProfileForm
+from orgs.forms.search import GroupSearchForm
+
+__all__ = ["GroupForm", "GroupSearchForm", "NameForm", "ProfileForm", "SignupForm"]

@@ -1,0 +1,15 @@
+"""Somebody makes an account."""
+
+from allauth.account.forms import SignupForm as AccountSignupForm
+from django.utils.translation import gettext_lazy as _
+
+
+class SignupForm(AccountSignupForm):
+    """Registering takes an address and nothing else; the code in the letter does the rest."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields.pop("password1", None)
+        email = self.fields["email"]
+        email.label = _("Email address")
+        email.help_text = _("Only for signing in and for what concerns your groups. Never shown to anyone.")
