@@ -68,7 +68,7 @@ class Groups:
         """List a draft on the word of whoever runs the site. The second time nothing changes."""
         if group.is_listed:
             return
-        group.submit()
+        group.submit(by=None)
         group.enlist(by=None)
         self.by_pk[group.pk].state = group.state
 

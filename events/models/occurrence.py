@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.models import audience
+from events.models import audience, record
 from events.models.shown import shown
 from events.recurrence import in_gap, local, starts
 from orgs.models import Organization, User
@@ -176,14 +176,15 @@ class Occurrence(models.Model):
         A move to where it is already changes nothing and tells nobody.
         """
         self._refuse_unless_running()
-        as_it_is = (self.day, self.start_time, self.minutes, self.place_id, self.note)
-        if (
-            day,
-            start_time,
-            minutes or self.minutes,
-            place.pk if place else None,
-            note,
-        ) == as_it_is and not self.is_past:
+        wanted = {
+            "day": day,
+            "start_time": start_time,
+            "minutes": minutes or self.minutes,
+            "place": place,
+            "note": note,
+        }
+        known_as, differing = self.day, record.differing(self, wanted)
+        if not differing and not self.is_past:
             return
         zone = self.series.time_zone
         if in_gap(day, start_time, zone):
@@ -202,8 +203,10 @@ class Occurrence(models.Model):
         self._derive()
         moved = ("day", "start_time", "place", "minutes", "starts_at", "ends_at", "latitude", "longitude")
         self._change(
-            act=self._act_of_move(before=as_it_is[:-1]),
+            act=self._act_of_move(differing),
             by=by,
+            known_as=known_as,
+            differing=differing,
             allowed=[self.State.PLANNED],
             note=note,
             eve_written_at=None,
@@ -290,14 +293,19 @@ class Occurrence(models.Model):
         self.ends_at = self.starts_at + timedelta(minutes=self.minutes)
         self.latitude, self.longitude = self.where.latitude, self.where.longitude
 
-    def _act_of_move(self, *, before: tuple) -> str:
+    def _act_of_move(self, differing: list[str]) -> str:
         """What a move did, for the letter: gave only new words, took the date back to the rule, or moved it."""
-        if (self.day, self.start_time, self.minutes, self.place_id) == before:
+        if set(differing) <= {"note"}:
             return "noted"
         return "moved" if self.is_moved else "returned"
 
-    def _change(self, *, act: str, by: User, allowed: list[str], **fields) -> None:
-        """One conditional UPDATE: what is over, or was changed by somebody else meanwhile, is refused."""
+    def _change(
+        self, *, act: str, by: User, allowed: list[str], known_as: date | None = None, differing=(), **fields
+    ) -> None:
+        """One conditional UPDATE: what is over, or was changed by somebody else meanwhile, is refused.
+
+        It is on record under the day it was known as, with the names of what differs.
+        """
         self._refuse_unless_running()
         changed = (
             Occurrence.objects.to_come()
@@ -316,4 +324,5 @@ class Occurrence(models.Model):
                 _("This date is over, or was changed meanwhile. Look again."), code="changed_meanwhile"
             )
         self.series.revise(sequence=True)
+        record.note(self.series, f"date_{act}", by=by, day=known_as or self.day, fields=differing)
         audience.tell_of_date(self, act=act, by=by)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from events.models import audience
+from events.models import audience, record
 from events.models.occurrence import Occurrence
 from events.models.ruled import Ruled
 from events.models.scopes import SeriesQuerySet
@@ -124,6 +124,7 @@ class Series(Ruled, Shown):
     # Verbs
 
     @classmethod
+    @transaction.atomic
     def draft(
         cls, *, host: Organization, by: User | None, title: str, cadence: Cadence, place: Place, **fields
     ) -> "Series":
@@ -133,12 +134,14 @@ class Series(Ruled, Shown):
         series.set_rule(cadence)
         series.full_clean(exclude=["slug", "host", "place", "created_by"])
         insert_under_free_slug(series, title, otherwise="event")
+        record.note(series, "series_drafted", by=by)
         return series
 
     @transaction.atomic
     def rewrite(self, *, by: User | None, cadence: Cadence, place: Place, **fields) -> None:
         """Change a draft in any way. What is announced changes date by date, where people are told."""
-        if not self.locked().is_draft:
+        before = self.locked()
+        if not before.is_draft:
             raise ValidationError(_("This series was already announced."), code="announced")
         for name, value in fields.items():
             setattr(self, name, value)
@@ -147,22 +150,27 @@ class Series(Ruled, Shown):
         self.full_clean(exclude=["host", "place", "created_by"])
         self.save()
         self.revise()
+        record.note_rewriting(before, self, by=by, fields=list(fields))
 
     @transaction.atomic
     def discard(self, *, by: User) -> None:
         """Throw a draft away for good, with the groups kept beside it. What was announced is cancelled instead."""
         if not self.locked().is_draft:
             raise ValidationError(_("This series was already announced."), code="announced")
+        record.note(self, "series_discarded", by=by)
         self.delete()
 
     @transaction.atomic
     def describe(self, *, by: User, **texts) -> None:
         """Say it better: title, kind, texts or paper. Time and place stay, so nobody is written to."""
+        changed = record.differing(self, texts)
         for name, value in texts.items():
             setattr(self, name, value)
         self.full_clean(exclude=["slug", "host", "place", "created_by"], validate_constraints=False)
         self.save(update_fields=list(texts))
         self.revise()
+        if changed:
+            record.note(self, "series_described", by=by, fields=changed)
 
     @transaction.atomic
     def extend(self, until: date, *, by: User) -> int:
@@ -187,6 +195,7 @@ class Series(Ruled, Shown):
         self.save(update_fields=["cadence", "first_day", "last_day", "open_ended", "turned_at"])
         self.roll()
         self.revise(sequence=True)
+        record.note(self, "series_extended", by=by, day=self.last_day)
         return gained
 
     @transaction.atomic
@@ -200,6 +209,7 @@ class Series(Ruled, Shown):
             raise ValidationError(_("Every date of this series is in the past."), code="past")
         # The host's row is held: listed in this moment it shows what is announced by then, or waits for us.
         self._publish(by=by, shown=self.host.locked().is_listed)
+        record.note(self, "series_announced", by=by)
 
     @transaction.atomic
     def record_history(self, *, by: User | None) -> None:
@@ -210,6 +220,7 @@ class Series(Ruled, Shown):
         """
         self.refuse_impossible_hours()
         self._publish(by=by, shown=True)
+        record.note(self, "series_brought_in", by=by)
         self.occurrences.mark_held()
         if self.end_if_over():
             self.refresh_from_db()
@@ -253,6 +264,7 @@ class Series(Ruled, Shown):
             raise ValidationError(_("This series is not running."), code="not_running")
         self.occurrences.to_come().call_off(by=by, reason=reason)
         self.revise(sequence=True)
+        record.note(self, "series_cancelled", by=by)
         audience.tell_of_series(self, by=by)
 
     def locked(self) -> "Series":

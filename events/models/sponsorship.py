@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from events.models import record
 from events.models.scopes import SponsorshipQuerySet
 from events.models.series import Series
 from orgs.models import LETTERS_A_DAY, Organization, SignOn, User
@@ -100,6 +101,7 @@ class Sponsorship(SignOn):
             raise ValidationError(_("This group is not listed yet."), code="not_listed")
         sponsorship, made = cls._ask(series, organization=organization, direction="invited", by=by, letter=letter)
         if made:
+            record.note_by_host(sponsorship, "invited", by=by)
             sponsorship.send_invitations()
         return sponsorship
 
@@ -122,6 +124,7 @@ class Sponsorship(SignOn):
             letter=letter,
         )
         if made:
+            record.note_by_host(sponsorship, "invited", by=by)
             sponsorship.send_invitations()
         return sponsorship
 
@@ -149,17 +152,22 @@ class Sponsorship(SignOn):
                 _("This group is invited already. Answer the invitation on your desk."), code="invited"
             )
         if made:
+            record.note_by_group(sponsorship, "requested", by=by)
             sponsorship._write_to(series.host.organizers(), "sponsorship_request", held_for=organization.held_for)
         return sponsorship
 
     @classmethod
+    @transaction.atomic
     def foresee(cls, series: Series, organization: Organization, *, by: User | None) -> "Sponsorship":
         """Keep a group beside a draft that is not to be asked yet: pending, and nobody is written to.
 
         The second time it is the same sponsorship, whatever became of it.
         """
         known = cls.objects.filter(series=series, organization=organization).order_by("-pk").first()
-        return known or cls.objects.create(series=series, organization=organization, direction="invited", asked_by=by)
+        if known:
+            return known
+        record.note(series, "sponsorship_foreseen", by=by, party=organization.name)
+        return cls.objects.create(series=series, organization=organization, direction="invited", asked_by=by)
 
     @classmethod
     @transaction.atomic
@@ -181,6 +189,7 @@ class Sponsorship(SignOn):
         else:
             return known
         series.revise()
+        record.note_by_host(known, "recorded", by=by)
         return known
 
     @transaction.atomic
@@ -200,22 +209,44 @@ class Sponsorship(SignOn):
         except IntegrityError as error:
             raise ValidationError(_("This group was already asked or has signed on."), code="taken") from error
         self.series.revise()
+        if self.is_invitation:
+            record.note_by_group(self, "accepted", by=by)
+        else:
+            record.note_by_host(self, "welcomed", by=by)
         self._tell_both_sides()
 
+    @transaction.atomic
     def decline(self, *, by: User | None) -> None:
         # The index stays, and says no more than that nobody asks this address again for the series.
         super().decline(by=by, invited_address="")
+        if self.is_invitation:
+            record.note_by_group(self, "declined", by=by)
+        else:
+            record.note_by_host(self, "turned_down", by=by)
 
     @transaction.atomic
     def withdraw(self, *, by: User) -> None:
         """Take the group's name off at once; its history stays."""
         self._leave(by=by)
         self.series.revise()
+        record.note_by_group(self, "withdrawn", by=by)
         self._tell_both_sides()
 
+    @transaction.atomic
     def revoke(self, *, by: User) -> None:
         """The host takes an invitation back: its links stop, nobody is written to."""
         super().revoke(by=by, link_version=models.F("link_version") + 1)
+        record.note_by_host(self, "revoked", by=by)
+
+    @classmethod
+    @transaction.atomic
+    def expire(cls) -> int:
+        overdue = cls.objects.overdue().select_related("series__host", "organization").select_for_update(of=("self",))
+        expired = list(overdue)
+        super().expire()
+        for sponsorship in expired:
+            record.note_by_clock(sponsorship, "expired" if sponsorship.is_invitation else "lapsed")
+        return len(expired)
 
     def send_invitations(self) -> None:
         """A letter with a link of its own to each organizer of the group, or to the address asked."""

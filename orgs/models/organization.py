@@ -172,16 +172,14 @@ class Organization(Profile):
         Organization.objects.filter(pk=group.pk).update(resembles=group._likest())
         Membership.objects.create(organization=group, user=by, role=Membership.Role.COORDINATOR)
         AuditEntry.record(group, "group_registered", by=by)
-        group.submit()
+        group._await_review()
         return group
 
-    def submit(self) -> None:
+    @transaction.atomic
+    def submit(self, *, by: User | None) -> None:
         """Send a draft to review. The second time nothing changes."""
-        now = timezone.now()
-        Organization.objects.filter(pk=self.pk, state=self.State.DRAFT).update(
-            state=self.State.IN_REVIEW, submitted_at=now, changed_at=now
-        )
-        self.refresh_from_db()
+        if self._await_review():
+            AuditEntry.record(self, "group_submitted", by=by)
 
     @transaction.atomic
     def enlist(self, *, by: User | None) -> None:
@@ -252,6 +250,15 @@ class Organization(Profile):
         return self._people([Membership.Role.COORDINATOR])
 
     # Private steps
+
+    def _await_review(self) -> bool:
+        """Whether it was a draft until now."""
+        now = timezone.now()
+        submitted = Organization.objects.filter(pk=self.pk, state=self.State.DRAFT).update(
+            state=self.State.IN_REVIEW, submitted_at=now, changed_at=now
+        )
+        self.refresh_from_db()
+        return bool(submitted)
 
     def _people(self, roles):
         having = Membership.objects.filter(organization=self, role__in=roles)

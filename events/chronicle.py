@@ -1,0 +1,74 @@
+"""The words in which the record of a group tells of its events, their dates and the names under them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from orgs.chronicle import DATES, SIGN_ONS, register_fields, register_words
+
+SERIES = {
+    "series_drafted": _("%(who)s drafted “%(about)s”"),
+    "series_rewritten": _("%(who)s changed the draft “%(about)s”: %(fields)s"),
+    "series_handed_over": _("%(who)s passed the draft “%(about)s” on to %(party)s"),
+    "series_discarded": _("%(who)s threw away the draft “%(about)s”"),
+    "series_described": _("%(who)s changed the words of “%(about)s”: %(fields)s"),
+    "series_extended": _("%(who)s let “%(about)s” go on until %(day)s"),
+    "series_announced": _("%(who)s announced “%(about)s”"),
+    "series_brought_in": _("%(who)s brought in “%(about)s” with its past dates"),
+    "series_cancelled": _("%(who)s cancelled “%(about)s”"),
+    "date_cancelled": _("%(who)s cancelled “%(about)s” on %(day)s"),
+    "date_restored": _("%(who)s let “%(about)s” on %(day)s go ahead after all"),
+    "date_moved": _("%(who)s moved “%(about)s” on %(day)s: %(fields)s"),
+    "date_returned": _("%(who)s took “%(about)s” on %(day)s back to the usual: %(fields)s"),
+    "date_noted": _("%(who)s changed what people read about “%(about)s” on %(day)s"),
+}
+
+# What the side that acted reads; then, under the same name and `_there`, what the other side does.
+SPONSORSHIPS = {
+    "sponsorship_foreseen": _("%(who)s kept %(party)s beside the draft “%(about)s”"),
+    "sponsorship_invited": _("%(who)s invited %(party)s to “%(about)s”"),
+    "sponsorship_invited_there": _("%(party)s invited this group to “%(about)s”"),
+    "sponsorship_invited_by_letter": _("%(who)s invited a group by letter to “%(about)s”"),
+    "sponsorship_requested": _("%(who)s asked %(party)s to name this group under “%(about)s”"),
+    "sponsorship_requested_there": _("%(party)s asked to be named under “%(about)s”"),
+    "sponsorship_accepted": _("%(who)s signed on to “%(about)s” by %(party)s"),
+    "sponsorship_accepted_there": _("%(party)s signed on to “%(about)s”"),
+    "sponsorship_welcomed": _("%(who)s welcomed %(party)s under “%(about)s”"),
+    "sponsorship_welcomed_there": _("%(party)s welcomed this group under “%(about)s”"),
+    "sponsorship_declined": _("%(who)s declined the invitation of %(party)s to “%(about)s”"),
+    "sponsorship_declined_there": _("%(party)s declined the invitation to “%(about)s”"),
+    "sponsorship_declined_by_letter": _("A group invited by letter declined to sign on to “%(about)s”"),
+    "sponsorship_turned_down": _("%(who)s declined the request of %(party)s to be named under “%(about)s”"),
+    "sponsorship_turned_down_there": _("%(party)s declined to name this group under “%(about)s”"),
+    "sponsorship_withdrawn": _("%(who)s took the name of this group off “%(about)s” by %(party)s"),
+    "sponsorship_withdrawn_there": _("%(party)s took its name off “%(about)s”"),
+    "sponsorship_revoked": _("%(who)s took back the invitation of %(party)s to “%(about)s”"),
+    "sponsorship_revoked_there": _("%(party)s took back its invitation to “%(about)s”"),
+    "sponsorship_revoked_by_letter": _("%(who)s took back an invitation by letter to “%(about)s”"),
+    "sponsorship_recorded": _("%(who)s recorded that %(party)s signed on to “%(about)s”"),
+    "sponsorship_recorded_there": _("It was recorded that this group signed on to “%(about)s” by %(party)s"),
+    "sponsorship_expired": _("The invitation of %(party)s to “%(about)s” ran out"),
+    "sponsorship_expired_there": _("The invitation to “%(about)s” by %(party)s ran out"),
+    "sponsorship_expired_by_letter": _("An invitation by letter to “%(about)s” ran out"),
+    "sponsorship_lapsed": _("The request of %(party)s to be named under “%(about)s” ran out"),
+    "sponsorship_lapsed_there": _("The request to be named under “%(about)s” by %(party)s ran out"),
+}
+
+FIELDS = {
+    "title": _("title"),
+    "summary": _("one sentence"),
+    "getting_there": _("getting there"),
+    "access": _("access"),
+    "bring": _("what to bring"),
+    "cadence": _("rhythm"),
+    "start_time": _("hour"),
+    "minutes": _("length"),
+    "day": _("day"),
+    "note": _("note"),
+    "open_ended": _("last day"),
+    "host": _("host"),
+}
+
+
+def register_all() -> None:
+    register_words(SERIES, topic=DATES)
+    register_words(SPONSORSHIPS, topic=SIGN_ONS)
+    register_fields(FIELDS)
