@@ -16,6 +16,7 @@ urlpatterns = [
     path("events/<slug:slug>/follow/", views.series_follow, name="series-follow"),
     path("events/<slug:slug>/co-sponsor/", views.sponsorship_request, name="sponsorship-request"),
     path("events/<slug:slug>/<day:day>/", views.occurrence, name="occurrence"),
+    path("groups/", views.group_list, name="group-list"),
     path("groups/<slug:slug>/", views.group, name="group"),
     path("groups/<slug:slug>/follow/", views.group_follow, name="group-follow"),
     path("follows/", views.town_follow, name="town-follow"),

@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 from orgs.spelling import COMPASS, FORM, GENERIC, SMALL, key, words
 
 ALIKE = 0.66  # of the weight of both names' words, so much must be shared
+LOOSELY_ALIKE = 0.5  # the same for somebody who looks for a group
 MOST_CANDIDATES = 80
 BESIDE_INITIALS = 1.5
 ONLY_INITIALS = 0.6  # the same where nothing but initials speaks for it, and the groups are of different states
@@ -52,6 +53,7 @@ class Names:
         self.names: list[Name] = []
         self.by_word: dict[str, list[int]] = defaultdict(list)
         self.by_key: dict[str, list[int]] = defaultdict(list)
+        self.by_town: dict[str, list[int]] = defaultdict(list)
         self._initials: list[str] = []
         self._all_initials = ""
         for name in names:
@@ -63,6 +65,8 @@ class Names:
         self.by_key[name.key].append(at)
         for word in set(words(name.key)):
             self.by_word[word].append(at)
+        for word in name.town.locality | name.town.region:
+            self.by_town[word].append(at)
         self._initials.append(" ".join(_initials(words(name.key))))
 
     def like(self, text: str, town: Town = NOWHERE, *, least: float = ALIKE) -> list[tuple[float, Name]]:
@@ -75,6 +79,16 @@ class Names:
             if score >= least:
                 found.append((score, name))
         return sorted(found, key=lambda each: (-each[0], each[1].pk))
+
+    def search(self, text: str) -> list[int]:
+        """The groups of which each word of a text says something: a word of a name, its beginning, a misspelling of
+        it, initials, the town or the state. The likest name first; where no group has them all, names that are like
+        the text as a whole."""
+        typed = [word for word in words(key(text)) if word not in SMALL]
+        likely = list(dict.fromkeys(name.group for _score, name in self.like(text, least=LOOSELY_ALIKE)))
+        every = set.intersection(*(self._with_word(word) for word in typed)) if typed else set()
+        first = [group for group in likely if group in every]
+        return first + sorted(every.difference(first)) if every else likely
 
     def alike(self, one: tuple[str, ...], town: Town, other: tuple[str, ...], there: Town) -> float:
         """How alike two names are, by the weight of the words that they share."""
@@ -124,11 +138,25 @@ class Names:
             yield at
             found = self._all_initials.find(word, self._ends[at])
 
+    def _with_word(self, word: str) -> set[int]:
+        spelled = [other for other in self.by_word if other.startswith(word)] if len(word) >= 3 else [word]
+        places = [at for other in (spelled or self._misspelled(word)) for at in self.by_word.get(other, ())]
+        places += self.by_town.get(word, ())
+        if _may_be_initials(word):
+            places += self._with_initials(word)
+        if not places:
+            places = [at for other in self._slips(word, self.by_town) for at in self.by_town[other]]
+        return {self.names[at].group for at in places}
+
     def _misspelled(self, word: str) -> list[str]:
         if len(word) < SHORTEST_SLIP or len(self.by_word.get(word, ())) > 2:
             return []
+        return self._slips(word, self.by_word)
+
+    @staticmethod
+    def _slips(word: str, among: Iterable[str]) -> list[str]:
         limit = 1 if len(word) < 9 else 2
-        found = process.extract(word, self.by_word.keys(), scorer=OSA.distance, score_cutoff=limit, limit=8)
+        found = process.extract(word, list(among), scorer=OSA.distance, score_cutoff=limit, limit=8)
         return [spelled for spelled, _, _ in found if spelled != word]
 
     def _pairs(self, mine: set[str], theirs: set[str]) -> dict[str, tuple[str, float]]:

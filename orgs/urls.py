@@ -7,7 +7,6 @@ from orgs import views
 app_name = "orgs"
 urlpatterns = [
     path("account/reauthenticate/code/", views.fresh_code, name="fresh-code"),
-    path("groups/", views.group_list, name="group-list"),
     path("groups/new/", views.group_new, name="group-new"),
     path("desk/groups/<slug:slug>/", views.group_profile, name="group-profile"),
     path("desk/groups/<slug:slug>/name/", views.group_name, name="group-name"),

@@ -24,6 +24,7 @@ from events.views.follows import (
     series_follow,
     town_follow,
 )
+from events.views.group_list import group_list
 from events.views.groups import group
 from events.views.series import occurrence, series
 from events.views.sign import sign, sign_refusal, sign_withdrawal
@@ -61,6 +62,7 @@ __all__ = [
     "follows",
     "group",
     "group_follow",
+    "group_list",
     "occurrence",
     "series",
     "series_announcement",

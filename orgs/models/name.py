@@ -40,6 +40,12 @@ class OrganizationNameQuerySet(models.QuerySet):
                 best.setdefault(row.organization_id, row)
         return list(best.values())[:most]
 
+    @staticmethod
+    def search(text: str) -> list[int]:
+        """The keys of the groups, in any state, that somebody may look for by this text; the likeliest first. A query,
+        and one more for the first call of a process."""
+        return _known.search(text)
+
 
 class OrganizationName(models.Model):
     """One name of one group. Never edited: processes keep what they have read, so a change is a new row."""
@@ -118,6 +124,11 @@ class _Known:
         with self._lock:
             self._catch_up()
             return [name for _score, name in self._names.like(text, town)]
+
+    def search(self, text: str) -> list[int]:
+        with self._lock:
+            self._catch_up()
+            return self._names.search(text)
 
     def _catch_up(self) -> None:
         """Read what is new. Rows become visible in any order, and where a transaction failed a number may be given
