@@ -4,6 +4,7 @@ from allauth.account import views as account
 from django.urls import include, path
 
 from coalition import pages
+from orgs import views as orgs
 from orgs.pace import evenly
 
 urlpatterns = [
@@ -11,7 +12,7 @@ urlpatterns = [
     path("", include("events.urls")),
     path("", include("outbox.urls")),
     # These answer alike, in words and in time, whether or not an address is known.
-    path("account/signup/", evenly(account.signup), name="account_signup"),
+    path("account/signup/", evenly(orgs.signup), name="account_signup"),
     path("account/login/code/", evenly(account.request_login_code), name="account_request_login_code"),
     path("account/password/reset/", evenly(account.password_reset), name="account_reset_password"),
     path("account/", include("allauth.urls")),

@@ -1,35 +1,21 @@
-"""The list of groups, and registering one."""
+"""Registering a group."""
 
 from datetime import timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
-from orgs.caching import public_page
-from orgs.forms import GroupForm, GroupSearchForm
-from orgs.models import Bucket, Organization
+from orgs.forms import GroupForm
+from orgs.models import Bucket
 from orgs.presence import posted
 
 
-@public_page
-@require_safe
-def group_list(request):
-    form = GroupSearchForm(request.GET)
-    groups = Organization.objects.listed().select_related("place").order_by("name", "pk")
-    number = 1
-    if form.is_valid():
-        groups, number = form.among(groups), form.cleaned_data["page"] or 1
-    page = Paginator(groups, 60).get_page(number)
-    return render(request, "orgs/group_list.html", {"page": page, "search": form})
-
-
-@login_required
+@login_required(login_url="account_signup")  # who is new says first that she registers a group
 @require_http_methods(["GET", "HEAD", "POST"])
 def group_new(request):
     form = GroupForm(posted(request), by=request.user)

@@ -57,7 +57,7 @@ def letters() -> list[str]:
 
 
 def test_an_address_and_a_code_make_an_account(client):
-    client.post(SIGNUP, {"email": "Ada@example.org", "next": "/groups/new/"})
+    client.post(SIGNUP, {"for_whom": "group", "email": "Ada@example.org", "next": "/groups/new/"})
     response = client.post("/account/confirm-email/", {"code": last_code()})
 
     user = User.objects.get()
@@ -68,10 +68,31 @@ def test_an_address_and_a_code_make_an_account(client):
 
 
 def test_nobody_is_sent_to_another_site(client):
-    client.post(SIGNUP, {"email": "ada@example.org", "next": "https://evil.example.org/"})
+    client.post(SIGNUP, {"for_whom": "myself", "email": "ada@example.org", "next": "https://evil.example.org/"})
     response = client.post("/account/confirm-email/", {"code": last_code()})
 
     assert response.headers["Location"] == reverse("events:desk")
+
+
+@pytest.mark.parametrize(("for_whom", "leads"), [("group", "/groups/new/"), ("myself", "/desk/")])
+@pytest.mark.parametrize("came_from", ["", "/groups/new/"])
+def test_who_says_for_whom_comes_there_from_the_code(client, for_whom, leads, came_from):
+    client.post(SIGNUP, {"for_whom": for_whom, "email": "ada@example.org", "next": came_from})
+    response = client.post("/account/confirm-email/", {"code": last_code()})
+
+    assert response.headers["Location"] == leads
+
+
+def test_who_registers_a_group_without_an_account_is_asked_for_an_address_and_has_said_for_whom(client):
+    response = client.get("/groups/new/", follow=True)
+
+    words = response.content.decode()
+    assert response.redirect_chain == [("/account/signup/?next=/groups/new/", 302)]
+    assert words.index("A group: its page is made right after the code") < words.index("Email address")
+    assert (
+        'value="group" required id="id_for_whom_0" checked' in words
+        or 'value="group" id="id_for_whom_0" required checked' in words
+    )
 
 
 def test_a_code_signs_in(client, ada):
@@ -114,7 +135,7 @@ def test_a_code_lies_in_the_database_only_encrypted(client, ada):
 def test_each_question_writes_one_letter_to_the_known_and_the_unknown(client, ada, unlimited):
     for path in (SIGNUP, CODE, RESET):
         for email in ("ada@example.org", "dee@example.org"):
-            Client().post(path, {"email": email})
+            Client().post(path, {"for_whom": "myself", "email": email})
             User.objects.exclude(pk=ada.pk).delete()
 
     assert letters() == [
@@ -130,7 +151,7 @@ def test_each_question_writes_one_letter_to_the_known_and_the_unknown(client, ad
 def answer_of(path: str, email: str) -> tuple:
     """Status, headers and words of the answer and of the page it leads to, without what always differs."""
     client = Client()
-    first = client.post(path, {"email": email})
+    first = client.post(path, {"for_whom": "myself", "email": email})
     second = client.get(first.headers["Location"])
     body = second.content.decode().replace(email, "")
     body = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", body)
@@ -156,7 +177,7 @@ def test_a_stranger_learns_nothing_from_time(path, tries, settings, unlimited):
             known(email)
         client = Client()
         began = time.perf_counter()
-        client.post(path, {"email": email})
+        client.post(path, {"for_whom": "myself", "email": email})
         spent[is_known].append(time.perf_counter() - began)
 
     assert median(spent[True]) == pytest.approx(median(spent[False]), rel=0.1)
@@ -171,8 +192,8 @@ def test_an_answer_waits_for_the_next_whole_step():
 
 def test_the_fourth_registration_from_one_place_is_refused(client):
     for number in range(3):
-        Client().post(SIGNUP, {"email": f"p{number}@example.org"})
-    response = client.post(SIGNUP, {"email": "dee@example.org"})
+        Client().post(SIGNUP, {"for_whom": "myself", "email": f"p{number}@example.org"})
+    response = client.post(SIGNUP, {"for_whom": "myself", "email": "dee@example.org"})
 
     assert response.status_code == 429
     assert "<h1>Too many tries</h1>" in response.content.decode()
@@ -189,9 +210,9 @@ def test_the_fourth_code_for_one_address_is_not_sent(ada):
 
 def test_the_limit_for_a_place_recovers_after_its_time(client):
     for number in range(3):
-        Client().post(SIGNUP, {"email": f"p{number}@example.org"})
+        Client().post(SIGNUP, {"for_whom": "myself", "email": f"p{number}@example.org"})
     with time_machine.travel(time.time() + 25 * 3600):
-        response = client.post(SIGNUP, {"email": "dee@example.org"})
+        response = client.post(SIGNUP, {"for_whom": "myself", "email": "dee@example.org"})
 
     assert response.status_code == 302
 

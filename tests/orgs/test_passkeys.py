@@ -35,6 +35,7 @@ def page(chromium, site):
 
 def register(page: Page, site: str) -> None:
     page.goto(f"{site}/account/signup/?next=/about/")
+    page.check("[name=for_whom][value=myself]")
     page.fill("[name=email]", "ada@example.org")
     page.click("main form .btn")
     page.wait_for_url("**/account/confirm-email/**")
