@@ -8,11 +8,25 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from events.models import Attendance, Follow, Follower, Sponsorship
-from orgs.models import Organization
+from orgs.models import Organization, User
 from outbox.unsubscribing import token as unsubscribing_token
 from tests import factories
 
-ROLES = ["visitor", "dee", "cy", "ada", "bo", "mo", "operator"]
+# What each role is to the groups of this world, and who has it. `closed` is an account that was closed while signed
+# in; `suspended` coordinates a suspended group and nothing else.
+PEOPLE = {
+    "visitor": None,
+    "stranger": "dee",
+    "member": "cy",
+    "organizer": "eve",
+    "coordinator": "ada",
+    "sponsor": "bo",
+    "moderator": "mo",
+    "operator": "operator",
+    "closed": "fay",
+    "suspended": "gus",
+}
+ROLES = list(PEOPLE)
 METHODS = ["GET", "POST"]
 THEIRS = "account/"  # what stands below is allauth's
 
@@ -32,10 +46,13 @@ def routes() -> set[str]:
 
 
 class World:
-    """Ada coordinates four groups, one in each state that matters; Cy is a member of each, Bo organizes a partner."""
+    """Ada coordinates three groups, one in each state that matters; Eve organizes in each, Cy is a member.
+
+    Bo coordinates a partner that has signed on to one of Ada's series.
+    """
 
     def __init__(self):
-        self.people = {name: factories.person(name) for name in ("ada", "bo", "cy", "dee")}
+        self.people = {name: factories.person(name) for name in ("ada", "bo", "cy", "dee", "eve", "fay", "gus")}
         self.people["mo"] = factories.person("mo", is_moderator=True)
         self.people["operator"] = factories.person("operator", is_moderator=True, is_superuser=True)
         self.listed, self.waiting, self.suspended = (
@@ -53,10 +70,16 @@ class World:
         self._answers()
         self._follows()
         self.sessions = {name: self._signed_in(user) for name, user in self.people.items()}
+        User.objects.filter(pk=self.people["fay"].pk).update(is_active=False)
 
     def _group(self, name: str, state: str) -> Organization:
         made = factories.group(name, coordinator=self.people["ada"], state=state)
         factories.join(made, self.people["cy"], "member")
+        factories.join(made, self.people["eve"], "organizer")
+        if state == "listed":
+            factories.join(made, self.people["fay"], "coordinator")
+        if state == "suspended":
+            factories.join(made, self.people["gus"], "coordinator")
         return made
 
     def _sponsorships(self) -> None:
@@ -66,6 +89,11 @@ class World:
         second = factories.series(self.listed, by=ada, title="Second")
         self.accepted = Sponsorship.invite(second, self.partner, by=ada)
         self.accepted.accept(by=bo)
+        third = factories.group("Third", coordinator=None)
+        self.of_others = Sponsorship.invite(self.other, third, by=bo)
+        self.of_suspended = Sponsorship.objects.create(
+            series=self.gone, organization=self.suspended, direction="requested"
+        )
 
     def _answers(self) -> None:
         date = self.public.occurrences.order_by("day").first()
@@ -85,9 +113,10 @@ class World:
         return client.cookies[settings.SESSION_COOKIE_NAME].value
 
     def browser(self, role: str, **options) -> Client:
+        """The browser of whoever has this role, or of this person."""
         client = Client(**options)
-        if role != "visitor":
-            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[role]
+        if name := PEOPLE.get(role, role):
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[name]
         return client
 
     # What stands at the place of an argument
@@ -107,8 +136,9 @@ class World:
         return {name: {"slug": one.slug} for name, one in groups.items()} | {"missing": {"slug": "missing"}}
 
     def _sponsors(self) -> dict[str, dict]:
-        pks = {"invited": self.invited.pk, "requested": self.requested.pk, "accepted": self.accepted.pk, "missing": 0}
-        return {name: {"pk": pk} for name, pk in pks.items()}
+        signed = {"invited": self.invited, "requested": self.requested, "accepted": self.accepted}
+        signed |= {"other": self.of_others, "suspended": self.of_suspended}
+        return {name: {"pk": one.pk} for name, one in signed.items()} | {"missing": {"pk": 0}}
 
     def _tokens(self, **tokens: str) -> dict[str, dict]:
         return {name.replace("_", " "): {"token": token} for name, token in (tokens | {"made_up": "x"}).items()}

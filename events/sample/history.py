@@ -7,9 +7,9 @@ from datetime import datetime, time, timedelta
 
 from django.db.models import F
 
-from events.models import Occurrence, Series, Sponsorship
-from events.recurrence import starts
-from orgs.models import Organization, User
+from events.models import Occurrence, Series, Sponsorship, record
+from events.recurrence import Cadence, starts
+from orgs.models import AuditEntry, Organization, User
 
 
 def was_listed(group: Organization, *, by: User, at: datetime) -> None:
@@ -23,19 +23,29 @@ def was_listed(group: Organization, *, by: User, at: datetime) -> None:
         changed_at=at,
     )
     group.refresh_from_db()
+    with AuditEntry.dated(at - timedelta(days=2)):
+        AuditEntry.record(group, "group_registered", by=group.created_by)
+    with AuditEntry.dated(at):
+        AuditEntry.record(group, "group_listed", by=by)
 
 
-def was_announced(series: Series, *, by: User | None, now: datetime) -> None:
-    """It was announced three weeks before its first date, or lately; its past dates were held."""
-    series.record_history(by=by)
-    noon = starts(series.first_day, time(12), series.time_zone)
-    at = min(noon - timedelta(weeks=3), now - timedelta(days=4))
+def when_announced(cadence: Cadence, time_zone: str, *, now: datetime) -> datetime:
+    """Three weeks before its first date, or lately."""
+    return min(starts(cadence.first, time(12), time_zone) - timedelta(weeks=3), now - timedelta(days=4))
+
+
+def was_announced(series: Series, *, by: User | None, at: datetime) -> None:
+    """It was announced then; its past dates were held."""
+    with AuditEntry.dated(at):
+        series.record_history(by=by)
     Series.objects.filter(pk=series.pk).update(created_at=at - timedelta(days=1), announced_at=at, shown_at=at)
     series.refresh_from_db()
 
 
 def was_cancelled(date: Occurrence, *, by: User | None, at: datetime, reason: str) -> None:
     """A date that is over had been called off."""
+    with AuditEntry.dated(at):
+        record.note(date.series, "date_cancelled", by=by, day=date.day)
     Occurrence.objects.filter(pk=date.pk).update(
         state=Occurrence.State.CANCELLED,
         note=reason,
@@ -51,7 +61,7 @@ def was_asked(
 ) -> Sponsorship:
     """A group was asked, or asked, and four days later it was decided."""
     terms.setdefault("direction", Sponsorship.Direction.INVITED)
-    return Sponsorship.objects.create(
+    sponsorship = Sponsorship.objects.create(
         series=series,
         organization=group,
         state=state,
@@ -61,3 +71,17 @@ def was_asked(
         decided_by=answered_by,
         **terms,
     )
+    _note(sponsorship, by=by, answered_by=answered_by)
+    return sponsorship
+
+
+def _note(sponsorship: Sponsorship, *, by: User | None, answered_by: User | None) -> None:
+    """What was asked and what came of it, on both records."""
+    ask, answer = record.note_by_group, record.note_by_host
+    asked, said = "requested", {"accepted": "welcomed", "declined": "turned_down"}
+    if sponsorship.is_invitation:
+        ask, answer, asked, said = answer, ask, "invited", {}
+    with AuditEntry.dated(sponsorship.asked_at):
+        ask(sponsorship, asked, by=by)
+    with AuditEntry.dated(sponsorship.decided_at):
+        answer(sponsorship, said.get(sponsorship.state, sponsorship.state), by=answered_by)

@@ -9,7 +9,7 @@ from events.sample import history, posters
 from events.sample.days import SATURDAY, Days
 from events.sample.posters import POSTERS
 from events.sample.rhythms import rhythms
-from orgs.models import Organization
+from orgs.models import AuditEntry, Organization
 from places.models import Place
 
 
@@ -19,24 +19,31 @@ def make_series(groups: dict[str, Organization], places: dict[str, Place], days:
     for key, poster in POSTERS.items():
         host, place = groups[poster["host"]], places[poster["place"]]
         words = {name: value for name, value in poster.items() if name not in {"host", "place"}}
-        series = Series.draft(
-            host=host,
-            by=host.created_by,
-            place=place,
-            cadence=cadences[key],
-            open_ended=key in posters.OPEN_ENDED,
-            **words,
-        )
+        at = history.when_announced(cadences[key], place.time_zone, now=timezone.now())
+        with AuditEntry.dated(at - timedelta(days=1)):
+            series = Series.draft(
+                host=host,
+                by=host.created_by,
+                place=place,
+                cadence=cadences[key],
+                open_ended=key in posters.OPEN_ENDED,
+                **words,
+            )
         if key == posters.IN_REVIEW:
             series.announce(by=host.created_by)
         elif key != posters.DRAFT:
-            history.was_announced(series, by=host.created_by, now=timezone.now())
+            history.was_announced(series, by=host.created_by, at=at)
         made[key] = series
     return made
 
 
 def change_dates(series: dict[str, Series], places: dict[str, Place], days: Days) -> None:
-    """Call off and move some dates. Nobody has signed or answered yet, so nobody is written to."""
+    """Call off and move some dates, three days ago. Nobody has signed or answered yet, so nobody is written to."""
+    with AuditEntry.dated(days.ago(3)):
+        _change_dates(series, places, days)
+
+
+def _change_dates(series: dict[str, Series], places: dict[str, Place], days: Days) -> None:
     library, crossing = series["library"], series["crossing"]
     ada = library.created_by
 

@@ -65,6 +65,13 @@ class OrganizationQuerySet(models.QuerySet):
         """Those whose people and standing this person looks after."""
         return self.of_member(user, roles=[Membership.Role.COORDINATOR])
 
+    def recorded_for(self, user: User | AnonymousUser):
+        """Those whose record this person may read: she looks after them, or moderates what has left the drafts."""
+        own = models.Q(pk__in=self.model.objects.coordinated_by(user).values("pk"))
+        if user.pk and user.is_active and user.is_moderator:
+            return self.filter(own | ~models.Q(state=Organization.State.DRAFT))
+        return self.filter(own)
+
     def visible_to(self, user: User | AnonymousUser):
         if not user.pk:
             return self.listed()
