@@ -84,6 +84,7 @@ class FollowWeekly(Letter):
         towns = [follow.label for follow in follower.follows.confirmed() if follow.is_town and follow.is_weekly]
         return {
             "town": towns[0] if len(towns) == 1 else "",
+            "zone": follower.time_zone,
             "dates": dates[:MOST_LISTED],
             "more": len(dates[MOST_LISTED:]),
             "url": absolute(follower.get_absolute_url()),

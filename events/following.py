@@ -54,7 +54,8 @@ def news(follower: Follower, since: datetime, until: datetime) -> News:
 def week(follower: Follower) -> list[Occurrence]:
     """The dates of the next ten days that her weekly follows show, each once; [] where none goes ahead."""
     follows = [follow for follow in follower.follows.confirmed().for_cards() if follow.is_weekly]
-    ahead = Occurrence.objects.public().to_come().filter(starts_at__lte=timezone.now() + WEEKLY_REACH)
+    running = Occurrence.objects.public().to_come().filter(series__state=Series.State.ANNOUNCED)
+    ahead = running.filter(starts_at__lte=timezone.now() + WEEKLY_REACH)
     groups = Q(series__in=[follow.series_id for follow in follows if follow.series_id])
     for follow in follows:
         if follow.organization_id:

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from coalition import errors
 from events import sample
-from events.models import Attendance, Occurrence, Series, Sponsorship
+from events.models import Attendance, Follower, Occurrence, Series, Sponsorship
 from orgs.models import User
 from outbox import unsubscribing
 from places.loading import load
@@ -32,6 +32,7 @@ PUBLIC = [
     "/groups/",
     "/groups/?q=nobody",
     "/groups/friends-of-the-open-library/",
+    "/follows/asked/",
     "/feeds/",
     f"/feeds/?series={FLAGSHIP.split('/')[2]}",
     "/about/",
@@ -45,7 +46,16 @@ PUBLIC = [
     "/account/password/reset/",
     "/nowhere/",
 ]
-ACCOUNT = ["email/", "password/change/", "2fa/", "2fa/totp/activate/", "2fa/webauthn/add/", "sessions/", "logout/"]
+ACCOUNT = [
+    "email/",
+    "password/change/",
+    "2fa/",
+    "2fa/totp/activate/",
+    "2fa/webauthn/add/",
+    "follows/",
+    "sessions/",
+    "logout/",
+]
 SIGNED_IN = {
     "ada": [
         "/desk/",
@@ -61,7 +71,7 @@ SIGNED_IN = {
         "/account/reauthenticate/",
     ],
     "bo": [f"{FLAGSHIP}co-sponsor/"],
-    "dee": ["/desk/", "/desk/events/new/"],
+    "dee": ["/desk/", "/desk/events/new/", "/account/follows/", "/groups/friends-of-the-open-library/", "/?near=Akron"],
     "mo": ["/review/", "/groups/sunday-welcome-table/"],
 }
 # Where a button is pressed over an empty form, and what is wrong is said.
@@ -188,6 +198,8 @@ def private_links() -> list[str]:
         *(found.link(found.organization and found.organization.created_by) for found in signs),
         *(Attendance.url(answer) for answer in (plain, asked, standing)),
         reverse("events:answer-confirmation", args=[Attendance.confirmation_token(asked)]),
+        *(follower.get_absolute_url() for follower in Follower.objects.all()),
+        *(follower.get_confirmation_url() for follower in Follower.objects.all()),
         unsubscribing.link("an-index", "reminder"),
     ]
 

@@ -31,6 +31,10 @@ class FollowQuerySet(LocatedQuerySet):
         """Asked for at an address whose owner has not pressed the button yet."""
         return self.filter(confirmed_at=None, began_at__gte=timezone.now() - CONFIRM_WITHIN)
 
+    def of_person(self, user: User):
+        """What the confirmed addresses of a person follow."""
+        return self.confirmed().filter(follower__in=Follower.objects.of_person(user))
+
     def same_as(self, follow: "Follow"):
         """Those of the same target."""
         names = ("organization_id", "series_id", "latitude", "longitude")

@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from events.forms import FollowForm
-from events.models import Occurrence, Series, Sponsorship, liveliness
+from events.models import Follow, Occurrence, Series, Sponsorship, liveliness
 from orgs.caching import public_page
 from orgs.models import Organization
 from orgs.presence import is_signed_in
@@ -24,6 +24,7 @@ def group(request, slug):
         "dates": list(dates),
         "over": list(series.with_organization(found).filter(state=Series.State.ENDED).order_by("-last_day")[:20]),
         "follow_form": FollowForm(),
+        "followed": signed_in and Follow.objects.of_person(request.user).filter(organization=found).exists(),
         "partners": _partners(found),
         "standing": liveliness.standing(found) if found.is_listed else None,
         "belongs": signed_in and Organization.objects.of_member(request.user).filter(pk=found.pk).exists(),

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from events import schema_org
 from events.forms import AnswerForm, FollowForm
-from events.models import Occurrence, Series, Sponsorship
+from events.models import Follow, Occurrence, Series, Sponsorship
 from events.subscribe import Copy
 from orgs.caching import public_page
 from orgs.models import Organization
@@ -39,6 +39,7 @@ def series_context(request, found: Series, form: AnswerForm | None = None) -> di
         "held": 0 if going else found.occurrences.filter(state=Occurrence.State.HELD).count(),
         "answer_form": form or AnswerForm(series=found, initial={"on": first}),
         "follow_form": FollowForm.of_series(),
+        "followed": is_signed_in(request) and Follow.objects.of_person(request.user).filter(series=found).exists(),
     }
 
 

@@ -264,6 +264,33 @@ def test_an_account_sees_what_its_address_follows(as_user, host, dee):
     assert host.name in as_user(dee).get("/account/follows/").content.decode()
 
 
+def test_the_page_says_what_is_followed_already(as_user, host, vigil, dee):
+    pages = [page.get_absolute_url() for page in (host, vigil)]
+    before = ["You follow this" in as_user(dee).get(page).content.decode() for page in pages]
+    for target in (Follow.of_group(host), Follow.of_series(vigil)):
+        Follow.begin(target, rhythm=ANNOUNCED, by=dee)
+
+    after = ["You follow this" in as_user(dee).get(page).content.decode() for page in pages]
+    assert (before, after) == ([False, False], [True, True])
+
+
+def test_a_page_with_the_form_sets_no_cookie_and_may_be_kept(client, host, vigil, akron):
+    for page in (host.get_absolute_url(), vigil.get_absolute_url(), "/?near=44308"):
+        response = client.get(page)
+
+        assert "follow-email" in response.content.decode()
+        assert (response.cookies, "s-maxage" in response.headers["Cache-Control"]) == ({}, True)
+
+
+def test_a_town_is_followed_from_the_list_around_it(client, vigil, akron):
+    page = client.get("/?near=44308&km=50").content.decode()
+    key = page.partition('name="follow-spot" value="')[2].partition('"')[0]
+
+    client.post("/follows/", POSTED | {"follow-spot": key, "follow-km": "50"})
+
+    assert [follow.title for follow in Follow.objects.pending()] == ["What is on within 50 km of Akron, OH"]
+
+
 def test_what_waits_at_an_address_is_settled_by_its_account(host, dee):
     Follow.ask(dee.email, Follow.of_group(host), rhythm=WEEKLY)
     Follow.begin(Follow.of_group(host), rhythm=ANNOUNCED, by=dee)

@@ -12,17 +12,19 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import strip_tags
 
-from events.models import Attendance, Occurrence, Series, Sponsorship
+from events.models import Attendance, Follow, Follower, Occurrence, Series, Sponsorship
 from events.tasks import write_due_reminders
 from orgs.models import Membership, Organization, User
 from outbox import unsubscribing
 from outbox.contacts import contact_index
 from outbox.letters import Unwanted
+from outbox.models import Message
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
 JUNE = "june@example.org"
+HOUR = timedelta(hours=1)
 NASTY = "A <b>bold</b> & \"quoted\" <script>alert('x')</script>"
 TWO_LINES = "Vigil\r\nBcc: everyone@example.org\r\n\r\nBody"
 
@@ -114,7 +116,36 @@ def group_listed(host, partner, ada, bo):
     return only("group_listed"), lambda: Organization.objects.update(state="suspended"), "unlisted"
 
 
+def follow_confirmation(host, partner, ada, bo):
+    factories.series(host, by=ada)
+    Follow.ask(JUNE, Follow.of_group(host), rhythm="weekly")
+    return only("follow_confirmation"), Follower.objects.of(JUNE).get().stop, "gone"
+
+
+def _told(kind: str, host, ada):
+    """A letter to a follower of the host for whom it is noon, about a series that is new."""
+    message, stop, word = follow_confirmation(host, None, ada, None)
+    follower = Follower.objects.of(JUNE).get()
+    follower.confirm(follower.follows.values_list("pk", flat=True))
+    Follower.objects.update(time_zone=f"Etc/GMT{timezone.now().hour - 12:+d}")
+    Follow.objects.update(rhythm="weekly" if kind == "follow_weekly" else "announced", began_at=message.due_at - HOUR)
+    between = {"since": (message.due_at - HOUR).isoformat(), "until": timezone.now().isoformat()}
+    Message.write(kind=kind, about="follows", to=JUNE, context={"follower": follower.pk} | between)
+    return only(kind), stop, word
+
+
+def follow_news(host, partner, ada, bo):
+    return _told("follow_news", host, ada)
+
+
+def follow_weekly(host, partner, ada, bo):
+    return _told("follow_weekly", host, ada)
+
+
 KINDS = [
+    follow_confirmation,
+    follow_news,
+    follow_weekly,
     answer_confirmation,
     reminder,
     date_changed,
@@ -497,6 +528,8 @@ def test_an_invitation_to_one_day_or_without_end_names_no_last_day(host, ada, pa
         ("date_changed", "letters about changed dates"),
         ("series_cancelled", "letters about cancelled series"),
         ("reminder", "reminders"),
+        ("follow_news", "news of what you follow"),
+        ("follow_weekly", "the weekly letter of what is on"),
         ("sponsorship_invitation", "invitations"),
         ("sponsorship_request", "letters about requests from other groups"),
         ("sponsorship_answered", "letters about answers from other groups"),
