@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from events.models import Series
 from events.recurrence import local
-from events.sample import answers, making, signatures
+from events.sample import answers, followers, making, signatures
 from events.sample.cast import CAST, make_cast
 from events.sample.days import THURSDAY, Days
 from events.sample.groups import make_groups
@@ -24,11 +24,13 @@ def load() -> None:
     Raises ObjectDoesNotExist where the gazetteer is empty.
     """
     days = Days(local(timezone.now(), spot(AKRON).time_zone).date())
-    groups, places = make_groups(make_cast(), days), make_places()
+    people = make_cast()
+    groups, places = make_groups(people, days), make_places()
     series = making.make_series(groups, places, days)
     making.change_dates(series, places, days)
     signatures.sign(series, groups, days)
     answers.count(series)
+    followers.follow(series, groups, people["dee"])
     _act_today(series, groups, days)
 
 

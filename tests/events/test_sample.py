@@ -203,6 +203,7 @@ def test_only_what_happened_today_is_written_about(loaded):
         "sponsorship_invitation": 5,
         "sponsorship_request": 1,
         "answer_confirmation": 1,
+        "follow_confirmation": 1,
         "date_changed": 6,
     }
     assert list(held) == ["sponsorship_invitation"]
@@ -211,7 +212,7 @@ def test_only_what_happened_today_is_written_about(loaded):
 def test_its_letters_are_out_before_the_logins_are_printed(towns, development, mailoutbox):
     call_command("load_sample", stdout=StringIO())
 
-    assert len(mailoutbox) == 12
+    assert len(mailoutbox) == 13
     assert list(Message.objects.waiting().exclude(held_for="").values_list("kind", flat=True)) == [
         "sponsorship_invitation"
     ]

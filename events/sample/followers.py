@@ -1,0 +1,17 @@
+"""Who follows in the sample: Dee with her account, and somebody by an address alone."""
+
+from events.models import Follow, Follower, Series
+from events.sample.venues import AKRON, spot
+from orgs.models import Organization, User
+
+AT_ADDRESS = "neighbor@example.org"
+
+
+def follow(series: dict[str, Series], groups: dict[str, Organization], dee: User) -> None:
+    """Dee follows the library friends and, weekly, what is on around Akron; a neighbor follows the tenants."""
+    Follow.begin(Follow.of_group(groups["library-friends"]), rhythm=Follow.Rhythm.ANNOUNCED, by=dee)
+    Follow.begin(Follow.of_town(spot(AKRON), 25), rhythm=Follow.Rhythm.WEEKLY, by=dee)
+    Follow.ask(AT_ADDRESS, Follow.of_series(series["tenants"]), rhythm=Follow.Rhythm.ANNOUNCED)
+    for follower in Follower.objects.of(AT_ADDRESS):
+        follower.confirm(follower.follows.values_list("pk", flat=True))
+    Follow.ask(AT_ADDRESS, Follow.of_group(groups["tenants"]), rhythm=Follow.Rhythm.WEEKLY)
