@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models.follower import Follower
 from events.models.series import Series
 from orgs.models import Organization, User
-from outbox.models import Message
+from outbox.models import Message, Suppression
 from places.distance import box, km_between
 from places.models.located import LocatedQuerySet
 from places.spots import Spot
@@ -45,12 +45,13 @@ class FollowQuerySet(LocatedQuerySet):
 
     def that_show(self, series: Series):
         """Of a group that shows this series, or of a town so near that it may lie within its kilometres."""
-        shown = Series.objects.with_organization(models.OuterRef("organization")).filter(pk=series.pk)
+        # The other way round from Series.objects.with_organization: a few groups of one series, and no walk of all.
+        groups = [series.host_id, *series.sponsorships.accepted().values_list("organization", flat=True)]
         near = models.Q(pk__in=())
         for km in KMS:
             around = self.model.objects.filter(km=km).inside(box(series.place.latitude, series.place.longitude, km))
             near |= models.Q(pk__in=around.values("pk"))
-        return self.filter((models.Q(organization__isnull=False) & models.Exists(shown)) | near)
+        return self.filter(models.Q(organization__in=groups) | near)
 
 
 class Follow(models.Model):
@@ -169,7 +170,10 @@ class Follow(models.Model):
         follower.keep_time()
 
     def settle(self) -> None:
-        """Let it count from now on; it takes the place of an earlier follow of the same target."""
+        """Let it count from now on; it takes the place of an earlier follow of the same target.
+
+        Whoever had stopped such letters wants them again: she has just pressed the button.
+        """
         follows = self.follower.follows.same_as(self)
         if earlier := follows.confirmed().first():
             earlier.change(rhythm=self.rhythm, km=self.km)
@@ -177,6 +181,7 @@ class Follow(models.Model):
             self.confirmed_at = timezone.now()
             self.save()
         follows.pending().delete()
+        Suppression.objects.lift(self.follower.contact_index, self.kinds)
 
     def change(self, *, rhythm: str, km: int | None = None) -> None:
         """Another rhythm or radius. In a new rhythm only what is shown from now on is new."""
@@ -205,6 +210,12 @@ class Follow(models.Model):
     @property
     def is_weekly(self) -> bool:
         return self.rhythm == self.Rhythm.WEEKLY
+
+    @property
+    def kinds(self) -> set[str]:
+        """The kinds of letters that it brings."""
+        weekly, news = {"follow_weekly"}, {"follow_news"}
+        return (weekly if self.is_weekly else news) | (news if self.series_id else set())
 
     @property
     def is_shown(self) -> bool:

@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from django.db import models
 
 
@@ -17,6 +19,11 @@ class SuppressionQuerySet(models.QuerySet):
         Twice is once; the first reason stays.
         """
         self.get_or_create(recipient_index=recipient_index, kind=kind, sender=sender, defaults={"reason": reason})
+
+    def lift(self, recipient_index: str, kinds: Iterable[str]) -> int:
+        """What the owner of the address asked to end she wants again; what bounced stays ended."""
+        asked = self.filter(recipient_index=recipient_index, kind__in=kinds, sender="", reason=Suppression.ASKED)
+        return asked.exclude(kind="").delete()[0]
 
 
 class Suppression(models.Model):

@@ -254,6 +254,16 @@ def test_who_wants_no_such_letters_gets_none(host):
     assert (message.state, message.reason) == ("dropped", "suppressed")
 
 
+def test_who_stopped_such_letters_and_follows_anew_gets_them_again(host):
+    follower = follow(Follow.of_group(host))
+    for kind in ("follow_news", "reminder"):
+        Suppression.objects.add(follower.contact_index, kind=kind, reason=Suppression.ASKED)
+
+    follow(AKRON)
+
+    assert [found.kind for found in Suppression.objects.all()] == ["reminder"]
+
+
 # Quiet hours
 
 
