@@ -11,7 +11,9 @@ from django.test import Client
 
 from coalition.logs import LineFormatter
 from events.models import Follow, Occurrence, Series, Sponsorship
-from orgs.models import Organization
+from orgs import reviewing
+from orgs.models import AuditEntry, Case, Organization, User
+from outbox.letters import Unwanted
 from outbox.models import Message
 from tests import factories
 
@@ -22,7 +24,7 @@ CONTACTS = ["june.canary@example.org", "july.canary@example.org", "union.canary@
 
 
 @pytest.fixture
-def aviary(host, partner, ada, bo, cy, mo) -> Series:
+def aviary(kind, host, partner, ada, bo, cy, mo) -> Series:
     """A public series around which every private field bears the mark."""
     june, july, union = CONTACTS
     for person in (ada, bo, cy, mo):
@@ -37,6 +39,7 @@ def aviary(host, partner, ada, bo, cy, mo) -> Series:
     Sponsorship.invite_address(series, union, by=ada, letter="canary: why we ask you")
     Sponsorship.invite(series, partner, by=ada, letter="canary: please").accept(by=bo, signed_as="Canary, steward")
     _unlisted(series, ada, bo)
+    _kept_inside(host, mo, ada)
     first.cancel(by=ada, reason="Storm")
     second.move(by=ada, day=second.day, start_time=second.start_time, place=factories.town(name="Hall"))
     Follow.ask(june, Follow.of_series(series), rhythm="weekly")
@@ -57,6 +60,22 @@ def _unlisted(series, ada, bo) -> None:
     suspended = factories.group("Canary suspended", coordinator=bo)
     factories.series(suspended, by=bo, title="Canary suspended")
     Organization.objects.filter(pk=suspended.pk).update(state="suspended")
+
+
+def _kept_inside(group, moderator, coordinator) -> None:
+    """What a group has told its moderators, and what was put before them; its record names its people."""
+    Organization.objects.filter(pk=group.pk).update(
+        private_contact="canary: ring twice", proposed_name="Canary friends"
+    )
+    case = Case.open("canary", group, subject="canary", by=coordinator, text="canary")
+    Case.objects.filter(pk=case.pk).update(note="canary", reviewer=moderator)
+    AuditEntry.record(group, "group_submitted", by=coordinator, subject=moderator, about="canary", party="Canary")
+
+
+@pytest.fixture
+def kind(monkeypatch):
+    """A kind of case of which nothing but its mark is known."""
+    monkeypatch.setitem(reviewing._kinds, "canary", reviewing.CaseKind())
 
 
 def crawl(browser: Client, *starts: str) -> dict[str, str]:
@@ -86,6 +105,45 @@ def test_nothing_private_is_on_any_page_or_feed(aviary, as_user, dee, reader):
     reached = {aviary.get_absolute_url(), f"/events/{aviary.slug}.ics", "/groups/riverside-tenants-union/", "/"}
     assert reached - set(answers) == set()
     assert [path for path, answer in answers.items() if MARK in answer.lower()] == []
+
+
+@pytest.mark.parametrize("reader", ["visitor", "stranger", "sponsor"])
+def test_guessed_addresses_of_the_desk_show_nothing_private(aviary, as_user, dee, bo, reader):
+    browser = as_user({"visitor": None, "stranger": dee, "sponsor": bo}[reader])
+    inside = ["", "record/", "record.csv", "people/", "coalitions/", "name/", "invitations/", "requests/"]
+
+    paths = [f"/desk/groups/{aviary.host.slug}/{page}" for page in inside] + [
+        f"/desk/events/{aviary.slug}/",
+        "/review/",
+    ]
+    answers = {path: browser.get(path) for path in paths}
+    assert {path for path, answer in answers.items() if MARK in answer.text.lower()} == set()
+    assert {answer.status_code for answer in answers.values()} <= {302, 404, 405}
+
+
+def test_a_record_names_nobody_of_another_group(aviary, as_user, bo):
+    """Bo coordinates what signed: her record tells what the host did, and neither who nor in which words."""
+    bo.refresh_from_db()
+    text = as_user(bo).get(f"/desk/groups/{Organization.objects.get(name='Riverside Tenants Union').slug}/record/").text
+
+    assert "Friends of Sanctuary Schools invited this group" in text
+    assert {line for line in re.findall("canary[^<&]*", text.lower()) if not line.startswith("canary bo")} == set()
+
+
+def test_letters_to_people_outside_name_nobody_inside(aviary):
+    """The word stands in none of them but where the address of the reader herself bears it."""
+    inside = set(User.objects.values_list("email", flat=True))
+    outside = [message for message in Message.objects.exclude(kind="account") if message.recipient not in inside]
+    found = {}
+    for message in outside:
+        try:
+            mail = factories.mail(message)
+        except Unwanted:
+            continue
+        found[message.kind] = str(mail.subject) + mail.body
+
+    assert {"sponsorship_invitation", "answer_confirmation"} <= set(found)
+    assert [kind for kind, text in found.items() if MARK in re.sub(r"\S*canary@\S*", "", text.lower())] == []
 
 
 def test_guessed_filters_show_nothing_private(aviary, client):

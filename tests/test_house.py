@@ -83,3 +83,15 @@ def test_every_view_names_its_methods():
                     yield f"{name}: {node.name}"
 
     assert [view for name, text in VIEWS.items() for view in bare(name, text)] == []
+
+
+def test_no_view_fetches_what_it_was_given_but_within_a_scope():
+    """`get_object_or_404(Series.objects.editable_by(user), slug=slug)`: what is outside does not exist."""
+    wide = re.compile(r"^[A-Z]\w+(\.objects(\.(all|select_related|order_by|exclude)\(.*)?)?$", re.DOTALL)
+    by_key = re.compile(r"[A-Z]\w+\.objects\.filter\((pk|id|slug)=(?!\w+\.)")
+    found = []
+    for name, text in VIEWS.items():
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "get_object_or_404":
+                found += [f"{name}: {whose}" for whose in [ast.unparse(node.args[0])] if wide.match(whose)]
+    assert found + lines_with(VIEWS, by_key.pattern) == []

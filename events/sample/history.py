@@ -84,4 +84,7 @@ def _note(sponsorship: Sponsorship, *, by: User | None, answered_by: User | None
     with AuditEntry.dated(sponsorship.asked_at):
         ask(sponsorship, asked, by=by)
     with AuditEntry.dated(sponsorship.decided_at):
-        answer(sponsorship, said.get(sponsorship.state, sponsorship.state), by=answered_by)
+        if sponsorship.state == Sponsorship.State.EXPIRED:
+            record.note_by_clock(sponsorship, "expired")
+        else:
+            answer(sponsorship, said.get(sponsorship.state, sponsorship.state), by=answered_by)
