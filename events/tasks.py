@@ -7,6 +7,7 @@ from django.db import connection
 
 from events import following, reminders
 from events.models import Occurrence, Series, Sponsorship, Watch
+from orgs.models import Affiliation
 
 log = logging.getLogger(__name__)
 
@@ -37,8 +38,10 @@ def roll_dates():
 
 
 @shared_task
-def expire_sponsorships():
+def expire_sign_ons():
+    """Close what nobody answered in time, under series and in coalitions."""
     Sponsorship.expire()
+    Affiliation.expire()
 
 
 @shared_task(soft_time_limit=900, time_limit=960)

@@ -7,7 +7,9 @@ class OrgsConfig(AppConfig):
 
     def ready(self):
         from orgs import letters, personal, retention  # noqa: F401 - registers the kinds of letters by being read
-        from orgs.models import AuditEntry
+        from orgs.models import Affiliation, AuditEntry, when_shown
 
         retention.register_all()
         personal.register_part(_("Record of your groups"), export=AuditEntry.export, erase=AuditEntry.forget)
+        if Affiliation.close_asks_of not in when_shown:
+            when_shown.append(Affiliation.close_asks_of)

@@ -105,3 +105,24 @@ register_fields(
         "stock": _("color of paper"),
     }
 )
+
+register_words(
+    {
+        "affiliation_invited": _("%(who)s invited %(about)s to join"),
+        "affiliation_requested": _("%(who)s asked to join %(about)s"),
+        "affiliation_revoked": _("%(who)s took back what was asked of %(about)s"),
+        "affiliation_joined": _("%(who)s accepted the invitation of %(about)s: this group is a member"),
+        "affiliation_welcomed": _("%(who)s welcomed %(about)s as a member"),
+        "affiliation_declined": _("%(who)s declined the invitation of %(about)s"),
+        "affiliation_turned_down": _("%(who)s declined the request of %(about)s"),
+        "affiliation_left": _("%(who)s left %(about)s"),
+        "affiliation_ended": _("%(who)s ended the membership of %(about)s"),
+        # What the other side did is told without saying who of it.
+        "member_joined": _("%(about)s accepted the invitation and is a member"),
+        "member_left": _("%(about)s left"),
+        "group_welcomed": _("%(about)s welcomed this group as a member"),
+        "membership_ended": _("%(about)s ended the membership of this group"),
+        "members_included": _("%(who)s chose to show what members host"),
+        "members_left_out": _("%(who)s chose to show only what this group hosts and signs"),
+    }
+)

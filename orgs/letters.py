@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from orgs.models import Organization
+from orgs import affiliation_news
+from orgs.models import Affiliation, Organization, User
 from outbox import senders
 from outbox.letters import Letter, Unwanted, register
 
@@ -39,6 +41,81 @@ class GroupListed(Letter):
         if group is None:
             raise Unwanted("unlisted: the group is not listed any more")
         return {"group": group, "url": f"{settings.SITE_URL}{group.get_absolute_url()}"}
+
+
+class _Asking(Letter):
+    """Asks the coordinators of a group; they answer at their desk, signed in."""
+
+    def context(self, message) -> dict:
+        affiliation = _affiliation(message)
+        if not affiliation.is_open:
+            raise Unwanted("answered: nobody waits for an answer any more")
+        if not affiliation.asker.is_listed:
+            raise Unwanted("unlisted: the group that asks is not listed")
+        _still_with(message.context, Organization.objects.coordinated_by, affiliation.asked.pk)
+        return {"affiliation": affiliation, "url": _desk(affiliation.asked)}
+
+
+@register
+class AffiliationInvitation(_Asking):
+    """A coalition invites a group."""
+
+    kind = "affiliation_invitation"
+    template = "orgs/mail/affiliation_invitation"
+    title = _("invitations from coalitions")
+
+
+@register
+class AffiliationRequest(_Asking):
+    """A group would like to join a coalition."""
+
+    kind = "affiliation_request"
+    template = "orgs/mail/affiliation_request"
+    title = _("letters about groups that would like to join")
+
+
+@register
+class AffiliationAnswered(Letter):
+    """Tells the organizers of both sides what was answered, or that one has left; but not her who did it."""
+
+    kind = "affiliation_answered"
+    template = "orgs/mail/affiliation_answered"
+    title = _("letters about answers from coalitions and members")
+
+    def context(self, message) -> dict:
+        affiliation, side = _affiliation(message), message.context["side"]
+        if affiliation.state != message.context["state"]:
+            raise Unwanted("overtaken: it was answered anew")
+        reader = _still_with(message.context, Organization.objects.organized_by, side)
+        if reader.pk == affiliation.decided_by_id:
+            raise Unwanted("own: the reader answered it")
+        own = affiliation.organization if side == affiliation.organization_id else affiliation.coalition
+        return {
+            "headline": affiliation_news.headline(affiliation),
+            "opening": affiliation_news.opening(affiliation, parted=message.context.get("parted")),
+            "consequences": affiliation_news.consequences(affiliation),
+            "may_leave": affiliation.is_accepted and own == affiliation.organization,
+            "url": f"{settings.SITE_URL}{own.get_absolute_url()}",
+        }
+
+
+def _affiliation(message) -> Affiliation:
+    found = Affiliation.objects.for_cards().filter(pk=message.context["affiliation"]).first()
+    if found is None:
+        raise Unwanted("gone: the affiliation is no more")
+    return found
+
+
+def _still_with(context: dict, scope, group: int) -> User:
+    """The reader, where her account is open and the scope still holds the group for her."""
+    user = User.objects.filter(is_active=True, pk=context["user"]).first()
+    if user is None or not scope(user).filter(pk=group).exists():
+        raise Unwanted("left: no longer with the group")
+    return user
+
+
+def _desk(group: Organization) -> str:
+    return f"{settings.SITE_URL}{reverse('orgs:group-coalitions', args=[group.slug])}"
 
 
 def _name(pk: str) -> str:

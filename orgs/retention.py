@@ -6,7 +6,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from orgs.models import AuditEntry, Bucket, Case, Membership, Organization, OrganizationName, User
+from orgs.models import Affiliation, AuditEntry, Bucket, Case, Membership, Organization, OrganizationName, User
 from outbox.retention import register
 from places.models import Edition, Place, Postcode, Town, TownName
 
@@ -50,13 +50,21 @@ def _register_groups() -> None:
         kept=PUBLIC,
         fields=dict.fromkeys(
             "name slug kind about place website stock languages contact_email contact_phone state created_at"
-            " submitted_at listed_at changed_at proposed_name proposed_at resembles".split(),
+            " submitted_at listed_at changed_at proposed_name proposed_at resembles includes_members".split(),
             PUBLIC,
         )
         | dict.fromkeys(["created_by", "listed_by", "proposed_by"], ACCOUNT)
         | {"private_contact": "encrypted, for moderators alone, until the group takes it back or is deleted"},
     )
     register(OrganizationName, kept=PUBLIC, fields="organization name key is_main is_former".split())
+    register(
+        Affiliation,
+        kept=PUBLIC,
+        fields=dict.fromkeys(
+            "organization coalition direction state asked_at decided_at authority letter".split(), PUBLIC
+        )
+        | dict.fromkeys(["asked_by", "decided_by"], ACCOUNT),
+    )
     register(
         AuditEntry,
         kept=RECORD,

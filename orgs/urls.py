@@ -1,4 +1,4 @@
-"""Groups: their list, registering one, and the moderators' queue."""
+"""Groups: their list, registering one, the coalitions they are in, and the moderators' queue."""
 
 from django.urls import path
 
@@ -12,6 +12,17 @@ urlpatterns = [
     path("desk/groups/<slug:slug>/name/", views.group_name, name="group-name"),
     path("desk/groups/<slug:slug>/record/", views.group_record, name="group-record"),
     path("desk/groups/<slug:slug>/record.csv", views.group_record_file, name="group-record-file"),
+    path("desk/groups/<slug:slug>/coalitions/", views.group_coalitions, name="group-coalitions"),
+    path("desk/groups/<slug:slug>/coalitions/requests/", views.affiliation_request, name="affiliation-request"),
+    path(
+        "desk/groups/<slug:slug>/coalitions/invitations/", views.affiliation_invitation, name="affiliation-invitation"
+    ),
+    path("desk/groups/<slug:slug>/coalitions/display/", views.coalition_display, name="coalition-display"),
+    path("affiliations/<int:pk>/acceptance/", views.affiliation_acceptance, name="affiliation-acceptance"),
+    path("affiliations/<int:pk>/refusal/", views.affiliation_refusal, name="affiliation-refusal"),
+    path("affiliations/<int:pk>/revocation/", views.affiliation_revocation, name="affiliation-revocation"),
+    path("affiliations/<int:pk>/withdrawal/", views.affiliation_withdrawal, name="affiliation-withdrawal"),
+    path("affiliations/<int:pk>/ending/", views.affiliation_ending, name="affiliation-ending"),
     path("review/", views.review, name="review"),
     path("review/<slug:slug>/listing/", views.listing, name="listing"),
 ]

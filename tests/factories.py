@@ -39,9 +39,11 @@ def postcode() -> Postcode:
     return Postcode.objects.create(code="44308", time_zone="America/New_York", **akron)
 
 
-def group(name: str, *, coordinator: User | None = None, state: str = "listed", **fields) -> Organization:
+def group(
+    name: str, *, coordinator: User | None = None, state: str = "listed", kind: str = "tenants", **fields
+) -> Organization:
     now = timezone.now()
-    made = Organization.draft(name=name, kind="tenants", by=coordinator, place=town(name="Akron"), **fields)
+    made = Organization.draft(name=name, kind=kind, by=coordinator, place=town(name="Akron"), **fields)
     Organization.objects.filter(pk=made.pk).update(state=state, listed_at=now, submitted_at=now)
     made.refresh_from_db()
     if coordinator:

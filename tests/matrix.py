@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from events.models import Attendance, Follow, Follower, Sponsorship
-from orgs.models import Organization, User
+from orgs.models import Affiliation, Organization, User
 from outbox.unsubscribing import token as unsubscribing_token
 from tests import factories
 
@@ -67,6 +67,7 @@ class World:
         self.gone = factories.series(self.suspended, by=ada, title="Gone")
         self.other = factories.series(self.partner, by=self.people["bo"], title="Other")
         self._sponsorships()
+        self._affiliations()
         self._answers()
         self._follows()
         self.sessions = {name: self._signed_in(user) for name, user in self.people.items()}
@@ -93,6 +94,21 @@ class World:
         self.of_others = Sponsorship.invite(self.other, third, by=bo)
         self.of_suspended = Sponsorship.objects.create(
             series=self.gone, organization=self.suspended, direction="requested"
+        )
+
+    def _affiliations(self) -> None:
+        """Bo coordinates two coalitions, Ada's group is invited to one and a member of the other."""
+        ada, bo = self.people["ada"], self.people["bo"]
+        self.umbrella, other = (
+            factories.group(name, coordinator=bo, kind="coalition") for name in ("Umbrella", "Other umbrella")
+        )
+        self.asked_in = Affiliation.invite(self.umbrella, self.listed, by=bo)
+        self.asks_in = Affiliation.request(self.umbrella, self.waiting, by=ada)
+        self.member = Affiliation.request(other, self.listed, by=ada)
+        self.member.accept(by=bo)
+        self.of_other_groups = Affiliation.invite(other, factories.group("Fourth"), by=bo)
+        self.of_closed = Affiliation.objects.create(
+            coalition=self.umbrella, organization=self.suspended, direction="requested"
         )
 
     def _answers(self) -> None:
@@ -140,6 +156,11 @@ class World:
         signed |= {"other": self.of_others, "suspended": self.of_suspended}
         return {name: {"pk": one.pk} for name, one in signed.items()} | {"missing": {"pk": 0}}
 
+    def _affiliated(self) -> dict[str, dict]:
+        asked = {"invited": self.asked_in, "in review": self.asks_in, "accepted": self.member}
+        asked |= {"other": self.of_other_groups, "suspended": self.of_closed}
+        return {name: {"pk": one.pk} for name, one in asked.items()} | {"missing": {"pk": 0}}
+
     def _tokens(self, **tokens: str) -> dict[str, dict]:
         return {name.replace("_", " "): {"token": token} for name, token in (tokens | {"made_up": "x"}).items()}
 
@@ -155,6 +176,8 @@ class World:
             return self._groups() if route.startswith(("groups/", "desk/groups/", "review/")) else self._series()
         if "<int:pk>" in route and route.startswith("sponsorships/"):
             return self._sponsors()
+        if "<int:pk>" in route and route.startswith("affiliations/"):
+            return self._affiliated()
         if route == "answers/<str:token>/confirmation/":
             letter = Attendance.confirmation_token(self.asked)
             return self._tokens(letter=letter, page=Attendance.token(self.asked))

@@ -7,12 +7,15 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Series, Sponsorship
-from orgs.forms import GroupForm
+from orgs.forms import GroupForm, GroupNameForm
 from orgs.models import Organization, User
 
 
-class InviteForm(forms.Form):
+class InviteForm(GroupNameForm):
     """A listed group by its name, or an address; and why we ask."""
+
+    OWN = _("Your own group is the host.")
+    UNKNOWN = _("No group called “%(name)s” is listed here. Enter an email address to invite it.")
 
     who = forms.CharField(
         label=_("Group or email address"),
@@ -28,34 +31,14 @@ class InviteForm(forms.Form):
     )
 
     def __init__(self, *args, series: Series | None = None, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.series = series
-        self.offered: list[Organization] = []
+        super().__init__(*args, own=series.host if series else None, **kwargs)
 
     def clean_who(self):
         who = " ".join(self.cleaned_data["who"].split())
         if "@" in who:
             validate_email(who)
             return who
-        listed = Organization.objects.listed().exclude(pk=self.series.host_id if self.series else None)
-        exact = list(listed.filter(name__iexact=who)[:2])
-        if len(exact) == 1:
-            return exact[0]
-        if by_slug := listed.filter(slug=who).first():
-            return by_slug
-        self._refuse_host(who)
-        self.offered = exact or list(listed.filter(name__icontains=who)[:5])
-        if self.offered:
-            raise ValidationError(_("Which of these groups do you mean?"), code="ambiguous")
-        raise ValidationError(
-            _("No group called “%(name)s” is listed here. Enter an email address to invite it."),
-            code="unknown",
-            params={"name": who},
-        )
-
-    def _refuse_host(self, who: str) -> None:
-        if self.series and who.casefold() in (self.series.host.name.casefold(), self.series.host.slug):
-            raise ValidationError(_("Your own group is the host."), code="is_host")
+        return self.named(who)
 
     def save(self, series: Series, *, by) -> Sponsorship:
         """Write the invitation. Refused where the group or address was asked or has asked already."""

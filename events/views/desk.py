@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from events.models import Attendance, Occurrence, Series, Sponsorship
-from orgs.models import Organization
+from orgs.models import Affiliation, Organization
 
 
 @login_required
@@ -20,12 +20,14 @@ def desk(request):
     editable = Series.objects.editable_by(user).select_related("host", "place")
     ours = Series.objects.announced().of_member(user)
     coming = Occurrence.objects.to_come().filter(series__in=ours.values("pk")).for_cards()
+    asks = list(Affiliation.objects.answerable_by(user).for_cards()[:50])
     answers = list(Sponsorship.objects.answerable_by(user).running().for_cards()[:50])
     context = {
         "groups": groups,
         "organized": organized,
         "answers": answers,
-        "waiting": len(answers),
+        "affiliations": asks,
+        "waiting": len(answers) + len(asks),
         "just_now": timezone.now() - timedelta(minutes=1),
         "next_dates": _with_counts(list(coming[:5])),
         "drafts": list(editable.filter(state=Series.State.DRAFT).order_by("-created_at")[:20]),

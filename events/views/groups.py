@@ -1,4 +1,4 @@
-"""The page of a group: what it calls for and what it stands under."""
+"""The page of a group: what it calls for, what it stands under and whom it belongs with."""
 
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -27,6 +27,8 @@ def group(request, slug):
         "followed": signed_in and Follow.objects.of_person(request.user).filter(organization=found).exists(),
         "partners": _partners(found),
         "standing": liveliness.standing(found) if found.is_listed else None,
+        "members": list(Organization.objects.listed().members_of(found).order_by("name")) if found.is_coalition else [],
+        "part_of": list(Organization.objects.listed().coalitions_of(found).order_by("name")),
         "belongs": signed_in and Organization.objects.of_member(request.user).filter(pk=found.pk).exists(),
         "organizes": signed_in and Organization.objects.organized_by(request.user).filter(pk=found.pk).exists(),
     }

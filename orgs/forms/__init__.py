@@ -1,7 +1,20 @@
 from orgs.forms.accounts import SignupForm
+from orgs.forms.coalitions import InviteMemberForm, JoinForm, MembersForm
 from orgs.forms.groups import GroupForm
+from orgs.forms.naming import GroupNameForm
 from orgs.forms.profile import NameForm, ProfileForm
 from orgs.forms.record import RecordForm
 from orgs.forms.search import GroupSearchForm
 
-__all__ = ["GroupForm", "GroupSearchForm", "NameForm", "ProfileForm", "RecordForm", "SignupForm"]
+__all__ = [
+    "GroupForm",
+    "GroupNameForm",
+    "GroupSearchForm",
+    "InviteMemberForm",
+    "JoinForm",
+    "MembersForm",
+    "NameForm",
+    "ProfileForm",
+    "RecordForm",
+    "SignupForm",
+]

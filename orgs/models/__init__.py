@@ -1,3 +1,4 @@
+from orgs.models.affiliation import Affiliation
 from orgs.models.audit import AuditEntry
 from orgs.models.bucket import Bucket
 from orgs.models.case import Case
@@ -11,6 +12,7 @@ from orgs.models.user import User
 __all__ = [
     "INVITATION_LIVES",
     "LETTERS_A_DAY",
+    "Affiliation",
     "AuditEntry",
     "Bucket",
     "Case",

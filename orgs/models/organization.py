@@ -13,6 +13,7 @@ from orgs.models.audit import AuditEntry
 from orgs.models.membership import Membership
 from orgs.models.name import OrganizationName
 from orgs.models.profile import Profile, when_shown
+from orgs.models.umbrella import Umbrella, UmbrellaQuerySet
 from orgs.models.user import User
 from orgs.slugs import insert_under_free_slug
 from outbox.models import Message
@@ -33,7 +34,7 @@ class Stock(models.TextChoices):
     CLAY = "clay", _("Clay")
 
 
-class OrganizationQuerySet(models.QuerySet):
+class OrganizationQuerySet(UmbrellaQuerySet):
     """Groups by their state and by who may do what with them. Every other scope rests on these."""
 
     def listed(self):
@@ -46,9 +47,7 @@ class OrganizationQuerySet(models.QuerySet):
 
     def working(self):
         """Those whose people may act: listed or on the way there."""
-        return self.filter(
-            state__in=[Organization.State.DRAFT, Organization.State.IN_REVIEW, Organization.State.LISTED]
-        )
+        return self.filter(state__in=Organization.WORKING)
 
     def of_member(self, user: User | AnonymousUser, *, roles=tuple(Membership.Role)):
         """Those that this person belongs to, in one of the roles."""
@@ -87,7 +86,7 @@ class OrganizationQuerySet(models.QuerySet):
         return self.filter(state=Organization.State.IN_REVIEW).order_by("submitted_at", "pk")
 
 
-class Organization(Profile):
+class Organization(Umbrella, Profile):
     """A group that acts under its own name: it hosts, co-sponsors and endorses."""
 
     class Kind(models.TextChoices):
@@ -106,7 +105,7 @@ class Organization(Profile):
         CULTURE = "culture", _("Arts or culture group")
         PROFESSION = "profession", _("Professional association")
         PARTY = "party", _("Party or electoral club")
-        COALITION = "coalition", _("Coalition of groups")
+        COALITION = "coalition", _("Coalition or federation of groups")
         OTHER = "other", _("Another kind of group")
 
     class State(models.TextChoices):
@@ -115,6 +114,8 @@ class Organization(Profile):
         LISTED = "listed", _("Listed")
         SUSPENDED = "suspended", _("Suspended")
         RETIRED = "retired", _("Retired")
+
+    WORKING = (State.DRAFT, State.IN_REVIEW, State.LISTED)
 
     name = models.CharField(_("name"), max_length=120)
     slug = models.SlugField(max_length=80, unique=True)
@@ -226,6 +227,11 @@ class Organization(Profile):
     @property
     def is_listed(self) -> bool:
         return self.state == self.State.LISTED
+
+    @property
+    def is_working(self) -> bool:
+        """Whether its people may act: neither suspended nor retired."""
+        return self.state in self.WORKING
 
     @property
     def is_in_review(self) -> bool:

@@ -13,7 +13,8 @@ from orgs.models.name import OrganizationName
 from orgs.models.user import User
 from outbox.contacts import EncryptedTextField
 
-# What rooms above do when a group's name appears or goes: each is called with the group, in the transaction.
+# What follows when a group's name appears or goes, or it joins or leaves a coalition: each is called with the group,
+# in the transaction.
 when_shown: list[Callable[[models.Model], None]] = []
 
 
@@ -51,6 +52,7 @@ class Profile(models.Model):
         for name in fields:
             setattr(row, name, changes[name])
         row.clean_fields(exclude={field.name for field in row._meta.fields} - set(fields) | {"place"})
+        row.refuse_other_kind()
         row.changed_at = timezone.now()
         row.save(update_fields=[*fields, "changed_at"])
         renamed = also_called is not None and set(also_called) != {other.name for other in row.names.others()}
@@ -98,6 +100,11 @@ class Profile(models.Model):
         row.save(update_fields=["proposed_name"])
         self.refresh_from_db()
 
+    def reveal(self) -> None:
+        """Its name appeared or went, or it joined or left a coalition: let what shows it follow."""
+        for follow in when_shown:
+            follow(self)
+
     # Questions
 
     @property
@@ -133,5 +140,5 @@ class Profile(models.Model):
 
     def _revise(self) -> None:
         """Whatever shows the group says what it says now."""
-        for follow in when_shown if self.is_listed else ():
-            follow(self)
+        if self.is_listed:
+            self.reveal()

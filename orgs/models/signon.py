@@ -43,6 +43,11 @@ class SignOnQuerySet(models.QuerySet):
     def overdue(self):
         return self.awaiting().filter(asked_at__lt=timezone.now() - INVITATION_LIVES)
 
+    def lapse(self) -> int:
+        """Close what is still unanswered; how many. The second time none."""
+        closed = {"state": SignOn.State.EXPIRED, "decided_at": timezone.now()}
+        return self.awaiting().update(**closed, **self.model.ERASED)
+
 
 class SignOn(models.Model):
     """One organization's name under a target: a series, a coalition or a demand. The target is the subclass's."""
@@ -92,7 +97,7 @@ class SignOn(models.Model):
     @classmethod
     def expire(cls) -> int:
         """Close what was not answered within thirty days; how many. The second time none."""
-        return cls.objects.overdue().update(state=cls.State.EXPIRED, decided_at=timezone.now(), **cls.ERASED)
+        return cls.objects.overdue().lapse()
 
     @transaction.atomic
     def decline(self, *, by: User | None, **fields) -> None:
@@ -186,7 +191,7 @@ class SignOn(models.Model):
             raise ValidationError(_("This group has not signed on."), code="not_signed")
 
     def _sides(self) -> list[Organization]:
-        """Both groups, first the one on whose behalf letters go; that one alone where only an address was asked."""
+        """Both groups, first the one whose listing letters wait for; that one alone where only an address was asked."""
         raise NotImplementedError
 
     def _held_for(self) -> str:
@@ -194,13 +199,11 @@ class SignOn(models.Model):
         return self._sides()[0].held_for
 
     def _tell_both_sides(self, **context) -> None:
-        """What was answered, to the organizers of both."""
+        """What was answered, to the organizers of both; they wait with the first of them."""
         context |= {"state": self.state}
         for side in self._sides():
-            organizers, held_for = side.organizers(), self._held_for()
-            self._write_to(
-                organizers, self.ANSWERED_LETTER, held_for=held_for, sequence=self.state, side=side.pk, **context
-            )
+            organizers, context["side"] = side.organizers(), side.pk
+            self._write_to(organizers, self.ANSWERED_LETTER, held_for=self._held_for(), sequence=self.state, **context)
 
     def _write_to(self, people, kind: str, *, held_for: str, sequence: str = "1", **context) -> None:
         for person in people:
@@ -214,5 +217,9 @@ class SignOn(models.Model):
             context={self._meta.model_name: self.pk} | context,
             sequence=sequence,
             held_for=held_for,
-            sender=self._sides()[0].letters_key,
+            sender=self._sender(context).letters_key,
         )
+
+    def _sender(self, context: dict) -> Organization:
+        """The group on whose behalf a letter goes."""
+        return self._sides()[0]

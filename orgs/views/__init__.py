@@ -1,3 +1,14 @@
+from orgs.views.coalitions import (
+    affiliation_acceptance,
+    affiliation_ending,
+    affiliation_invitation,
+    affiliation_refusal,
+    affiliation_request,
+    affiliation_revocation,
+    affiliation_withdrawal,
+    coalition_display,
+    group_coalitions,
+)
 from orgs.views.fresh import fresh_code
 from orgs.views.groups import group_new
 from orgs.views.profile import group_name, group_profile
@@ -6,7 +17,16 @@ from orgs.views.review import listing, review
 from orgs.views.signup import signup
 
 __all__ = [
+    "affiliation_acceptance",
+    "affiliation_ending",
+    "affiliation_invitation",
+    "affiliation_refusal",
+    "affiliation_request",
+    "affiliation_revocation",
+    "affiliation_withdrawal",
+    "coalition_display",
     "fresh_code",
+    "group_coalitions",
     "group_name",
     "group_new",
     "group_profile",

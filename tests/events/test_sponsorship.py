@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from events.models import Series, Sponsorship
-from events.tasks import expire_sponsorships
+from events.tasks import expire_sign_ons
 from orgs.models import Membership, Organization, User
 from tests import factories
 from tests.races import at_once
@@ -134,7 +134,7 @@ def test_an_answer_after_thirty_days_is_refused(invitation, bo):
 
 def test_what_nobody_answered_expires_and_keeps_no_address(asked_address):
     with time_machine.travel(timezone.now() + timedelta(days=31)):
-        expire_sponsorships()
+        expire_sign_ons()
 
     asked_address.refresh_from_db()
     assert (asked_address.state, asked_address.invited_address, asked_address.invited_index) == ("expired", "", "")
