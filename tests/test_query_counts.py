@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from events.models import Attendance, Follow, Follower, Sponsorship
-from orgs.models import Organization
+from orgs.models import Affiliation, Organization
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,8 @@ BUDGET = {
     "groups by words near a town": 7,
     "group at its desk": 6,
     "registering": 2,
-    "group": 5,
+    "group": 6,
+    "coalition": 7,
     "series": 4,
     "date": 4,
     "answer": 2,
@@ -26,7 +27,8 @@ BUDGET = {
     "follows": 2,
     "follows to confirm": 2,
     "follows of an account": 5,
-    "desk": 12,
+    "desk": 13,
+    "coalitions at the desk": 6,
     "series desk": 7,
     "date at the desk": 6,
     "request": 3,
@@ -35,6 +37,8 @@ BUDGET = {
     "feed of all": 3,
     "feed of a series": 3,
     "feed of a group": 4,
+    "feed of a coalition": 4,
+    "home by a coalition": 3,
 }
 
 
@@ -46,6 +50,8 @@ class Site:
         self.host = factories.group("Host", coordinator=ada)
         self.vigil = factories.series(self.host, by=ada)
         self.day = self.vigil.occurrences.order_by("day").first()
+        self.union = factories.group("Union of unions", coordinator=ada, kind="coalition")
+        self.union.include_members(by=ada)
         self.number = 0
         self.grow()
         self.answer = factories.coming(self.vigil, address="june@example.org")
@@ -66,6 +72,9 @@ class Site:
                 Sponsorship.request(series, group, by=self.bo).accept(by=self.ada)
             if name == "Declined":
                 sponsorship.decline(by=self.bo)
+            Affiliation.request(self.union, group, by=self.bo)
+        self._join(f"Below {self.number}", "coalition")
+        self._join(f"Signed {self.number}", "tenants")
         Organization.register(name=f"Waiting {self.number}", kind="other", by=self.bo)
         factories.coming(self.vigil, address=f"person{self.number}@example.org")
         for target in (Follow.of_group(group), Follow.of_series(series)):
@@ -74,6 +83,16 @@ class Site:
         date = self.vigil.occurrences.order_by("day")[self.number]
         place = factories.town(name=f"Hall {self.number}")
         date.move(by=self.ada, day=date.day, start_time=date.start_time, place=place)
+
+    def _join(self, name: str, kind: str) -> None:
+        """A member that hosts; a coalition among them shows what a member of its own hosts."""
+        group = factories.group(name, coordinator=self.bo, kind=kind)
+        Affiliation.request(self.union, group, by=self.bo).accept(by=self.ada)
+        Affiliation.invite(self.union, factories.group(f"Asked by the union {name}"), by=self.ada)
+        factories.series(group, by=self.bo, title=f"By {name}")
+        if group.is_coalition:
+            group.include_members(by=self.bo)
+            Affiliation.request(group, self.host, by=self.ada).accept(by=self.bo)
 
     def pages(self) -> dict[str, tuple]:
         """Who reads which address."""
@@ -88,6 +107,10 @@ class Site:
             "group at its desk": (self.ada, f"/desk/groups/{self.host.slug}/"),
             "registering": (self.ada, "/groups/new/"),
             "group": (None, self.host.get_absolute_url()),
+            "coalition": (None, self.union.get_absolute_url()),
+            "coalitions at the desk": (self.ada, f"/desk/groups/{self.union.slug}/coalitions/"),
+            "feed of a coalition": (None, f"/groups/{self.union.slug}.ics"),
+            "home by a coalition": (None, f"/?when=all&group={self.union.slug}"),
             "series": (None, self.vigil.get_absolute_url()),
             "date": (None, self.day.get_absolute_url()),
             "answer": (None, Attendance.url(self.answer)),

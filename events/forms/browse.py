@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.forms.rule import FIRST_DAY, LAST_DAY, DayField
 from events.models import Occurrence, Series
+from orgs.models import Organization
 from places import gazetteer
 from places.distance import box
 from places.spots import Found, Spot
@@ -129,7 +130,9 @@ class BrowseFilter(django_filters.FilterSet):
         return queryset.inside(box(spot.latitude, spot.longitude, self.radius))
 
     def filter_group(self, queryset, name, slug):
-        return queryset.with_group(slug)
+        """What the group's own page shows; nothing for a name that no listed group has."""
+        group = Organization.objects.listed().filter(slug=slug).first()
+        return queryset.filter(series__in=Series.objects.shown_by(group).values("pk")) if group else queryset.none()
 
     def filter_words(self, queryset, name, text):
         return queryset.with_words(text.split()[:8])

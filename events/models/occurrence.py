@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models import audience, record
 from events.models.shown import shown
 from events.recurrence import in_gap, local, starts
-from orgs.models import Organization, User
+from orgs.models import User
 from places.models import Place
 from places.models.located import LocatedQuerySet
 
@@ -32,15 +32,6 @@ class OccurrenceQuerySet(LocatedQuerySet):
 
     def going_ahead(self):
         return self.filter(state=Occurrence.State.PLANNED)
-
-    def with_group(self, slug: str):
-        """Of series that the group hosts or, where the public sees it, has signed."""
-        signed = models.Q(
-            series__sponsorships__organization__slug=slug,
-            series__sponsorships__organization__state=Organization.State.LISTED,
-            series__sponsorships__state="accepted",
-        )
-        return self.filter(models.Q(series__host__slug=slug) | signed).distinct()
 
     def going_on_from(self, starts_at: datetime, pk: int):
         """In the order of a list, this date and what follows; many dates may begin at one instant."""

@@ -7,7 +7,7 @@ from django.db import models
 
 from events.models.occurrence import Occurrence
 from events.models.shown import shown
-from orgs.models import Organization, SignOnQuerySet, User
+from orgs.models import Affiliation, Organization, SignOnQuerySet, User
 
 FEED_PAST = timedelta(days=90)
 FEED_AHEAD = timedelta(days=366)
@@ -68,6 +68,15 @@ class SeriesQuerySet(models.QuerySet):
         """Public ones that went on, ended or were called off since; that one single date is past is no news."""
         once = models.Q(state="ended", first_day=models.F("last_day"))
         return self.public().filter(turned_at__gt=instant).exclude(once)
+
+    def shown_by(self, organization: Organization):
+        """What its page, its calendar and the filter by its name hold: what it hosts or has signed and, where it is
+        a coalition that says so, what its members host where everybody sees it. Each once."""
+        signed = self.model.objects.filter(sponsorships__organization=organization, sponsorships__state="accepted")
+        included = Affiliation.objects.included_by(organization).values("organization")
+        hosted_by_members = models.Q(host__in=included) & shown()
+        own = models.Q(host=organization) | models.Q(pk__in=signed.values("pk"))
+        return self.filter(own | hosted_by_members)
 
     def in_feed_window(self, today: date):
         """Those that a feed holds: ended within 90 days, a date that was moved included, or beginning within a year."""

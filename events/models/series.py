@@ -291,8 +291,8 @@ class Series(Ruled, Shown):
 
     @classmethod
     def revise_all_with(cls, organization: Organization) -> None:
-        """A group's name appeared or went: what shows it has changed."""
-        shown = list(cls.objects.with_organization(organization).values_list("pk", flat=True))
+        """A group's name appeared or went, or it joined or left a coalition: what it shows has changed its places."""
+        shown = list(cls.objects.shown_by(organization).values_list("pk", flat=True))
         cls.objects.filter(pk__in=shown).update(revision=models.F("revision") + 1, changed_at=timezone.now())
 
     # Questions

@@ -48,9 +48,9 @@ def feed_series(request, slug):
 
 @require_safe
 def feed_group(request, slug):
-    """What the group hosts and what it has signed."""
+    """What the group's page shows: what it hosts and has signed, and what members host where a coalition says so."""
     group = get_object_or_404(Organization.objects.listed(), slug=slug)
-    series = Series.objects.public().with_organization(group).in_feed_window(timezone.localdate())
+    series = Series.objects.public().shown_by(group).in_feed_window(timezone.localdate())
     about = _about(request, group.name, group.get_absolute_url(), group.stock)
     return _feed(request, series, about, f"{slug}.ics")
 
@@ -93,7 +93,7 @@ def _chosen(request):
     named = _slug(request, "group") if set(FILTERS) & set(request.GET) == {"group"} else ""
     if named:
         group = get_object_or_404(Organization.objects.listed(), slug=named)
-        public = Series.objects.public().with_organization(group).in_feed_window(timezone.localdate())
+        public = Series.objects.public().shown_by(group).in_feed_window(timezone.localdate())
         return Subscription(reverse("events:feed-group", args=[named]), group.name), public, []
     chosen = FeedFilter(request.GET)
     refusals, chosen = chosen.refusals, FeedFilter({}) if chosen.refusals else chosen

@@ -17,12 +17,12 @@ def group(request, slug):
     visible = Organization.objects.visible_to(request.user) if signed_in else Organization.objects.listed()
     found = get_object_or_404(visible.select_related("place"), slug=slug)
     series = Series.objects.visible_to(request.user) if signed_in else Series.objects.public()
-    running = series.announced().with_organization(found)
+    running = series.announced().shown_by(found)
     dates = Occurrence.objects.to_come().filter(series__in=running.values("pk")).for_cards()[:30]
     context = {
         "group": found,
         "dates": list(dates),
-        "over": list(series.with_organization(found).filter(state=Series.State.ENDED).order_by("-last_day")[:20]),
+        "over": list(series.shown_by(found).filter(state=Series.State.ENDED).order_by("-last_day")[:20]),
         "follow_form": FollowForm(),
         "followed": signed_in and Follow.objects.of_person(request.user).filter(organization=found).exists(),
         "partners": _partners(found),
