@@ -6,7 +6,8 @@ class OrgsConfig(AppConfig):
     name = "orgs"
 
     def ready(self):
-        from orgs import letters, personal, retention  # noqa: F401 - registers the kinds of letters by being read
+        # Read for what they register: kinds of cases and of letters.
+        from orgs import changed_name, letters, personal, retention  # noqa: F401
         from orgs.models import Affiliation, AuditEntry, when_shown
 
         retention.register_all()

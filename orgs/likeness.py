@@ -11,6 +11,7 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from orgs.initials import initials, may_be_initials, runs, without_own_initials, written_out
 from orgs.spelling import COMPASS, FORM, GENERIC, SMALL, key, words
 
 ALIKE = 0.66  # of the weight of both names' words, so much must be shared
@@ -52,7 +53,7 @@ class Names:
     def __init__(self, names: Iterable[Name] = ()):
         self.names: list[Name] = []
         self.by_word: dict[str, list[int]] = defaultdict(list)
-        self.by_key: dict[str, list[int]] = defaultdict(list)
+        self.by_letters: dict[str, list[int]] = defaultdict(list)
         self.by_town: dict[str, list[int]] = defaultdict(list)
         self._initials: list[str] = []
         self._all_initials = ""
@@ -62,12 +63,12 @@ class Names:
     def add(self, name: Name) -> None:
         at = len(self.names)
         self.names.append(name)
-        self.by_key[name.key].append(at)
+        self.by_letters[_letters(words(name.key))].append(at)
         for word in set(words(name.key)):
             self.by_word[word].append(at)
         for word in name.town.locality | name.town.region:
             self.by_town[word].append(at)
-        self._initials.append(" ".join(_initials(words(name.key))))
+        self._initials.append(" ".join(initials(words(name.key))))
 
     def like(self, text: str, town: Town = NOWHERE, *, least: float = ALIKE) -> list[tuple[float, Name]]:
         """The names like this one and how alike they are, 1 at most, the likest first."""
@@ -75,7 +76,7 @@ class Names:
         found = []
         for at in self._candidates(words(typed)):
             name = self.names[at]
-            score = 1.0 if name.key == typed else self.alike(words(typed), town, words(name.key), name.town)
+            score = self._score(typed, town, name)
             if score >= least:
                 found.append((score, name))
         return sorted(found, key=lambda each: (-each[0], each[1].pk))
@@ -92,21 +93,28 @@ class Names:
 
     def alike(self, one: tuple[str, ...], town: Town, other: tuple[str, ...], there: Town) -> float:
         """How alike two names are, by the weight of the words that they share."""
-        one, other = _without_own_initials(one), _without_own_initials(other)
-        written_out = _written_out(one, other)
-        mine, theirs = written_out or (one, other)
+        one, other = without_own_initials(one), without_own_initials(other)
+        expanded = written_out(one, other)
+        mine, theirs = expanded or (one, other)
         pairs = self._pairs(set(mine), set(theirs))
         left = self._left(set(mine) - pairs.keys(), there, town)
         right = self._left(set(theirs) - {word for word, _ in pairs.values()}, town, there)
-        if written_out:  # three letters stand for many things: what remains must fit
+        if expanded:  # three letters stand for many things: what remains must fit
             left, right = left * BESIDE_INITIALS, right * BESIDE_INITIALS
         weights = {word: self._weight(word) for word in pairs}
         shared = sum(weights[word] * like for word, (_, like) in pairs.items())
         score = shared / (sum(weights.values()) + left + right + min(left, right) or 1)
         literal = {word for word in set(one) & set(other) if word not in SMALL}
-        if written_out and not literal and town.region != there.region and town.region and there.region:
+        if expanded and not literal and town.region != there.region and town.region and there.region:
             return score * ONLY_INITIALS
         return score * _apart(town, there, literal)
+
+    def _score(self, typed: str, town: Town, name: Name) -> float:
+        if name.key == typed:
+            return 1.0
+        if _letters(words(name.key)) == _letters(words(typed)):  # "Code Pink" and "CodePink"
+            return 0.99 * _apart(town, name.town, set(words(typed)))
+        return self.alike(words(typed), town, words(name.key), name.town)
 
     def _candidates(self, typed: tuple[str, ...]) -> list[int]:
         """The names that share the rarest words, spelled right or not, in full or by initials."""
@@ -117,13 +125,13 @@ class Names:
                 for at in self.by_word.get(spelled, ()):
                     votes[at] += weight
         for word in set(typed):
-            if _may_be_initials(word):
+            if may_be_initials(word):
                 for at in self._with_initials(word):
                     votes[at] += 1
-        for letters in set(_runs(typed)):
+        for letters in set(runs(typed)):
             for at in self.by_word.get(letters, ()):
                 votes[at] += 1
-        for at in self.by_key.get(" ".join(typed), ()):
+        for at in self.by_letters.get(_letters(typed), ()):
             votes[at] += 9
         return sorted(votes, key=lambda at: (-votes[at], at))[:MOST_CANDIDATES]
 
@@ -142,7 +150,7 @@ class Names:
         spelled = [other for other in self.by_word if other.startswith(word)] if len(word) >= 3 else [word]
         places = [at for other in (spelled or self._misspelled(word)) for at in self.by_word.get(other, ())]
         places += self.by_town.get(word, ())
-        if _may_be_initials(word):
+        if may_be_initials(word):
             places += self._with_initials(word)
         if not places:
             places = [at for other in self._slips(word, self.by_town) for at in self.by_town[other]]
@@ -218,64 +226,5 @@ def _town(locality: str, region: str) -> Town:
     return Town(frozenset(words(key(locality))) - SMALL, frozenset(words(key(region))) - SMALL)
 
 
-@lru_cache(maxsize=4096)
-def _initials(of: tuple[str, ...]) -> tuple[str, ...]:
-    """The first letters of the words, with and without the small ones."""
-    every = "".join(word[0] for word in of)
-    long = "".join(word[0] for word in _long_words(of))
-    return (every,) if every == long else (every, long)
-
-
-@lru_cache(maxsize=4096)
-def _long_words(of: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(word for word in of if word not in SMALL)
-
-
-@lru_cache(maxsize=4096)
-def _short_words(of: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(word for word in of if _may_be_initials(word))
-
-
-def _may_be_initials(word: str) -> bool:
-    return 3 <= len(word) <= 6 and word.isalpha() and word not in SMALL
-
-
-@lru_cache(maxsize=4096)
-def _runs(of: tuple[str, ...]) -> frozenset[str]:
-    """The initials of every three to six words that follow each other."""
-    return frozenset(
-        letters[start : start + length]
-        for letters in _initials(of)
-        for length in range(3, 7)
-        for start in range(len(letters) - length + 1)
-    )
-
-
-@lru_cache(maxsize=4096)
-def _without_own_initials(of: tuple[str, ...]) -> tuple[str, ...]:
-    """Without the initials that stand beside the words they are of: "Showing Up for Racial Justice (SURJ)"."""
-    if not _short_words(of):
-        return of
-    return tuple(word for word in of if word not in _short_words(of) or word not in _runs(_but(of, word)))
-
-
-def _but(of: tuple[str, ...], word: str) -> tuple[str, ...]:
-    return tuple(other for other in of if other != word)
-
-
-def _written_out(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-    """Both names with the initials of one written out as the words of the other; None where there are none."""
-    if found := _expanded(one, other):
-        return found, other
-    if found := _expanded(other, one):
-        return one, found
-    return None
-
-
-def _expanded(short: tuple[str, ...], long: tuple[str, ...]) -> tuple[str, ...] | None:
-    for word in _short_words(short):
-        for letters, run in zip(_initials(long), (long, _long_words(long)), strict=False):
-            start = letters.find(word) if word not in long else -1
-            if start >= 0:
-                return tuple(each for each in short if each != word) + run[start : start + len(word)]
-    return None
+def _letters(of: tuple[str, ...]) -> str:
+    return "".join(word for word in of if word not in SMALL)

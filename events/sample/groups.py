@@ -17,6 +17,10 @@ class Group(NamedTuple):
     town: str
     stock: str
     about: str
+    languages: tuple[str, ...] = ("en",)
+    also_called: tuple[str, ...] = ()
+    contact_email: str = ""
+    contact_phone: str = ""
 
 
 # The key of a group is also the name of its address.
@@ -43,6 +47,10 @@ GROUPS = {
         AKRON,
         Stock.SKY,
         "People who wait at the stops. We count the late buses and bring the numbers to the transit board.",
+        languages=("en", "es", "ne"),
+        also_called=("BRTR", "Two Rivers Riders"),
+        contact_email="riders@example.org",
+        contact_phone="330-555-0142",
     ),
     "table": Group(
         "Interfaith Table of the Falls",
@@ -99,6 +107,7 @@ GROUPS = {
         THE_FALLS,
         Stock.ROSE,
         "Families who came lately and families who came long ago, at one table each Sunday.",
+        languages=("en", "ne", "ar", "so"),
     ),
     "singers": Group(
         "Street Corner Singers",
@@ -117,7 +126,7 @@ def make_groups(people: dict[str, User], days: Days) -> dict[str, Organization]:
     groups = {}
     for age, (key, group) in enumerate(reversed(GROUPS.items()), start=1):
         by = people["ada"] if key == "library-friends" else make_account(key)
-        fields = group._asdict() | {"place": homes[group.town], "by": by}
+        fields = group._asdict() | {"place": homes[group.town], "by": by, "languages": list(group.languages)}
         del fields["town"]
         groups[key] = _made(key, fields, listed_by=people["mo"], days_ago=60 + age * 31, days=days)
     _join(groups["tenants"], people["bo"], Role.ORGANIZER)

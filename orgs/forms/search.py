@@ -50,6 +50,12 @@ class GroupSearchForm(forms.Form):
         return self.cleaned_data.get("near") if self.is_valid() else None
 
     @property
+    def town(self) -> str:
+        """The town that the list is around: "Akron, OH"."""
+        region = self.spot.region if self.spot.region != self.spot.locality else ""
+        return ", ".join(part for part in (self.spot.locality, region) if part) or self.spot.label
+
+    @property
     def radius(self) -> int:
         return int(self.cleaned_data["km"] or USUAL_KM)
 

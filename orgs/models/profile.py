@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from orgs.languages import named, validate_languages
 from orgs.models.audit import AuditEntry
+from orgs.models.case import Case
 from orgs.models.name import OrganizationName
 from orgs.models.user import User
 from outbox.contacts import EncryptedTextField
@@ -82,6 +83,7 @@ class Profile(models.Model):
             row.proposed_by, row.proposed_at = by, timezone.now()
             row.save(update_fields=["proposed_name", "proposed_by", "proposed_at", "resembles"])
             AuditEntry.record(row, "name_proposed" if row.proposed_name else "name_kept", by=by, about=name)
+            row._put_before_moderators(by=by)
         self.refresh_from_db()
 
     @transaction.atomic
@@ -98,6 +100,18 @@ class Profile(models.Model):
         AuditEntry.record(row, "name_refused", by=by, about=row.proposed_name)
         row.proposed_name = ""
         row.save(update_fields=["proposed_name"])
+        self.refresh_from_db()
+
+    @transaction.atomic
+    def return_name(self, *, by: User) -> None:
+        """Bear the former name again: the new one was taken by mistake, and is forgotten."""
+        row = self.locked()
+        former = row.names.former().first()
+        if former is None:
+            raise ValidationError(_("This group had no other name before."), code="no_former_name")
+        mistaken = row.name
+        row._take(former.name, by=by)
+        row.names.filter(name=mistaken, is_former=True).delete()
         self.refresh_from_db()
 
     def reveal(self) -> None:
@@ -130,6 +144,15 @@ class Profile(models.Model):
         if not row.proposed_name:
             raise ValidationError(_("This group proposes no other name any more."), code="no_proposal")
         return row
+
+    def _put_before_moderators(self, *, by: User) -> None:
+        """One case at most waits, and says the newest proposal; without a proposal none does."""
+        waiting = Case.objects.pending().filter(kind="changed_name", organization=self, subject="")
+        if self.proposed_name:
+            Case.open("changed_name", self, by=by, text=self.proposed_name)
+            waiting.update(text=self.proposed_name)
+        else:
+            waiting.update(state=Case.State.CLOSED, decided_at=timezone.now())
 
     def _take(self, name: str, *, by: User) -> None:
         self.name, self.proposed_name, self.changed_at = name, "", timezone.now()

@@ -3,9 +3,12 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from orgs.models import AuditEntry, Organization, OrganizationName, when_shown
+from orgs.models import AuditEntry, Case, Organization, OrganizationName, when_shown
+from orgs.reviewing import kind_of
 from tests import factories
 from tests.orgs.test_organization import in_state
 
@@ -123,6 +126,40 @@ def test_what_nobody_sees_yet_is_renamed_at_once_and_was_never_called_otherwise(
     group.propose_name("Harbour Choir", by=ada)
 
     assert (group.name, list(group.names.former())) == ("Harbour Choir", [])
+
+
+def test_a_proposal_opens_one_case_and_taking_it_back_closes_it(host, ada):
+    host.propose_name("Choir", by=ada)
+    host.propose_name("Harbour Choir", by=ada)
+    opened = [(case.kind, case.text, case.opened_by) for case in Case.objects.pending()]
+    host.propose_name(host.name, by=ada)
+
+    assert opened == [("changed_name", "Harbour Choir", ada)]
+    assert not Case.objects.pending().exists()
+
+
+@pytest.mark.parametrize("decision", ["confirmed", "declined"])
+def test_a_decision_about_a_name_is_undone(host, ada, mo, decision):
+    host.propose_name("Choir", by=ada)
+    case, kind = Case.objects.get(), kind_of("changed_name")
+    kind.confirm(case, by=mo) if decision == "confirmed" else kind.decline(case, by=mo, note="No")
+    Case.objects.update(state=decision, decided_at=timezone.now())
+    case = Case.objects.get()
+
+    kind.undo(case, by=mo)
+    host.refresh_from_db()
+
+    assert (host.name, host.proposed_name) == ("Friends of Sanctuary Schools", "Choir")
+    assert [name.name for name in host.names.all()] == ["Friends of Sanctuary Schools"]
+
+
+def test_a_moderator_reads_both_names_and_the_groups_of_a_name_like_it(host, ada):
+    other = factories.group("Choir of Akron")
+    host.propose_name("Akron Choir", by=ada)
+
+    facts = kind_of("changed_name").facts(case := Case.objects.get())
+    page = render_to_string(kind_of("changed_name").template, facts | {"case": case})
+    assert [name in page for name in (host.name, "Akron Choir", other.name)] == [True] * 3
 
 
 # What is said of it
