@@ -6,13 +6,14 @@ class EventsConfig(AppConfig):
     name = "events"
 
     def ready(self):
-        from events import chronicle, follow_letters, letters, retention, standing_letters  # noqa: F401 - register letters
+        from events import chronicle, follow_letters, letters, own_data, retention, standing_letters  # noqa: F401 - register letters
         from events.models import Follower, Series, Watch
         from orgs import personal
         from orgs.models import when_listed, when_shown
 
         retention.register_all()
         chronicle.register_all()
+        own_data.register_all()
         personal.register_part(_("What you follow"), export=Follower.export, erase=Follower.forget)
         if Series.revise_all_with not in when_shown:
             when_shown.append(Series.revise_all_with)

@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class OrgsConfig(AppConfig):
@@ -7,10 +6,10 @@ class OrgsConfig(AppConfig):
 
     def ready(self):
         # Read for what they register: kinds of cases and of letters.
-        from orgs import changed_name, letters, personal, retention  # noqa: F401
-        from orgs.models import Affiliation, AuditEntry, when_shown
+        from orgs import changed_name, letters, own_data, retention  # noqa: F401
+        from orgs.models import Affiliation, when_shown
 
         retention.register_all()
-        personal.register_part(_("Record of your groups"), export=AuditEntry.export, erase=AuditEntry.forget)
+        own_data.register_all()
         if Affiliation.close_asks_of not in when_shown:
             when_shown.append(Affiliation.close_asks_of)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from orgs import affiliation_news
 from orgs.models import Affiliation, Organization, User
-from outbox import senders
+from outbox import languages, senders
 from outbox.letters import Letter, Unwanted, register
 
 LETTERS_A_DAY = 1_000
@@ -127,4 +127,10 @@ def _daily_limit(pk: str) -> int | None:
     return None if trusted.exists() else LETTERS_A_DAY
 
 
+def _language(address: str) -> str:
+    found = User.objects.filter(email=address.strip().lower()).values_list("language", flat=True)
+    return found.first() or ""
+
+
 senders.register("organization", _name, daily=_daily_limit)
+languages.register(_language)

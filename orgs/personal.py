@@ -2,6 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
 
 
 @dataclass(frozen=True)
@@ -28,5 +34,31 @@ def register_part(
     _parts[str(name)] = Part(name, export, erase)
 
 
+def told_about(person) -> list[tuple[str, list[list[tuple[str, str]]]]]:
+    """The same in words: of each part its name and its rows, of each row (label, text); what is empty is left out."""
+    return [
+        (
+            str(part.name),
+            [[(_label(key), _told(value)) for key, value in row.items() if value not in ("", None)] for row in rows],
+        )
+        for part in parts()
+        for rows in [part.export(person)]
+    ]
+
+
 def parts() -> list[Part]:
     return list(_parts.values())
+
+
+def _label(key: str) -> str:
+    return capfirst(key.replace("_", " "))
+
+
+def _told(value) -> str:
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, datetime):
+        return date_format(localtime(value), "DATETIME_FORMAT")
+    if isinstance(value, date):
+        return date_format(value, "DATE_FORMAT")
+    return ", ".join(map(_told, value)) if isinstance(value, (list, tuple)) else str(value)

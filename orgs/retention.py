@@ -11,7 +11,7 @@ from outbox.retention import register
 from places.models import Edition, Place, Postcode, Town, TownName
 
 PUBLIC = "public record, until the organization is deleted and 30 days to undo"
-ACCOUNT = "until the account is deleted"
+ACCOUNT = "until the account is deleted, or 24 months without use and two notices"
 SESSION = "14 days without use, or until it is ended"
 RECORD = "24 months"
 DECISION = "decided + 12 months"
@@ -41,8 +41,8 @@ def _register_groups() -> None:
     register(
         User,
         kept=ACCOUNT,
-        fields="password last_login is_superuser email name is_moderator is_active joined_at groups"
-        " user_permissions".split(),
+        fields="password last_login is_superuser email name language time_zone is_moderator is_active joined_at"
+        " first_notice_at last_notice_at groups user_permissions".split(),
     )
     register(Membership, kept=ACCOUNT, fields="organization user role joined_at".split())
     register(

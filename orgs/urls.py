@@ -1,4 +1,4 @@
-"""Groups: their list, registering one, the coalitions they are in, and the moderators' queue."""
+"""Groups, the coalitions they are in, the moderators' queue, and one's own account."""
 
 from django.urls import path
 
@@ -6,6 +6,13 @@ from orgs import views
 
 app_name = "orgs"
 urlpatterns = [
+    path("account/", views.account, name="account"),
+    path("account/letters/", views.letters, name="letter-choice"),
+    path("account/sessions/<int:pk>/ending/", views.session_ending, name="session-ending"),
+    path("account/data/", views.own_data, name="own-data"),
+    path("account/data.json", views.own_data_json, name="own-data-json"),
+    path("account/erasure/", views.erasure, name="erasure"),
+    path("account/erased/", views.erased, name="erased"),
     path("account/reauthenticate/code/", views.fresh_code, name="fresh-code"),
     path("groups/new/", views.group_new, name="group-new"),
     path("desk/groups/<slug:slug>/", views.group_profile, name="group-profile"),

@@ -9,7 +9,7 @@ from django.template import Context, TemplateDoesNotExist
 from django.template.loader import get_template
 from django.utils import translation
 
-from outbox import unsubscribing
+from outbox import languages, unsubscribing
 from outbox.mime import Mail
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -17,7 +17,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 def compose(message, letter) -> Mail:
     """The mail of a message; what letter.context raises passes through."""
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(languages.language_for(message.recipient)):
         context = letter.context(message)
         reply_to, attachments = context.pop("reply_to", None), context.pop("attachments", None)
         link = "" if letter.security else unsubscribing.link(message.recipient_index, message.kind, message.sender)

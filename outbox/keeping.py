@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils.timezone import now
 
 from outbox import retention
-from outbox.models import Heartbeat, Message, Suppression
+from outbox.models import Erasure, Heartbeat, Message, Suppression
 from outbox.states import DROPPED
 
 CONTENTS_KEPT = timedelta(days=7)
@@ -45,4 +45,10 @@ retention.register(
     purge=purge_messages,
 )
 retention.register(Suppression, kept="for ever", fields=["recipient_index", "kind", "sender", "reason", "created_at"])
+retention.register(
+    Erasure,
+    kept="60 days: twice as long as a backup",
+    fields=["recipient_index", "at"],
+    purge=Erasure.purge,
+)
 retention.register(Heartbeat, kept="for ever", fields=["name", "at"])

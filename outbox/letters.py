@@ -32,6 +32,7 @@ class Letter:
     title: str = ""  # lazily translated; how the unsubscribe page names the kind: "reminders"
     security = False  # codes and passwords: no unsubscribe link, sent to suppressed addresses too
     by_strangers = False  # counted together by Message.objects.stranger_may_cause
+    offered = True  # named where people choose which letters they get
     urgent = False  # where and when people meet: no daily limit of its sender holds it
 
     def context(self, message) -> dict:
@@ -65,6 +66,15 @@ def letter_of(kind: str) -> Letter:
         return _letters[kind]
     except KeyError:
         raise LookupError(f"No letter of kind {kind!r} is registered.") from None
+
+
+def offered() -> dict[str, list[str]]:
+    """The kinds that people choose among, by title as it reads now; kinds that are called alike are chosen together."""
+    found: dict[str, list[str]] = {}
+    for kind, letter in _letters.items():
+        if letter.offered and letter.title and not letter.security:
+            found.setdefault(str(letter.title), []).append(kind)
+    return found
 
 
 def kinds_by_strangers() -> list[str]:

@@ -12,6 +12,7 @@ class PlainLetter(Letter):
     kind = "plain"
     template = "outbox/mail/plain"
     title = _("test letters")
+    offered = False
 
     def context(self, message) -> dict:
         if not message.opened:

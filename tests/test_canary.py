@@ -104,7 +104,11 @@ def test_nothing_private_is_on_any_page_or_feed(aviary, as_user, dee, reader):
 
     reached = {aviary.get_absolute_url(), f"/events/{aviary.slug}.ics", "/groups/riverside-tenants-union/", "/"}
     assert reached - set(answers) == set()
-    assert [path for path, answer in answers.items() if MARK in answer.lower()] == []
+    # The clock of the Canary Islands can be chosen by everybody.
+    told = {
+        path: answer.replace('<option value="Atlantic/Canary">Canary</option>', "") for path, answer in answers.items()
+    }
+    assert [path for path, answer in told.items() if MARK in answer.lower()] == []
 
 
 @pytest.mark.parametrize("reader", ["visitor", "stranger", "sponsor"])

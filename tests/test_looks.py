@@ -47,6 +47,12 @@ PUBLIC = [
     "/nowhere/",
 ]
 ACCOUNT = [
+    "",
+    "letters/",
+    "data/",
+    "erasure/",
+    "erased/",
+    "reauthenticate/code/",
     "email/",
     "password/change/",
     "2fa/",

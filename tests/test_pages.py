@@ -127,7 +127,7 @@ def test_a_person_signed_in_finds_her_account(client, django_user_model):
 
     words = client.get("/about/").content.decode()
 
-    assert 'href="/account/email/">Account' in words
+    assert 'href="/account/">Account' in words
     assert ">Sign in<" not in words
 
 

@@ -71,6 +71,11 @@ class OrganizationQuerySet(UmbrellaQuerySet):
             return self.filter(own | ~models.Q(state=Organization.State.DRAFT))
         return self.filter(own)
 
+    def coordinated_only_by(self, user: User | AnonymousUser):
+        """Those that would have no coordinator without this person."""
+        others = Membership.objects.filter(role=Membership.Role.COORDINATOR, user__is_active=True).exclude(user=user.pk)
+        return self.coordinated_by(user).exclude(pk__in=others.values("organization"))
+
     def visible_to(self, user: User | AnonymousUser):
         if not user.pk:
             return self.listed()

@@ -4,10 +4,14 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from orgs import personal
+from orgs.models.person_settings import PersonSettings
+from outbox.models import Erasure
 
 
 class UserManager(BaseUserManager):
@@ -27,18 +31,20 @@ class UserManager(BaseUserManager):
         return self.get(email__iexact=email)
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(PersonSettings, AbstractBaseUser, PermissionsMixin):
     """A person with an account: an address that is hers, and rights through memberships."""
 
     email = models.EmailField(
         _("email address"), unique=True, error_messages={"unique": _("This address has an account.")}
     )
-    name = models.CharField(_("name"), max_length=120, blank=True, help_text=_("Any name you like. Never published."))
     is_moderator = models.BooleanField(
         _("moderator"), default=False, help_text=_("Reviews groups before they are listed.")
     )
     is_active = models.BooleanField(_("active"), default=True)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
+    # The two letters to an account that nobody uses: thirty days and seven days before it is erased.
+    first_notice_at = models.DateTimeField(null=True, editable=False)
+    last_notice_at = models.DateTimeField(null=True, editable=False)
 
     objects = UserManager()
 
@@ -57,6 +63,26 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @transaction.atomic
+    def erase(self) -> None:
+        """Everything that is kept about this person goes, and she is signed out everywhere; the second time nothing.
+
+        What she did for groups stays and names her no more. Groups that she alone coordinated stand without one.
+        """
+        if not User.objects.select_for_update().filter(pk=self.pk).exists():
+            return
+        Erasure.write(self.confirmed_addresses())
+        for part in personal.parts():
+            if part.erase:
+                part.erase(self)
+        User.objects.filter(pk=self.pk).delete()
+
+    def confirmed_addresses(self) -> list[str]:
+        """Addresses that she has proved to be hers."""
+        return list(
+            EmailAddress.objects.filter(user=self, verified=True).order_by("pk").values_list("email", flat=True)
+        )
 
     @property
     def shown_name(self) -> str:

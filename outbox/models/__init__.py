@@ -1,5 +1,6 @@
+from outbox.models.erasure import Erasure
 from outbox.models.heartbeat import Heartbeat
 from outbox.models.message import Message
 from outbox.models.suppression import Suppression
 
-__all__ = ["Heartbeat", "Message", "Suppression"]
+__all__ = ["Erasure", "Heartbeat", "Message", "Suppression"]

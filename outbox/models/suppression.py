@@ -25,6 +25,19 @@ class SuppressionQuerySet(models.QuerySet):
         asked = self.filter(recipient_index=recipient_index, kind__in=kinds, sender="", reason=Suppression.ASKED)
         return asked.exclude(kind="").delete()[0]
 
+    def choose(self, indexes: list[str], *, ended: set[tuple[str, str]], wanted: set[tuple[str, str]]) -> None:
+        """What the holder of these addresses ticked, as (kind, sender): these end, and those come again."""
+        standing = self.filter(recipient_index__in=indexes).values_list("pk", "kind", "sender")
+        self.filter(pk__in=[pk for pk, *letters in standing if tuple(letters) in wanted]).delete()
+        self.bulk_create(
+            [
+                self.model(recipient_index=index, kind=kind, sender=sender, reason=Suppression.ASKED)
+                for index in indexes
+                for kind, sender in ended
+            ],
+            ignore_conflicts=True,
+        )
+
 
 class Suppression(models.Model):
     """An address that gets no letters, of one kind or one sender or of any. Of it only the index is kept."""

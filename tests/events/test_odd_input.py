@@ -6,11 +6,13 @@ from html import unescape
 from urllib.parse import quote
 
 import pytest
+from allauth.account.forms import ConfirmLoginCodeForm
 from django.utils.html import escape
 
 from events import forms
 from events.models import Attendance, Follow, Follower, Sponsorship
 from orgs import forms as group_forms
+from orgs.account_forms import ErasureForm, LettersForm, SettingsForm
 from orgs.forms import GroupForm, GroupSearchForm, NameForm, ProfileForm
 from tests import factories
 from tests.odd import BYTES, TEXTS
@@ -120,6 +122,18 @@ class Places:
     def reminder(self):
         link = Attendance.url(Attendance.come(self.vigil, [self.day]))
         return forms.ReminderForm, None, f"{link}reminder/", {"email": "june@example.org"}
+
+    def settings(self):
+        return SettingsForm, self.ada, "/account/", {"name": "Ada", "time_zone": "Europe/Berlin"}
+
+    def letters(self):
+        return LettersForm, self.ada, "/account/letters/", {"shown": [""], "wanted": ["reminder|"]}
+
+    def fresh_code(self):
+        return ConfirmLoginCodeForm, self.ada, "/account/reauthenticate/code/", {"code": "AAAA-AAAA", "next": "/"}
+
+    def erasure(self):
+        return ErasureForm, self.bo, "/account/erasure/", {"sure": "on"}
 
     def follow(self):
         return forms.FollowForm, None, f"/groups/{self.vigil.host.slug}/follow/", FOLLOW

@@ -16,6 +16,7 @@ from coalition.urls import urlpatterns as of_the_site
 from orgs.fresh import fresh_sign_in
 from orgs.models import User
 from outbox.models import Message
+from tests.orgs.browsers import signed_in
 
 CODE = "/account/reauthenticate/code/"
 
@@ -44,12 +45,6 @@ def coded(ada) -> User:
 
 def last_code() -> str:
     return Message.objects.latest("pk").opened["text"].split()[0]
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def by_letter(client: Client, asked: HttpResponse) -> HttpResponse:

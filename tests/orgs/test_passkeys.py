@@ -57,7 +57,7 @@ def test_a_passkey_is_added_and_then_signs_in(page, site):
     page.wait_for_url(f"{site}/about/")
 
     assert Authenticator.objects.get(type="webauthn").wrap().name == "Phone"
-    assert page.locator(".nav > ul a[href='/account/email/']").is_visible()
+    assert page.locator(".nav > ul a[href='/account/']").is_visible()
     assert page.complaints == []
 
 
