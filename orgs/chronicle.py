@@ -125,5 +125,6 @@ register_words(
         "membership_ended": _("%(about)s ended the membership of this group"),
         "members_included": _("%(who)s chose to show what members host"),
         "members_left_out": _("%(who)s chose to show only what this group hosts and signs"),
-    }
+    },
+    topic=SIGN_ONS,
 )

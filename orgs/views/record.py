@@ -42,6 +42,7 @@ def group_record(request, group, *, to_moderator):
         entry.sentence = chronicle.told(entry, to_moderator=to_moderator)
     context = {
         "group": group,
+        "organizes": not to_moderator,
         "days": [(day, list(entries)) for day, entries in groupby(page, lambda row: timezone.localdate(row.at))],
         "topics": chronicle.TOPICS,
         "topic": form.topic,
