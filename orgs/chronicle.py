@@ -92,10 +92,10 @@ register_words(
         "name_proposed": _("%(who)s proposed the name “%(about)s”"),
         "name_kept": _("%(who)s took the proposal of another name back"),
         "name_taken": _("%(who)s gave this group the name “%(about)s”"),
-        "person_erased": _("Somebody of this group erased their account"),
         "name_refused": _("%(who)s refused the name “%(about)s”"),
     }
 )
+register_words({"person_erased": _("Somebody of this group erased their account")}, topic=PEOPLE)
 register_fields(
     {
         "name": _("name"),
