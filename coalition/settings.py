@@ -225,6 +225,7 @@ CELERY_BEAT_SCHEDULE = {
     "look-after-standing": {"task": "events.tasks.look_after_standing", "schedule": crontab(hour=5, minute=31)},
     "keep-statistics": {"task": "events.tasks.keep_statistics", "schedule": crontab(hour=4, minute=13)},
     "release-letters": {"task": "orgs.tasks.release_letters", "schedule": crontab(minute="*/10")},
+    "notice-idle-accounts": {"task": "orgs.tasks.notice_idle_accounts", "schedule": crontab(hour=9, minute=52)},
     "purge": {"task": "outbox.tasks.purge", "schedule": crontab(hour=3, minute=41)},
 }
 

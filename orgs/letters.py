@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from orgs import affiliation_news
+from orgs import affiliation_news, idleness
 from orgs.models import Affiliation, Organization, User
 from outbox import languages, senders
 from outbox.letters import Letter, Unwanted, register
@@ -116,6 +116,23 @@ def _still_with(context: dict, scope, group: int) -> User:
 
 def _desk(group: Organization) -> str:
     return f"{settings.SITE_URL}{reverse('orgs:group-coalitions', args=[group.slug])}"
+
+
+@register
+class AccountIdle(Letter):
+    """Nobody has used an account for long: until when a sign-in keeps it. Who ended all letters gets it too."""
+
+    kind = "account_idle"
+    template = "orgs/mail/account_idle"
+    security = True
+
+    def context(self, message) -> dict:
+        idle = idleness.unused_since(timezone.now() - idleness.UNUSED + idleness.FIRST_BEFORE)
+        user = idle.filter(pk=message.context["user"]).first()
+        if user is None:
+            raise Unwanted("used: the account is in use again, or gone")
+        day = idleness.erased_on(user, message.context["rung"])
+        return {"day": day, "url": f"{settings.SITE_URL}{reverse(settings.LOGIN_URL)}"}
 
 
 def _name(pk: str) -> str:

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from orgs import idleness
 from orgs.models import Organization
 
 
@@ -9,3 +10,9 @@ from orgs.models import Organization
 def release_letters():
     """Let letters go that were written for a group in the very moment it was listed."""
     Organization.release_letters_of_listed()
+
+
+@shared_task
+def notice_idle_accounts():
+    """Write to those who have not been here for long, and erase who did not come back."""
+    idleness.notice_idle_accounts()
