@@ -6,7 +6,15 @@ class EventsConfig(AppConfig):
     name = "events"
 
     def ready(self):
-        from events import chronicle, follow_letters, letters, own_data, retention, standing_letters  # noqa: F401 - register letters
+        from events import (  # noqa: F401 - register letters
+            chronicle,
+            follow_letters,
+            letters,
+            merging,
+            own_data,
+            retention,
+            standing_letters,
+        )
         from events.models import Follower, Series, Watch
         from orgs import personal
         from orgs.models import when_listed, when_shown
@@ -14,6 +22,7 @@ class EventsConfig(AppConfig):
         retention.register_all()
         chronicle.register_all()
         own_data.register_all()
+        merging.register_all()
         personal.register_part(_("What you follow"), export=Follower.export, erase=Follower.forget)
         if Series.revise_all_with not in when_shown:
             when_shown.append(Series.revise_all_with)

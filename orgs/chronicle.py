@@ -93,6 +93,9 @@ register_words(
         "name_kept": _("%(who)s took the proposal of another name back"),
         "name_taken": _("%(who)s gave this group the name “%(about)s”"),
         "name_refused": _("%(who)s refused the name “%(about)s”"),
+        "group_merged": _("%(who)s made this group part of %(party)s"),
+        "group_taken_in": _("%(who)s made %(party)s part of this group"),
+        "merge_undone": _("%(who)s took back that this group and %(party)s are one"),
     }
 )
 register_words({"person_erased": _("Somebody of this group erased their account")}, topic=PEOPLE)

@@ -1,6 +1,7 @@
 """The letters of this room."""
 
 from datetime import timedelta
+from email.utils import parseaddr
 
 from django.conf import settings
 from django.urls import reverse
@@ -8,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from orgs import affiliation_news, idleness
-from orgs.models import Affiliation, Organization, User
+from orgs.models import Affiliation, Merge, Organization, User
 from outbox import languages, senders
 from outbox.letters import Letter, Unwanted, register
 
@@ -133,6 +134,44 @@ class AccountIdle(Letter):
             raise Unwanted("used: the account is in use again, or gone")
         day = idleness.erased_on(user, message.context["rung"])
         return {"day": day, "url": f"{settings.SITE_URL}{reverse(settings.LOGIN_URL)}"}
+
+
+class MergeLetter(Letter):
+    """To somebody who coordinates one of two groups, or did before they were one. Moderators act, so it always goes."""
+
+    title = _("news of your group")
+
+    def context(self, message) -> dict:
+        merge = Merge.objects.select_related("group", "into").filter(pk=message.context["merge"]).first()
+        if merge is None or bool(merge.undone_at) != self.undone:
+            raise Unwanted("overtaken: the merge was undone meanwhile, or is no more")
+        if not User.objects.filter(pk=message.context["user"], is_active=True).exists():
+            raise Unwanted("gone: the account is closed")
+        return {
+            "group": merge.group,
+            "into": merge.into,
+            "until": merge.undoable_until,
+            "contact": parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
+            "url": f"{settings.SITE_URL}{merge.into.get_absolute_url()}",
+        }
+
+
+@register
+class GroupsMerged(MergeLetter):
+    """Two groups are one now, by a moderator's act."""
+
+    kind = "groups_merged"
+    template = "orgs/mail/groups_merged"
+    undone = False
+
+
+@register
+class MergeUndone(MergeLetter):
+    """Two groups are two again."""
+
+    kind = "merge_undone"
+    template = "orgs/mail/merge_undone"
+    undone = True
 
 
 def _name(pk: str) -> str:

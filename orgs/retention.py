@@ -6,7 +6,18 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from orgs.models import Affiliation, AuditEntry, Bucket, Case, Membership, Organization, OrganizationName, User
+from orgs.models import (
+    Affiliation,
+    AuditEntry,
+    Bucket,
+    Case,
+    FormerSlug,
+    Membership,
+    Merge,
+    Organization,
+    OrganizationName,
+    User,
+)
 from outbox.retention import register
 from places.models import Edition, Place, Postcode, Town, TownName
 
@@ -82,6 +93,15 @@ def _register_groups() -> None:
         )
         | dict.fromkeys(["opened_by", "reviewer", "decided_by"], ACCOUNT),
     )
+    register(
+        Merge,
+        kept=RECORD,
+        fields=dict.fromkeys("group into at undone_at".split(), RECORD)
+        | dict.fromkeys(["by", "undone_by"], ACCOUNT)
+        | dict.fromkeys(["journal", "told"], "a day, as long as it can be undone"),
+        purge=Merge.purge,
+    )
+    register(FormerSlug, kept=PUBLIC, fields="slug organization merge".split())
     register(Bucket, kept="24 hours; names nobody", fields="key began_at count".split(), purge=Bucket.purge)
 
 

@@ -32,4 +32,7 @@ urlpatterns = [
     path("affiliations/<int:pk>/ending/", views.affiliation_ending, name="affiliation-ending"),
     path("review/", views.review, name="review"),
     path("review/<slug:slug>/listing/", views.listing, name="listing"),
+    path("review/groups/<slug:slug>/merge/", views.merge_new, name="merge-new"),
+    path("review/merges/<int:pk>/", views.merge, name="merge"),
+    path("review/merges/<int:pk>/reversal/", views.merge_reversal, name="merge-reversal"),
 ]

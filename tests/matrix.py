@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from events.models import Attendance, Follow, Follower, Sponsorship
-from orgs.models import Affiliation, Organization, User
+from orgs.models import Affiliation, Merge, Organization, User
 from outbox.unsubscribing import token as unsubscribing_token
 from tests import factories
 
@@ -70,6 +70,7 @@ class World:
         self._affiliations()
         self._answers()
         self._follows()
+        self.merge = Merge.make(factories.group("Twin"), self.partner, by=self.people["mo"])
         self.sessions = {name: self._signed_in(user) for name, user in self.people.items()}
         User.objects.filter(pk=self.people["fay"].pk).update(is_active=False)
 
@@ -174,6 +175,8 @@ class World:
             return self._dates()
         if "<slug:slug>" in route:
             return self._groups() if route.startswith(("groups/", "desk/groups/", "review/")) else self._series()
+        if route.startswith("review/merges/"):
+            return {"made": {"pk": self.merge.pk}, "missing": {"pk": 0}}
         if "<int:pk>" in route and route.startswith("sponsorships/"):
             return self._sponsors()
         if "<int:pk>" in route and route.startswith("affiliations/"):

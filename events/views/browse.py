@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from events.forms import BrowseFilter, TownFollowForm
 from events.models import Occurrence, Sponsorship
+from orgs.addresses import from_former_addresses
 from orgs.caching import public_page
 from places.distance import box, km_between
 
@@ -17,6 +18,7 @@ PAGE = 50
 A_YEAR = timedelta(days=366)
 
 
+@from_former_addresses
 @public_page
 @require_safe
 def browse(request):

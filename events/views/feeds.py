@@ -18,6 +18,7 @@ from events import calendars, ical
 from events.forms.feed import FILTERS, FeedFilter
 from events.models import Occurrence, Series, Sponsorship
 from events.subscribe import Subscription
+from orgs.addresses import from_former_addresses
 from orgs.caching import public_page
 from orgs.models import Organization, Stock
 
@@ -28,6 +29,7 @@ HEADERS = {
 }
 
 
+@from_former_addresses
 @require_safe
 def feed_all(request):
     """Everything public, or what the filters of the list leave of it."""
@@ -46,6 +48,7 @@ def feed_series(request, slug):
     return _feed(request, public, about, f"{slug}.ics", modified=found.changed_at)
 
 
+@from_former_addresses
 @require_safe
 def feed_group(request, slug):
     """What the group's page shows: what it hosts and has signed, and what members host where a coalition says so."""
@@ -74,6 +77,7 @@ def feed_occurrence(request, slug, day):
     return _with_validators(answer, etag, modified)
 
 
+@from_former_addresses
 @public_page
 @require_safe
 def feeds(request):

@@ -5,11 +5,13 @@ from django.views.decorators.http import require_safe
 
 from events.forms import FollowForm
 from events.models import Follow, Occurrence, Series, Sponsorship, liveliness
+from orgs.addresses import from_former_addresses
 from orgs.caching import public_page
 from orgs.models import Organization
 from orgs.presence import is_signed_in
 
 
+@from_former_addresses
 @public_page
 @require_safe
 def group(request, slug):

@@ -1,6 +1,7 @@
 from orgs.forms.accounts import SignupForm
 from orgs.forms.coalitions import InviteMemberForm, JoinForm, MembersForm
 from orgs.forms.groups import GroupForm
+from orgs.forms.merge import MergeForm
 from orgs.forms.naming import GroupNameForm
 from orgs.forms.profile import NameForm, ProfileForm
 from orgs.forms.record import RecordForm
@@ -13,6 +14,7 @@ __all__ = [
     "InviteMemberForm",
     "JoinForm",
     "MembersForm",
+    "MergeForm",
     "NameForm",
     "ProfileForm",
     "RecordForm",

@@ -3,6 +3,7 @@ from orgs.models.audit import AuditEntry
 from orgs.models.bucket import Bucket
 from orgs.models.case import Case
 from orgs.models.membership import Membership
+from orgs.models.merge import FormerSlug, Merge
 from orgs.models.name import OrganizationName
 from orgs.models.organization import Organization, Stock, when_listed
 from orgs.models.profile import when_shown
@@ -16,7 +17,9 @@ __all__ = [
     "AuditEntry",
     "Bucket",
     "Case",
+    "FormerSlug",
     "Membership",
+    "Merge",
     "Organization",
     "OrganizationName",
     "SignOn",

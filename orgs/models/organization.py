@@ -45,6 +45,16 @@ class OrganizationQuerySet(UmbrellaQuerySet):
         """Those that a newcomer is told of when she types their name: seen by the public, or about to be."""
         return self.filter(state__in=[Organization.State.LISTED, Organization.State.IN_REVIEW])
 
+    def mergeable(self):
+        """Those that a moderator may make part of another."""
+        return self.known()
+
+    def mergeable_by(self, user: User | AnonymousUser):
+        """The same for this moderator, who decides nothing about her own groups."""
+        if not (user.pk and user.is_active and user.is_moderator):
+            return self.none()
+        return self.mergeable().exclude(pk__in=user.memberships.values("organization"))
+
     def working(self):
         """Those whose people may act: listed or on the way there."""
         return self.filter(state__in=Organization.WORKING)

@@ -12,6 +12,7 @@ from orgs.views.coalitions import (
 )
 from orgs.views.fresh import fresh_code
 from orgs.views.groups import group_new
+from orgs.views.merges import merge, merge_new, merge_reversal
 from orgs.views.own_data import erased, erasure, own_data, own_data_json
 from orgs.views.profile import group_name, group_profile
 from orgs.views.record import group_record, group_record_file
@@ -39,6 +40,9 @@ __all__ = [
     "group_record_file",
     "letters",
     "listing",
+    "merge",
+    "merge_new",
+    "merge_reversal",
     "own_data",
     "own_data_json",
     "review",

@@ -13,7 +13,7 @@ from events import forms
 from events.models import Attendance, Follow, Follower, Sponsorship
 from orgs import forms as group_forms
 from orgs.account_forms import ErasureForm, LettersForm, SettingsForm
-from orgs.forms import GroupForm, GroupSearchForm, NameForm, ProfileForm
+from orgs.forms import GroupForm, GroupSearchForm, MergeForm, NameForm, ProfileForm
 from tests import factories
 from tests.odd import BYTES, TEXTS
 
@@ -41,8 +41,8 @@ SERIES = {
 class Places:
     """A form's page with a valid filling: (form, who posts, where to, what)."""
 
-    def __init__(self, vigil, partner, ada, bo):
-        self.vigil, self.partner, self.ada, self.bo = vigil, partner, ada, bo
+    def __init__(self, vigil, partner, ada, bo, mo):
+        self.vigil, self.partner, self.ada, self.bo, self.mo = vigil, partner, ada, bo, mo
         self.day = vigil.occurrences.order_by("day").first()
 
     def group(self):
@@ -158,6 +158,10 @@ class Places:
         path = f"{follower.get_absolute_url()}{follow.pk}/"
         return forms.ChangeForm, None, path, {f"follow-{follow.pk}-rhythm": "weekly"}
 
+    def merge(self):
+        twin = factories.group(f"Twin {self.partner.name}")
+        return MergeForm, self.mo, f"/review/groups/{twin.slug}/merge/", {"q": "Tenants", "into": "nowhere"}
+
 
 # In each field by itself; all of them are tried in all fields at once.
 ONE_BY_ONE = (
@@ -168,9 +172,10 @@ NAMES = [name for name in vars(Places) if not name.startswith("_")]
 
 
 @pytest.fixture
-def places(akron, vigil, partner, ada, bo, monkeypatch) -> Places:
+def places(akron, vigil, partner, ada, bo, mo, monkeypatch, settings) -> Places:
+    settings.MODERATORS_NEED_SECOND_FACTOR = False
     monkeypatch.setattr("orgs.models.Bucket.take", lambda *args, **kwargs: True)  # limits are tried elsewhere
-    return Places(vigil, partner, ada, bo)
+    return Places(vigil, partner, ada, bo, mo)
 
 
 def kept(response, typed: str) -> bool:

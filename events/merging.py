@@ -1,0 +1,62 @@
+"""What becomes of this room's rows when a group is merged into another."""
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from events.models import Follow, Series, Sponsorship
+from orgs import merging
+from orgs.models import Organization
+from orgs.models.movers import end_sign_ons
+
+HOSTS = _("A sign-on to a series of one’s own ends: the group that stays calls for it.")
+TWICE = _("Where both have signed on or were asked, the one that got further stands.")
+FOLLOWED = _("Who follows both goes on following one.")
+
+
+def move_series(journal: merging.Journal, group: Organization, into: Organization) -> int:
+    """Everything that it called for goes on; what waited with a group in review is shown with the other."""
+    series = Series.objects.filter(host=group)
+    if not group.is_listed:
+        journal.change(series.filter(shown_at=None).exclude(state=Series.State.DRAFT), shown_at=timezone.now())
+    return journal.move(series, "host_id", into.pk)
+
+
+def move_sponsorships(journal: merging.Journal, group: Organization, into: Organization) -> int:
+    """Its name under a series becomes the other's, once under each; a host does not stand beside itself."""
+    rows = Sponsorship.objects.filter(organization__in=[group.pk, into.pk])
+    beside_itself = rows.filter(series__host=into)
+    journal.leave(HOSTS, end_sign_ons(journal, beside_itself.standing()))
+    behind = _behind(rows.standing().exclude(series__host=into), group, into)
+    journal.leave(TWICE, end_sign_ons(journal, rows.filter(pk__in=behind)))
+    staying = [*behind, *beside_itself.values_list("pk", flat=True)]
+    return journal.move(rows.filter(organization=group).exclude(pk__in=staying), "organization_id", into.pk)
+
+
+def _behind(standing, group: Organization, into: Organization) -> list[int]:
+    """Of each two under one series the one that gives way: what waits before what is accepted, else the newcomer's."""
+    by_series: dict[int, dict[int, Sponsorship]] = {}
+    for row in standing:
+        by_series.setdefault(row.series_id, {})[row.organization_id] = row
+    both = [rows for rows in by_series.values() if len(rows) == 2]
+    return [
+        rows[into.pk].pk if rows[group.pk].is_accepted and rows[into.pk].is_pending else rows[group.pk].pk
+        for rows in both
+    ]
+
+
+def move_follows(journal: merging.Journal, group: Organization, into: Organization) -> int:
+    """Who followed one hears of the other from now on, each once."""
+    theirs, known = Follow.objects.filter(organization=group), Follow.objects.filter(organization=into)
+    twice = theirs.filter(follower__in=known.confirmed().values("follower")) | theirs.filter(
+        confirmed_at=None, follower__in=known.values("follower")
+    )
+    staying = list(twice.values_list("pk", flat=True))
+    journal.leave(FOLLOWED, len(staying))
+    return journal.move(theirs.exclude(pk__in=staying), "organization_id", into.pk)
+
+
+def register_all() -> None:
+    merging.register("events.Series.host", title=_("Events"), move=move_series)
+    merging.register("events.Sponsorship.organization", title=_("Sign-ons"), move=move_sponsorships)
+    merging.register("events.Follow.organization", title=_("Follows by letter"), move=move_follows)
+    merging.register("events.Watch.organization")
