@@ -10,8 +10,18 @@ CONTEXT = "https://schema.org"
 
 
 def script(row, organizations: Sequence) -> SafeString:
-    """The JSON of a date, safe inside a script element: no character in it can end that element."""
-    text = json.dumps(event(row, organizations), ensure_ascii=False)
+    """The JSON of a date, safe inside a script element."""
+    return _inside_script(event(row, organizations))
+
+
+def group_script(organization, dates: Sequence, members: Sequence, coalitions: Sequence) -> SafeString:
+    """The JSON of a group, its dates and whom it belongs with, safe inside a script element."""
+    return _inside_script(group(organization, dates, members, coalitions))
+
+
+def _inside_script(found: dict) -> SafeString:
+    """No character in it can end the element."""
+    text = json.dumps(found, ensure_ascii=False)
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return mark_safe(text)  # noqa: S308 - every character that could close the script is escaped above
@@ -44,6 +54,27 @@ def event(row, organizations: Sequence) -> dict:
     if row.is_moved and not row.is_cancelled:
         found["previousStartDate"] = row.ruled_start.isoformat()
     return found
+
+
+def group(organization, dates: Sequence, members: Sequence = (), coalitions: Sequence = ()) -> dict:
+    """What stands on a group's page; what is not known is left out. Only dates that everybody sees are named."""
+    found = {"@context": CONTEXT} | _organization(organization)
+    known = {
+        "alternateName": [row.name for row in organization.names.all() if not row.is_main],
+        "location": _place(organization.place) if organization.place else None,
+        "knowsLanguage": organization.languages,
+        "email": organization.contact_email,
+        "telephone": organization.contact_phone,
+        "sameAs": organization.website,
+        "member": [_organization(other) for other in members],
+        "memberOf": [_organization(other) for other in coalitions],
+        "event": [_bare(event(row, [row.series.host])) for row in dates if row.series.is_public],
+    }
+    return found | {name: value for name, value in known.items() if value}
+
+
+def _bare(found: dict) -> dict:
+    return {name: value for name, value in found.items() if name != "@context"}
 
 
 def _status(row) -> str:

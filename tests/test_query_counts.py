@@ -14,12 +14,12 @@ pytestmark = pytest.mark.django_db
 BUDGET = {
     "home": 2,
     "home near a town": 3,
-    "groups": 6,
-    "groups by words near a town": 7,
+    "groups": 7,
+    "groups by words near a town": 8,
     "group at its desk": 6,
     "registering": 2,
-    "group": 6,
-    "coalition": 7,
+    "group": 10,
+    "coalition": 11,
     "series": 4,
     "date": 4,
     "answer": 2,
@@ -40,7 +40,7 @@ BUDGET = {
     "feed of a series": 3,
     "feed of a group": 4,
     "feed of a coalition": 4,
-    "home by a coalition": 3,
+    "home by a coalition": 4,
 }
 
 

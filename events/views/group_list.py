@@ -5,7 +5,7 @@ from django.db.models import Min, Prefetch
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from events.models import Occurrence
+from events.models import Occurrence, liveliness
 from orgs.caching import public_page
 from orgs.forms import GroupSearchForm
 from orgs.models import Organization, OrganizationName
@@ -18,19 +18,21 @@ PAGE = 24
 def group_list(request):
     form = GroupSearchForm(request.GET)
     valid = form.is_valid()
-    found = form.among(Organization.objects.listed()) if valid else []
+    listed = liveliness.active_first(Organization.objects.listed())
+    found = form.among(listed, first=("-is_active",)) if valid else []
     page = Paginator(found, PAGE).get_page(form.cleaned_data["page"] if valid else 1)
     context = {"form": form, "page": page, "groups": _cards(list(page)), "is_search": bool(request.GET)}
     return render(request, "events/group_list.html", context, status=200)
 
 
 def _cards(pks: list[int]) -> list[Organization]:
-    """The groups in this order, each with what else it is called and the day of its next date."""
+    """The groups in this order, each with what else it is called, its next date and its standing."""
     others = Prefetch("names", OrganizationName.objects.others(), to_attr="also_called")
     groups = Organization.objects.listed().select_related("place").prefetch_related(others).in_bulk(pks)
     days = _next_days(pks)
+    standings = liveliness.standings(groups.values())
     for pk, group in groups.items():
-        group.next_day = days.get(pk)
+        group.next_day, group.standing = days.get(pk), standings[pk]
     return [groups[pk] for pk in pks if pk in groups]
 
 

@@ -59,14 +59,14 @@ class GroupSearchForm(forms.Form):
     def radius(self) -> int:
         return int(self.cleaned_data["km"] or USUAL_KM)
 
-    def among(self, groups):
+    def among(self, groups, first: tuple[str, ...] = ()):
         """The keys of those of the groups that are meant: by likeness where words were typed, else by distance from
-        the town, else by name."""
+        the town, else by `first` and by name."""
         cleaned = self.cleaned_data
         if cleaned["kind"]:
             groups = groups.filter(kind=cleaned["kind"])
         if not cleaned["q"].strip() and not self.spot:
-            return groups.order_by("name", "pk").values_list("pk", flat=True)
+            return groups.order_by(*first, "name", "pk").values_list("pk", flat=True)
         wanted = OrganizationName.objects.search(cleaned["q"]) if cleaned["q"].strip() else None
         if wanted is not None:
             groups = groups.filter(pk__in=wanted)
