@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.utils.functional import SimpleLazyObject
 
-from orgs.models import Organization
+from orgs.models import Case
 from orgs.presence import brought_session, is_signed_in
 
 
@@ -30,8 +30,8 @@ def _moderates(request) -> bool:
 
 
 def _to_review(request) -> int:
-    """How many groups wait for this moderator; none for anybody else, and without asking the database."""
-    return Organization.objects.reviewable_by(request.user).count() if _moderates(request) else 0
+    """How many cases wait for this moderator; none for anybody else, and without asking the database."""
+    return Case.objects.reviewable_by(request.user).waiting().count() if _moderates(request) else 0
 
 
 def _notices(request) -> list:

@@ -224,6 +224,8 @@ CELERY_BEAT_SCHEDULE = {
     "expire-sign-ons": {"task": "events.tasks.expire_sign_ons", "schedule": crontab(minute=22)},
     "look-after-standing": {"task": "events.tasks.look_after_standing", "schedule": crontab(hour=5, minute=31)},
     "keep-statistics": {"task": "events.tasks.keep_statistics", "schedule": crontab(hour=4, minute=13)},
+    "tell-moderators": {"task": "orgs.tasks.tell_moderators", "schedule": crontab(minute="*/15")},
+    "release-letters-of-series": {"task": "events.tasks.release_letters", "schedule": crontab(minute="*/10")},
     "release-letters": {"task": "orgs.tasks.release_letters", "schedule": crontab(minute="*/10")},
     "notice-idle-accounts": {"task": "orgs.tasks.notice_idle_accounts", "schedule": crontab(hour=9, minute=52)},
     "purge": {"task": "outbox.tasks.purge", "schedule": crontab(hour=3, minute=41)},

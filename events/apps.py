@@ -9,23 +9,28 @@ class EventsConfig(AppConfig):
         from events import (  # noqa: F401 - register letters
             chronicle,
             follow_letters,
+            kinds,
             letters,
             merging,
             own_data,
             retention,
             standing_letters,
         )
-        from events.models import Follower, Series, Watch
+        from events.models import Follower, Series, Sponsorship, Watch
         from orgs import personal
-        from orgs.models import when_listed, when_shown
+        from orgs.models import may_retire, when_listed, when_shown, when_stopped
 
         retention.register_all()
         chronicle.register_all()
         own_data.register_all()
         merging.register_all()
+        kinds.register_all()
         personal.register_part(_("What you follow"), export=Follower.export, erase=Follower.forget)
         if Series.revise_all_with not in when_shown:
             when_shown.append(Series.revise_all_with)
         for follow in (Series.show_all_of, Watch.begin):
             if follow not in when_listed:
                 when_listed.append(follow)
+        for hooks, follow in [(when_stopped, Sponsorship.die_with), (may_retire, Series.refuse_to_retire)]:
+            if follow not in hooks:
+                hooks.append(follow)

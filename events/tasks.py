@@ -38,6 +38,12 @@ def roll_dates():
 
 
 @shared_task
+def release_letters():
+    """Let letters go that were written about a series in the very moment it was shown."""
+    Series.release_letters_of_shown()
+
+
+@shared_task
 def expire_sign_ons():
     """Close what nobody answered in time, under series and in coalitions."""
     Sponsorship.expire()

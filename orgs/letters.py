@@ -41,7 +41,12 @@ class GroupListed(Letter):
         group = Organization.objects.listed().filter(pk=message.context["organization"]).first()
         if group is None:
             raise Unwanted("unlisted: the group is not listed any more")
-        return {"group": group, "url": f"{settings.SITE_URL}{group.get_absolute_url()}"}
+        case = group.cases.filter(kind="new_group", state="confirmed").order_by("-decided_at").first()
+        return {
+            "group": group,
+            "note": case.note if case else "",
+            "url": f"{settings.SITE_URL}{group.get_absolute_url()}",
+        }
 
 
 class _Asking(Letter):

@@ -1,6 +1,9 @@
 """What a request brought with it. Whether somebody is signed in is asked so that the asking opens no session."""
 
+from functools import wraps
+
 from django.conf import settings
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 
 def brought_session(request) -> bool:
@@ -14,3 +17,15 @@ def is_signed_in(request) -> bool:
 def posted(request):
     """What a form is bound to: nothing until it is sent, then what was sent, be it empty."""
     return request.POST if request.method == "POST" else None
+
+
+def open_to_visitors(view):
+    """A form for everybody: a visitor's page sets no cookie; a press with a session must come from our own page."""
+    protected = csrf_protect(view)
+
+    @csrf_exempt
+    @wraps(view)
+    def answered(request, *args, **kwargs):
+        return (protected if brought_session(request) else view)(request, *args, **kwargs)
+
+    return answered

@@ -11,11 +11,13 @@ from orgs.models import (
     AuditEntry,
     Bucket,
     Case,
+    CaseAct,
     FormerSlug,
     Membership,
     Merge,
     Organization,
     OrganizationName,
+    Report,
     User,
 )
 from outbox.retention import register
@@ -61,7 +63,8 @@ def _register_groups() -> None:
         kept=PUBLIC,
         fields=dict.fromkeys(
             "name slug kind about place website stock languages contact_email contact_phone state created_at"
-            " submitted_at listed_at changed_at proposed_name proposed_at resembles includes_members".split(),
+            " submitted_at listed_at retired_at changed_at proposed_name proposed_at resembles"
+            " includes_members".split(),
             PUBLIC,
         )
         | dict.fromkeys(["created_by", "listed_by", "proposed_by"], ACCOUNT)
@@ -89,9 +92,24 @@ def _register_groups() -> None:
         Case,
         kept=DECISION,
         fields=dict.fromkeys(
-            "kind organization subject text state opened_at claimed_until note decided_at".split(), DECISION
+            "kind organization subject text state opened_at hidden_at claimed_at claimed_until note decided_at"
+            " appealed_at".split(),
+            DECISION,
         )
         | dict.fromkeys(["opened_by", "reviewer", "decided_by"], ACCOUNT),
+        purge=Case.objects.purge,
+    )
+    register(
+        CaseAct,
+        kept=DECISION,
+        fields=dict.fromkeys("case act text checked at".split(), DECISION) | {"by": ACCOUNT},
+    )
+    register(
+        Report,
+        kept=DECISION,
+        fields=dict.fromkeys("case path reason at".split(), DECISION)
+        | dict.fromkeys(["text", "contact", "reporter"], "decided + 30 days"),
+        purge=Report.objects.purge,
     )
     register(
         Merge,

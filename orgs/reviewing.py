@@ -1,10 +1,17 @@
-"""The kinds of things that wait for a moderator. Rooms above register theirs at start; the queue knows none of them."""
+"""The kinds of things that wait for a moderator, and what they may be about.
+
+Rooms above register theirs at start; the queue knows none of them.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
 
 
 class CaseKind:
-    """One kind of case: what it is called, and what a decision does.
+    """One kind of case: what it is called, what is to be judged, and what a decision does.
 
     The acts run inside the transaction of the decision; a ValidationError from them refuses it.
     """
@@ -12,6 +19,12 @@ class CaseKind:
     key: str = ""
     title: str = ""  # lazily translated: "New group"
     template: str = ""  # the part of the page that shows what is to be judged; told `case` and `facts(case)`
+    checks: Mapping[str, str] = {}  # what a moderator ticks when she has looked: {"name": _("The name ...")}
+    refusal = "declined"  # the decision that goes against those concerned: it needs a reason, and they may appeal
+    concerns = "group"  # whose business it is: the group's coordinators, or "opener", who opened it alone
+    quiet = False  # those concerned know of it only once something has come of it
+    tells_itself: frozenset[str] = frozenset()  # acts whose letters the verbs behind confirm and decline write
+    words: Mapping[str, tuple[str, str]] = {}  # act: (headline, opening) of its letter, where ours do not fit
 
     def facts(self, case) -> dict:
         """What the template is told besides the case."""
@@ -27,8 +40,61 @@ class CaseKind:
         """Take a decision back; `case` still says which it was."""
         raise NotImplementedError
 
+    def reopen(self, case, *, by) -> None:
+        """Those concerned appeal: what must be so while it waits again. Nothing, where a decision stands till then."""
+
+    def decided(self, case) -> None:
+        """Called after either decision, when everything else is done."""
+
+    def tells(self, case, act: str) -> bool:
+        """Whether our letter about this act goes to those concerned; of "undone", `case` is still decided."""
+        return act not in self.tells_itself
+
+
+class Subject:
+    """What a case is about, where that is not the group itself: it has a name, a page, and can be hidden."""
+
+    key: str = ""  # "series" for cases about "series:12"
+
+    def load(self, cases: list) -> None:
+        """Read at once what a list of cases is about, so that their titles ask nothing more."""
+
+    def title(self, case) -> str:
+        """What it is called; "" where it is gone."""
+        raise NotImplementedError
+
+    def url(self, case) -> str:
+        raise NotImplementedError
+
+    def hide(self, case, *, by) -> None:
+        """Let the public see it no more. The second time nothing changes."""
+        raise NotImplementedError
+
+    def unhide(self, case, *, by) -> None:
+        """Let the public see it again. The second time nothing changes."""
+        raise NotImplementedError
+
+
+class Group(Subject):
+    """The group itself."""
+
+    def title(self, case) -> str:
+        return case.organization.name
+
+    def url(self, case) -> str:
+        return case.organization.get_absolute_url()
+
+    def hide(self, case, *, by) -> None:
+        if case.organization.locked().is_listed:
+            case.organization.suspend(by=by)
+
+    def unhide(self, case, *, by) -> None:
+        if case.organization.locked().is_suspended:
+            case.organization.reinstate(by=by)
+
 
 _kinds: dict[str, CaseKind] = {}
+_subjects: dict[str, Subject] = {"": Group()}
 
 
 def register(kind: CaseKind | type[CaseKind]) -> CaseKind | type[CaseKind]:
@@ -47,3 +113,64 @@ def kind_of(key: str) -> CaseKind:
         return _kinds[key]
     except KeyError:
         raise LookupError(f"No kind of case {key!r} is registered.") from None
+
+
+def kinds() -> list[CaseKind]:
+    return list(_kinds.values())
+
+
+def keys_concerning(whom: str) -> list[str]:
+    """The kinds that are the business of a "group" or of their "opener"."""
+    return [kind.key for kind in _kinds.values() if kind.concerns == whom]
+
+
+def quiet_keys() -> list[str]:
+    return [kind.key for kind in _kinds.values() if kind.quiet]
+
+
+def register_subject(subject: type[Subject]) -> type[Subject]:
+    """Make known what cases may be about, from AppConfig.ready or as a class decorator. Twice is once."""
+    _subjects[subject.key] = subject()
+    return subject
+
+
+def subject_of(case) -> Subject:
+    """What the case is about; the group itself where nobody registered it."""
+    return _subjects.get(case.subject.partition(":")[0], _subjects[""])
+
+
+def load_subjects(cases: list) -> list:
+    """The same cases, with what they are about."""
+    for key in {case.subject.partition(":")[0] for case in cases}:
+        _subjects.get(key, _subjects[""]).load([case for case in cases if case.subject.partition(":")[0] == key])
+    return cases
+
+
+class Line(NamedTuple):
+    """Something that a moderator should see beside a case."""
+
+    text: str
+    url: str
+    detail: str = ""
+
+
+_beside: dict[str, tuple[str, Callable[[object], list[Line]]]] = {}
+
+
+def register_beside(heading: str, lines: Callable[[object], list[Line]]) -> None:
+    """Show more of a group beside its cases, from AppConfig.ready: what it has announced. Twice is once."""
+    _beside[str(heading)] = (heading, lines)
+
+
+def beside(case) -> list[tuple[str, list[Line]]]:
+    """What rooms above show beside this case, by heading; nothing where there is nothing."""
+    found = [(heading, lines(case)) for heading, lines in _beside.values()]
+    return [(heading, lines) for heading, lines in found if lines]
+
+
+# What a moderator has looked at in a new group.
+GROUP_CHECKS = {
+    "reach": _("There are two ways to reach it."),
+    "name": _("The name is its own and misleads nobody."),
+    "purpose": _("The purpose is lawful, and it says who it is."),
+}

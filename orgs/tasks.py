@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from orgs import idleness
-from orgs.models import Organization
+from orgs.models import Case, Organization
 
 
 @shared_task
@@ -16,3 +16,9 @@ def release_letters():
 def notice_idle_accounts():
     """Write to those who have not been here for long, and erase who did not come back."""
     idleness.notice_idle_accounts()
+
+
+@shared_task
+def tell_moderators():
+    """Write to moderators for whom something waits."""
+    Case.tell_moderators()

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from events.models import Attendance, Follow, Follower, Sponsorship
-from orgs.models import Affiliation, Merge, Organization, User
+from orgs.models import Affiliation, Case, Merge, Organization, Report, User
 from outbox.unsubscribing import token as unsubscribing_token
 from tests import factories
 
@@ -71,6 +71,7 @@ class World:
         self._answers()
         self._follows()
         self.merge = Merge.make(factories.group("Twin"), self.partner, by=self.people["mo"])
+        self._cases()
         self.sessions = {name: self._signed_in(user) for name, user in self.people.items()}
         User.objects.filter(pk=self.people["fay"].pk).update(is_active=False)
 
@@ -116,6 +117,21 @@ class World:
         date = self.public.occurrences.order_by("day").first()
         self.answer = factories.coming(self.public, date)
         self.asked = factories.coming(self.public, date, address="june@example.org", confirmed=False)
+
+    def _cases(self) -> None:
+        mo = self.people["mo"]
+        first = factories.group("First", coordinator=self.people["ada"])
+        series = factories.series(first, by=self.people["ada"], title="First listing", shown=False)
+        asked = Case.objects.get(subject=series.letters_key)
+        asked.ask("Where is that?", by=mo)
+        reported = Report.file(self.partner, path="/", reason="other").case
+        taken = factories.series(self.partner, by=self.people["bo"], title="Taken down")
+        down = Report.take_down(self.partner, subject=taken.letters_key, by=mo, note="No such place.")
+        own = factories.group("Moderated", state="in_review")
+        factories.join(own, mo, "member")
+        waiting = self.waiting.cases.get()
+        cases = {"waiting": waiting, "asked": asked, "reported": reported, "down": down, "moderator's": own.cases.get()}
+        self.cases_of_moderators = {name: case.pk for name, case in cases.items()} | {"missing": 0}
 
     def _follows(self) -> None:
         Follow.ask("june@example.org", Follow.of_group(self.listed), rhythm="announced")
@@ -177,6 +193,8 @@ class World:
             return self._groups() if route.startswith(("groups/", "desk/groups/", "review/")) else self._series()
         if route.startswith("review/merges/"):
             return {"made": {"pk": self.merge.pk}, "missing": {"pk": 0}}
+        if "<int:pk>" in route and route.startswith(("review/", "desk/cases/")):
+            return {name: {"pk": pk} for name, pk in self.cases_of_moderators.items()}
         if "<int:pk>" in route and route.startswith("sponsorships/"):
             return self._sponsors()
         if "<int:pk>" in route and route.startswith("affiliations/"):

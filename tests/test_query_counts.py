@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from events.models import Attendance, Follow, Follower, Sponsorship
-from orgs.models import Affiliation, Organization
+from orgs.models import Affiliation, Case, Organization, Report
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -27,15 +27,23 @@ BUDGET = {
     "follows": 2,
     "follows to confirm": 2,
     "follows of an account": 5,
-    "desk": 13,
+    "desk": 14,
     "coalitions at the desk": 6,
     "account": 7,
     "letters of an account": 7,
     "series desk": 7,
     "date at the desk": 6,
     "request": 3,
-    "review": 4,
     "record": 6,
+    "review": 7,
+    "review of reports": 7,
+    "review, decided": 7,
+    "review of a new group": 14,
+    "review of a report": 14,
+    "review of a group": 9,
+    "report": 2,
+    "case": 8,
+    "standing of a group": 8,
     "feed of all": 3,
     "feed of a series": 3,
     "feed of a group": 4,
@@ -55,6 +63,9 @@ class Site:
         self.union = factories.group("Union of unions", coordinator=ada, kind="coalition")
         self.union.include_members(by=ada)
         self.number = 0
+        self.judged = factories.group("Judged", coordinator=bo, state="in_review")
+        self.new, self.reported = self.judged.cases.get(), None
+        Organization.objects.filter(pk=self.judged.pk).update(state="listed")
         self.grow()
         self.answer = factories.coming(self.vigil, address="june@example.org")
         self.asked = Sponsorship.invite_address(self.vigil, "union@example.org", by=ada)
@@ -78,6 +89,7 @@ class Site:
         self._join(f"Below {self.number}", "coalition")
         self._join(f"Signed {self.number}", "tenants")
         Organization.register(name=f"Waiting {self.number}", kind="other", by=self.bo)
+        self._judge()
         factories.coming(self.vigil, address=f"person{self.number}@example.org")
         for target in (Follow.of_group(group), Follow.of_series(series)):
             Follow.begin(target, rhythm="weekly", by=self.ada)
@@ -95,6 +107,19 @@ class Site:
         if group.is_coalition:
             group.include_members(by=self.bo)
             Affiliation.request(group, self.host, by=self.ada).accept(by=self.bo)
+
+    def _judge(self) -> None:
+        """One case more of each kind and state, all of one group."""
+        for act in ("waits", "decided"):
+            series = factories.series(self.judged, by=self.bo, title=f"{act} {self.number}", shown=False)
+            reported = Report.file(self.judged, subject=series.letters_key, path="/", reason="other").case
+            if act == "decided":
+                reported.decline(by=self.mo, note="It stays.")
+                Case.objects.get(kind="first_listing", subject=series.letters_key).decline(by=self.mo, note="Where?")
+            self.reported = self.reported or reported
+        Report.file(self.judged, subject=self.reported.subject, path="/", reason="other")
+        self.new.ask("Who?", by=self.mo)
+        self.new.answer("We.", by=self.bo)
 
     def pages(self) -> dict[str, tuple]:
         """Who reads which address."""
@@ -128,6 +153,14 @@ class Site:
             "request": (self.ada, f"/sponsorships/{request.pk}/"),
             "review": (self.mo, "/review/"),
             "record": (self.ada, f"/desk/groups/{self.host.slug}/record/"),
+            "review of reports": (self.mo, "/review/?kind=report"),
+            "review, decided": (self.mo, "/review/decided/"),
+            "review of a new group": (self.mo, f"/review/{self.new.pk}/"),
+            "review of a report": (self.mo, f"/review/{self.reported.pk}/"),
+            "review of a group": (self.mo, f"/review/groups/{self.judged.slug}/"),
+            "report": (None, f"{self.vigil.get_absolute_url()}report/"),
+            "case": (self.bo, f"/desk/cases/{self.new.pk}/"),
+            "standing of a group": (self.bo, f"/desk/groups/{self.judged.slug}/standing/"),
             "feed of all": (None, "/events.ics"),
             "feed of a series": (None, f"/events/{self.vigil.slug}.ics"),
             "feed of a group": (None, f"/groups/{self.host.slug}.ics"),

@@ -16,7 +16,7 @@ from django.utils.formats import date_format
 from events import reminders
 from events.models import Occurrence, Series
 from events.recurrence import starts
-from orgs.models import Organization
+from orgs.models import Case, Organization
 from outbox import postman
 from outbox.models import Message
 from places.loading import load
@@ -149,9 +149,11 @@ def invites(ada: Person) -> None:
 
 def is_listed(mo: Person, ada: Person) -> None:
     mo.opens("/review/")
-    mo.sees("One group waits", HOST)
-    mo.presses("List this group")
-    mo.sees(f"{HOST} is listed, and its people are told.", "Nothing to review")
+    mo.sees("One thing waits", HOST)
+    mo.opens(f"/review/{Case.objects.get().pk}/")
+    mo.sees("What you have looked at", "No name here is like this one.")
+    mo.presses("Confirm")
+    mo.sees(f"Decided: {HOST}. Those concerned are told.", "Nothing to review")
     assert letters("ada")[-1].subject == f"Listed: {HOST}"
     ada.opens(Organization.objects.get(name=HOST).get_absolute_url())
     ada.sees("Listed", TITLE)

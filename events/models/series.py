@@ -200,7 +200,9 @@ class Series(Ruled, Shown):
 
     @transaction.atomic
     def announce(self, *, by: User | None) -> None:
-        """Make its dates and show it, to its own people only while the group is in review.
+        """Make its dates and show it: to everybody, or to its own people while it waits for a moderator.
+
+        It waits with a group in review; of a listed group the first ones wait, until its record is clean.
 
         Refused where every date is past or where a date's hour does not exist in its place.
         """
@@ -208,8 +210,11 @@ class Series(Ruled, Shown):
         if self.last_day < self.today():
             raise ValidationError(_("Every date of this series is in the past."), code="past")
         # The host's row is held: listed in this moment it shows what is announced by then, or waits for us.
-        self._publish(by=by, shown=self.host.locked().is_listed)
+        host = self.host.locked()
+        self._publish(by=by, shown=host.is_listed and Series.has_clean_record(host))
         record.note(self, "series_announced", by=by)
+        if self.is_waiting:
+            self.put_before_moderators(by=by)
 
     @transaction.atomic
     def record_history(self, *, by: User | None) -> None:
@@ -262,6 +267,7 @@ class Series(Ruled, Shown):
         self.refresh_from_db()
         if not cancelled:
             raise ValidationError(_("This series is not running."), code="not_running")
+        self.forget_waiting()
         self.occurrences.to_come().call_off(by=by, reason=reason)
         self.revise(sequence=True)
         record.note(self, "series_cancelled", by=by)
@@ -277,6 +283,7 @@ class Series(Ruled, Shown):
             return False
         ended = Series.objects.announced().filter(pk=self.pk).update(state=self.State.ENDED, turned_at=timezone.now())
         if ended:
+            self.forget_waiting()
             self.revise()
         return bool(ended)
 
@@ -288,6 +295,15 @@ class Series(Ruled, Shown):
             changed_at=timezone.now(),
         )
         self.refresh_from_db(fields=["revision", "sequence", "changed_at"])
+
+    @classmethod
+    def refuse_to_retire(cls, organization: Organization) -> None:
+        """A group that ends leaves nobody standing in the rain: what it announced is held or called off first."""
+        if cls.objects.announced().filter(host=organization).exists():
+            raise ValidationError(
+                _("Something that this group announced is still running. Cancel it first: those coming are told then."),
+                code="running",
+            )
 
     @classmethod
     def revise_all_with(cls, organization: Organization) -> None:

@@ -1,14 +1,17 @@
 """Since when everybody may see something, said once for every scope, page, feed and letter."""
 
-from datetime import datetime
+from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from orgs.models import Organization
+from orgs.models import AuditEntry, Case, Organization, User
 from outbox.models import Message
+
+FIRST_LISTING = "first_listing"
+CLEAN = timedelta(days=180)  # for so long an upheld report stands against a group
 
 
 def shown(series: str = "") -> models.Q:
@@ -32,40 +35,90 @@ class Shown(models.Model):
     # Verbs
 
     @transaction.atomic
-    def show(self, *, at: datetime | None = None) -> None:
+    def show(self, *, by: User | None = None) -> None:
         """Let everybody see it, as far as its group is listed; letters that waited for it go out.
 
         The second time nothing changes.
         """
         rows = type(self).objects.filter(pk=self.pk)
-        first = rows.filter(shown_at=None).exclude(state="draft").update(shown_at=at or timezone.now())
+        first = rows.filter(shown_at=None).exclude(state="draft").update(shown_at=timezone.now())
         back = rows.filter(withheld_at__isnull=False).update(withheld_at=None)
         self.refresh_from_db(fields=["shown_at", "withheld_at"])
         if first or back:
-            self.revise()
+            self.forget_waiting()
+            self._turned("series_shown", by)
             self.release_letters()
 
     @transaction.atomic
-    def withhold(self) -> None:
-        """Take it down at once, for everybody but its group's people. Refused where nobody saw it."""
+    def withhold(self, *, by: User | None) -> None:
+        """Take it down at once, for everybody but its group's people. Refused where nobody saw it.
+
+        `Report.take_down` does so with a letter and a reason.
+        """
         rows = type(self).objects.filter(pk=self.pk, shown_at__isnull=False, withheld_at=None)
         taken = rows.update(withheld_at=timezone.now())
         self.refresh_from_db(fields=["shown_at", "withheld_at"])
         if not taken:
             raise ValidationError(_("This is not shown to the public."), code="not_shown")
-        self.revise()
+        self._turned("series_withheld", by)
+
+    @transaction.atomic
+    def unshow(self, *, by: User) -> None:
+        """A first listing is taken back: it waits again as if nobody had seen it. The second time nothing changes."""
+        if type(self).objects.filter(pk=self.pk, shown_at__isnull=False).update(shown_at=None, withheld_at=None):
+            self.refresh_from_db(fields=["shown_at", "withheld_at"])
+            self._turned("series_withheld", by)
+
+    def put_before_moderators(self, *, by: User | None) -> Case:
+        """Let it wait as the first of its group; the second time, once it was not shown, it waits anew."""
+        return Case.open(FIRST_LISTING, self.host, subject=self.letters_key, by=by)
+
+    def forget_waiting(self) -> None:
+        """There is nothing to look at any more: it is shown, over or called off."""
+        Case.drop(FIRST_LISTING, self.host, subject=self.letters_key)
+
+    @classmethod
+    def has_clean_record(cls, organization: Organization) -> bool:
+        """Whether a group's next series needs no look: one is shown, and no report was upheld lately."""
+        upheld = Case.objects.filter(
+            kind="report", organization=organization, state=Case.State.CONFIRMED, decided_at__gt=timezone.now() - CLEAN
+        )
+        standing = cls.objects.filter(host=organization, shown_at__isnull=False, withheld_at=None)
+        return standing.exists() and not upheld.exists()
 
     @classmethod
     def show_all_of(cls, organization: Organization) -> None:
         """A group was listed: what it has announced by then is shown with it."""
+        refused = Case.objects.filter(kind=FIRST_LISTING, organization=organization, state=Case.State.DECLINED)
+        subjects = set(refused.values_list("subject", flat=True))
         for waiting in cls.objects.filter(host=organization, shown_at=None).exclude(state="draft"):
-            waiting.show()
+            if waiting.letters_key not in subjects:
+                waiting.show()
+
+    @classmethod
+    def release_letters_of_shown(cls) -> int:
+        """Letters held for what is shown by now; how many were let go. The second time none."""
+        held = Message.objects.waiting().filter(held_for__startswith="series:").values_list("held_for", flat=True)
+        pks = [int(key.partition(":")[2]) for key in held.distinct()]
+        return sum(series.release_letters() for series in cls.objects.filter(shown(), pk__in=pks))
 
     def release_letters(self) -> int:
         """Let the letters go that were held for it, where they need not wait any more."""
         return 0 if self.held_for else Message.objects.release(self.letters_key)
 
     # Questions
+
+    @property
+    def is_waiting(self) -> bool:
+        """Announced by a listed group, and not seen by anybody yet."""
+        return self.shown_at is None and self.state != "draft" and self.host.is_listed
+
+    def refused(self) -> Case | None:
+        """The decision not to show it, where that stands and it can be sent in anew."""
+        if not (self.is_waiting and self.is_announced):
+            return None
+        last = Case.objects.filter(kind=FIRST_LISTING, organization=self.host, subject=self.letters_key).last()
+        return last if last and last.is_declined else None
 
     @property
     def is_public(self) -> bool:
@@ -83,3 +136,9 @@ class Shown(models.Model):
     def held_for(self) -> str:
         """What its letters wait for: its group's listing, its own, or nothing."""
         return self.host.held_for or ("" if self.is_public else self.letters_key)
+
+    # Private steps
+
+    def _turned(self, verb: str, by: User | None) -> None:
+        AuditEntry.record(self.host, verb, by=by, about=self.title)
+        self.revise()

@@ -248,6 +248,20 @@ class Sponsorship(SignOn):
             record.note_by_clock(sponsorship, "expired" if sponsorship.is_invitation else "lapsed")
         return len(expired)
 
+    @classmethod
+    def die_with(cls, organization: Organization) -> None:
+        """A group was suspended or ended: what it asked, and was asked, is open no more, and links to it die."""
+        either = models.Q(organization=organization) | models.Q(series__host=organization)
+        for asked in cls.objects.awaiting().filter(either):
+            cls.objects.awaiting().filter(pk=asked.pk).update(
+                state=cls.State.EXPIRED,
+                decided_at=timezone.now(),
+                link_version=models.F("link_version") + 1,
+                **cls.ERASED,
+            )
+            for kind in cls.ASKED_LETTERS:
+                Message.objects.withdraw(kind=kind, about=asked._about)
+
     def send_invitations(self) -> None:
         """A letter with a link of its own to each organizer of the group, or to the address asked."""
         held_for = self.series.held_for

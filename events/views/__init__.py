@@ -10,6 +10,7 @@ from events.views.editor import (
     series_edit,
     series_extension,
     series_new,
+    series_submission,
     series_text,
 )
 from events.views.feeds import feed_all, feed_group, feed_occurrence, feed_series, feeds
@@ -26,6 +27,7 @@ from events.views.follows import (
 )
 from events.views.group_list import group_list
 from events.views.groups import group
+from events.views.report import series_report
 from events.views.series import occurrence, series
 from events.views.sign import sign, sign_refusal, sign_withdrawal
 from events.views.sponsorships import (
@@ -73,6 +75,8 @@ __all__ = [
     "series_extension",
     "series_follow",
     "series_new",
+    "series_report",
+    "series_submission",
     "series_text",
     "sign",
     "sign_refusal",

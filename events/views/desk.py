@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from events.models import Attendance, Occurrence, Series, Sponsorship
-from orgs.models import Affiliation, Organization
+from orgs.models import Affiliation, Case, Organization
+from orgs.reviewing import load_subjects
 
 
 @login_required
@@ -22,12 +23,14 @@ def desk(request):
     coming = Occurrence.objects.to_come().filter(series__in=ours.values("pk")).for_cards()
     asks = list(Affiliation.objects.answerable_by(user).for_cards()[:50])
     answers = list(Sponsorship.objects.answerable_by(user).running().for_cards()[:50])
+    questions = load_subjects(list(Case.objects.answerable_by(user).select_related("organization")[:20]))
     context = {
+        "questions": questions,
         "groups": groups,
         "organized": organized,
         "answers": answers,
         "affiliations": asks,
-        "waiting": len(answers) + len(asks),
+        "waiting": len(answers) + len(asks) + len(questions),
         "just_now": timezone.now() - timedelta(minutes=1),
         "next_dates": _with_counts(list(coming[:5])),
         "drafts": list(editable.filter(state=Series.State.DRAFT).order_by("-created_at")[:20]),

@@ -106,6 +106,7 @@ def desk_context(request, series, invite_form=None) -> dict:
     signed = list(series.sponsorships.for_cards())
     return {
         "series": series,
+        "refused": series.refused(),
         "preview": Preview.of_series(series),
         "to_come": [date for date in dates if not date.is_past],
         "past": [date for date in dates if date.is_past][::-1][:60],
@@ -131,10 +132,23 @@ def series_announcement(request, slug):
     else:
         if series.is_public:
             messages.success(request, _("Announced. Its page is live."))
+        elif series.is_waiting:
+            messages.info(request, _("Announced to your own people. A person looks at it first, usually within a day."))
         else:
             messages.info(
                 request, _("Announced to your own people. It goes public when a moderator has listed your group.")
             )
+    return redirect("events:series-desk", slug=slug)
+
+
+@login_required
+@require_POST
+def series_submission(request, slug):
+    """Ask once more for a look at what was not shown."""
+    series = _find(request, slug)
+    if series.refused():
+        series.put_before_moderators(by=request.user)
+        messages.success(request, _("Sent. A person looks at it, usually within a day."))
     return redirect("events:series-desk", slug=slug)
 
 

@@ -30,6 +30,7 @@ def group(request, slug):
         "followed": signed_in and Follow.objects.of_person(request.user).filter(organization=found).exists(),
         "partners": partners,
         "belongs": signed_in and Organization.objects.of_member(request.user).filter(pk=found.pk).exists(),
+        "coordinates": signed_in and Organization.objects.coordinated_by(request.user).filter(pk=found.pk).exists(),
         "organizes": signed_in and Organization.objects.organized_by(request.user).filter(pk=found.pk).exists(),
     }
     if found.is_listed:

@@ -5,9 +5,11 @@ from orgs.forms.merge import MergeForm
 from orgs.forms.naming import GroupNameForm
 from orgs.forms.profile import NameForm, ProfileForm
 from orgs.forms.record import RecordForm
+from orgs.forms.review import DecisionForm, NoteForm, QuestionForm, QueueForm, ReportForm, WordsForm
 from orgs.forms.search import GroupSearchForm
 
 __all__ = [
+    "DecisionForm",
     "GroupForm",
     "GroupNameForm",
     "GroupSearchForm",
@@ -16,7 +18,12 @@ __all__ = [
     "MembersForm",
     "MergeForm",
     "NameForm",
+    "NoteForm",
     "ProfileForm",
+    "QuestionForm",
+    "QueueForm",
     "RecordForm",
+    "ReportForm",
     "SignupForm",
+    "WordsForm",
 ]

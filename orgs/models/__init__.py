@@ -2,11 +2,14 @@ from orgs.models.affiliation import Affiliation
 from orgs.models.audit import AuditEntry
 from orgs.models.bucket import Bucket
 from orgs.models.case import Case
+from orgs.models.case_act import CaseAct
+from orgs.models.listing import may_retire, when_listed, when_stopped, when_submitted
 from orgs.models.membership import Membership
 from orgs.models.merge import FormerSlug, Merge
 from orgs.models.name import OrganizationName
-from orgs.models.organization import Organization, Stock, when_listed
+from orgs.models.organization import Organization, Stock
 from orgs.models.profile import when_shown
+from orgs.models.report import Report
 from orgs.models.signon import INVITATION_LIVES, LETTERS_A_DAY, SignOn, SignOnQuerySet
 from orgs.models.user import User
 
@@ -17,15 +20,20 @@ __all__ = [
     "AuditEntry",
     "Bucket",
     "Case",
+    "CaseAct",
     "FormerSlug",
     "Membership",
     "Merge",
     "Organization",
     "OrganizationName",
+    "Report",
     "SignOn",
     "SignOnQuerySet",
     "Stock",
     "User",
+    "may_retire",
     "when_listed",
     "when_shown",
+    "when_stopped",
+    "when_submitted",
 ]

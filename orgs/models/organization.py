@@ -1,6 +1,6 @@
 """An organization: what the screen calls a group."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from orgs.models.audit import AuditEntry
+from orgs.models.listing import Listing, when_listed, when_submitted
 from orgs.models.membership import Membership
 from orgs.models.name import OrganizationName
 from orgs.models.profile import Profile, when_shown
@@ -18,9 +19,6 @@ from orgs.models.user import User
 from orgs.slugs import insert_under_free_slug
 from outbox.models import Message
 from places.models import Place
-
-# What rooms above do when a moderator has listed a group, before those of `when_shown`: what waits is shown with it.
-when_listed: list[Callable[["Organization"], None]] = []
 
 
 class Stock(models.TextChoices):
@@ -70,6 +68,18 @@ class OrganizationQuerySet(UmbrellaQuerySet):
         """Those that this person may act for: the one statement of who organizes what."""
         return self.of_member(user, roles=Membership.ORGANIZING)
 
+    def looked_after_by(self, user: User | AnonymousUser):
+        """Those that this person coordinates, the suspended and retired too: she answers moderators for them."""
+        if not (user.pk and user.is_active):
+            return self.none()
+        return self.filter(memberships__user=user.pk, memberships__role=Membership.Role.COORDINATOR)
+
+    def moderated_by(self, user: User | AnonymousUser):
+        """Those on whose standing a moderator may decide: all but her own."""
+        if not (user.pk and user.is_active and user.is_moderator):
+            return self.none()
+        return self.exclude(pk__in=self.model.objects.filter(memberships__user=user.pk).values("pk"))
+
     def coordinated_by(self, user: User | AnonymousUser):
         """Those whose people and standing this person looks after."""
         return self.of_member(user, roles=[Membership.Role.COORDINATOR])
@@ -94,14 +104,8 @@ class OrganizationQuerySet(UmbrellaQuerySet):
             return self.filter(own | ~models.Q(state=Organization.State.DRAFT))
         return self.filter(own | models.Q(state=Organization.State.LISTED))
 
-    def reviewable_by(self, user: User | AnonymousUser):
-        """What waits for a moderator, oldest first."""
-        if not (user.pk and user.is_active and user.is_moderator):
-            return self.none()
-        return self.filter(state=Organization.State.IN_REVIEW).order_by("submitted_at", "pk")
 
-
-class Organization(Umbrella, Profile):
+class Organization(Umbrella, Profile, Listing):
     """A group that acts under its own name: it hosts, co-sponsors and endorses."""
 
     class Kind(models.TextChoices):
@@ -224,6 +228,7 @@ class Organization(Umbrella, Profile):
                 about=f"organization:{self.pk}",
                 to=organizer.email,
                 context={"organization": self.pk, "user": organizer.pk},
+                sequence=f"{now:%Y%m%d%H%M%S}",
             )
 
     @classmethod
@@ -286,6 +291,8 @@ class Organization(Umbrella, Profile):
             state=self.State.IN_REVIEW, submitted_at=now, changed_at=now
         )
         self.refresh_from_db()
+        for follow in when_submitted if submitted else ():
+            follow(self)
         return bool(submitted)
 
     def _people(self, roles):

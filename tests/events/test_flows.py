@@ -8,7 +8,7 @@ import time_machine
 
 from events.models import Attendance, Occurrence, Series, Sponsorship
 from events.tasks import write_due_reminders
-from orgs.models import Organization
+from orgs.models import Case, Organization
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -62,11 +62,12 @@ def test_a_group_waits_for_a_moderator_and_is_listed_with_one_button(as_user, ak
     seen = [as_user(person).get(page).status_code for person in (dee, mo, None)]
 
     queue = text(as_user(mo).get("/review/"))
-    as_user(mo).post("/review/harbour-choir/listing/")
+    case = Case.objects.get()
+    as_user(mo).post(f"/review/{case.pk}/confirmation/")
 
     assert (page, seen) == ("/groups/harbour-choir/", [200, 200, 404])
     assert "Harbour Choir" in queue
-    assert 'action="/review/harbour-choir/listing/"' in queue
+    assert f'href="/review/{case.pk}/"' in queue
     assert as_user(None).get(page).status_code == 200
     assert factories.recipients("group_listed") == ["dee@example.org"]
 
@@ -85,7 +86,7 @@ def test_three_groups_a_day_are_the_most(as_user, akron, dee):
 # 2. A series is written, seen as real dates, and announced
 
 
-def test_a_series_is_seen_as_dates_before_it_is_announced(as_user, akron, host, ada):
+def test_a_series_is_seen_as_dates_before_it_is_announced(as_user, akron, host, ada, mo):
     browser = as_user(ada)
     typed = series_form(host)
 
@@ -99,8 +100,10 @@ def test_a_series_is_seen_as_dates_before_it_is_announced(as_user, akron, host, 
     assert "Every Saturday at noon" in text(browser.get(kept.headers["Location"]))
 
     browser.post("/desk/events/songs-at-the-harbour/announcement/")
-    page = text(as_user(None).get("/events/songs-at-the-harbour/"))
     assert series.occurrences.count() == 8
+    assert as_user(None).get("/events/songs-at-the-harbour/").status_code == 404  # the first of its group
+    Case.objects.get(subject=series.letters_key).confirm(by=mo)
+    page = text(as_user(None).get("/events/songs-at-the-harbour/"))
     assert "Songs at the harbour" in page
     assert "Pier 4" in page
 

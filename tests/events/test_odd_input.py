@@ -13,7 +13,19 @@ from events import forms
 from events.models import Attendance, Follow, Follower, Sponsorship
 from orgs import forms as group_forms
 from orgs.account_forms import ErasureForm, LettersForm, SettingsForm
-from orgs.forms import GroupForm, GroupSearchForm, MergeForm, NameForm, ProfileForm
+from orgs.forms import (
+    DecisionForm,
+    GroupForm,
+    GroupSearchForm,
+    MergeForm,
+    NameForm,
+    NoteForm,
+    ProfileForm,
+    QuestionForm,
+    ReportForm,
+    WordsForm,
+)
+from orgs.models import Case
 from tests import factories
 from tests.odd import BYTES, TEXTS
 
@@ -161,6 +173,32 @@ class Places:
     def merge(self):
         twin = factories.group(f"Twin {self.partner.name}")
         return MergeForm, self.mo, f"/review/groups/{twin.slug}/merge/", {"q": "Tenants", "into": "nowhere"}
+
+    def report(self):
+        typed = {"reason": "untrue", "text": "Nobody came.", "contact": "june@example.org"}
+        return ReportForm, None, f"/events/{self.vigil.slug}/report/", typed
+
+    def decision(self):
+        return (
+            DecisionForm,
+            self.mo,
+            f"/review/{self._case().pk}/refusal/",
+            {"checked": ["name"], "note": "No purpose."},
+        )
+
+    def question(self):
+        return QuestionForm, self.mo, f"/review/{self._case().pk}/question/", {"note": "Who are you?"}
+
+    def suspension(self):
+        return NoteForm, self.mo, f"/review/groups/{self.partner.slug}/suspension/", {"note": "It misleads."}
+
+    def words(self):
+        case = self._case()
+        case.ask("Who are you?", by=self.mo)
+        return WordsForm, self.ada, f"/desk/cases/{case.pk}/answer/", {"text": "We sing."}
+
+    def _case(self) -> Case:
+        return factories.group("Waiting", coordinator=self.ada, state="in_review").cases.get()
 
 
 # In each field by itself; all of them are tried in all fields at once.
@@ -394,6 +432,6 @@ def test_every_form_of_the_rooms_is_tried(places):
     ours = {getattr(room, name) for room in (forms, group_forms) for name in room.__all__ if name.endswith("Form")}
     of_accounts = {ConfirmLoginCodeForm, ErasureForm, LettersForm, SettingsForm}
 
-    # Of ours one is allauth's page, two are asked by GET and one is only a part of others.
-    by_get = {GroupSearchForm, group_forms.RecordForm}
+    # Of ours one is allauth's page, three are asked by GET and one is only a part of others.
+    by_get = {GroupSearchForm, group_forms.QueueForm, group_forms.RecordForm}
     assert tried == of_accounts | ours - by_get - {group_forms.SignupForm, group_forms.GroupNameForm}

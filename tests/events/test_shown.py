@@ -64,7 +64,7 @@ def test_letters_about_what_is_hidden_wait_and_go_out_once_it_is_shown(hidden, p
 def test_a_letter_that_was_on_its_way_is_dropped(vigil, ada):
     factories.coming(vigil, address="june@example.org")
     vigil.occurrences.first().cancel(by=ada, reason="Storm")
-    vigil.withhold()
+    vigil.withhold(by=None)
 
     with pytest.raises(Unwanted):
         factories.mail(factories.letters("date_changed")[0])
@@ -81,7 +81,7 @@ def test_nobody_is_reminded_of_what_is_hidden(hidden):
 
 def test_put_back_it_is_no_news(vigil):
     since = vigil.shown_at
-    vigil.withhold()
+    vigil.withhold(by=None)
     vigil.show()
 
     assert (vigil.is_public, vigil.shown_at) == (True, since)
@@ -89,10 +89,10 @@ def test_put_back_it_is_no_news(vigil):
 
 
 def test_what_nobody_saw_is_not_taken_down(vigil):
-    vigil.withhold()
+    vigil.withhold(by=None)
 
     with pytest.raises(ValidationError) as refusal:
-        vigil.withhold()
+        vigil.withhold(by=None)
 
     assert refusal.value.code == "not_shown"
 
@@ -107,7 +107,7 @@ def test_a_draft_is_not_shown(host, ada):
 
 def test_feeds_and_pages_change_at_once(vigil):
     before = vigil.revision
-    vigil.withhold()
+    vigil.withhold(by=None)
     down = vigil.revision
     vigil.show()
 

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from events.models import Sponsorship
-from orgs.models import Membership, Organization, User
+from orgs.models import Case, Membership, Organization, User
 from tests import factories
 from tests.races import at_once
 
@@ -113,9 +113,10 @@ def test_a_closed_account_may_nothing(host, role):
         Organization.objects.organized_by(gone),
         Organization.objects.of_member(gone),
         Organization.objects.visible_to(gone),
-        Organization.objects.reviewable_by(gone),
+        Organization.objects.moderated_by(gone),
+        Organization.objects.looked_after_by(gone),
     ]
-    assert [host in scope for scope in scopes] == [False] * 4
+    assert [host in scope for scope in scopes] == [False] * 5
     assert gone not in host.organizers()
 
 
@@ -146,8 +147,8 @@ def test_a_moderator_sees_her_own_draft(mo):
 def test_only_moderators_review_and_the_oldest_comes_first(ada, bo, dee, mo):
     groups = [Organization.register(name=name, kind="other", by=ada) for name in ("Zebra", "Antelope")]
 
-    assert list(Organization.objects.reviewable_by(mo)) == groups
-    assert [list(Organization.objects.reviewable_by(user)) for user in (ada, dee, AnonymousUser())] == [[], [], []]
+    assert [case.organization for case in Case.objects.reviewable_by(mo).for_queue()] == groups
+    assert [list(Case.objects.reviewable_by(user)) for user in (ada, dee, AnonymousUser())] == [[], [], []]
 
 
 # Addresses
