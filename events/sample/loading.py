@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from events.models import Series
 from events.recurrence import local
-from events.sample import answers, followers, making, signatures
+from events.sample import answers, followers, making, signatures, twins
 from events.sample.cast import CAST, make_cast
 from events.sample.days import THURSDAY, Days
 from events.sample.groups import make_groups
@@ -31,7 +31,9 @@ def load() -> None:
     signatures.sign(series, groups, days)
     answers.count(series)
     followers.follow(series, groups, people["dee"])
+    twins.make_quiet(people["mo"], days)
     _act_today(series, groups, days)
+    twins.merge_twin(groups["library-friends"], people["mo"], days)
 
 
 def _act_today(series: dict[str, Series], groups, days: Days) -> None:

@@ -147,7 +147,7 @@ def test_there_are_groups_and_series_in_every_state_that_a_page_shows(loaded):
     groups = dict(Organization.objects.values_list("state").annotate(Count("pk")))
     series = dict(Series.objects.values_list("state").annotate(Count("pk")))
 
-    assert groups == {"listed": 10, "in_review": 1, "draft": 1}
+    assert groups == {"listed": 11, "in_review": 1, "draft": 1, "retired": 1}
     assert series == {"announced": 8, "ended": 1, "cancelled": 1, "draft": 1}
 
 
@@ -205,6 +205,7 @@ def test_only_what_happened_today_is_written_about(loaded):
         "answer_confirmation": 1,
         "follow_confirmation": 1,
         "date_changed": 6,
+        "groups_merged": 2,
     }
     assert list(held) == ["sponsorship_invitation"]
 
@@ -212,7 +213,7 @@ def test_only_what_happened_today_is_written_about(loaded):
 def test_its_letters_are_out_before_the_logins_are_printed(towns, development, mailoutbox):
     call_command("load_sample", stdout=StringIO())
 
-    assert len(mailoutbox) == 13
+    assert len(mailoutbox) == 15
     assert list(Message.objects.waiting().exclude(held_for="").values_list("kind", flat=True)) == [
         "sponsorship_invitation"
     ]
