@@ -1,4 +1,4 @@
-"""A made-up site to look at and to try things on: twelve groups in two towns, and what they are up to.
+"""A made-up site to look at and to try things on: thirteen groups in two towns, and what they are up to.
 
 For development alone: everybody's password is printed. See `manage.py load_sample`.
 """

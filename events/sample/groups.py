@@ -1,4 +1,4 @@
-"""The twelve groups of the sample: ten listed, one in review, one a draft."""
+"""The thirteen groups of the sample: eleven listed, one of them a coalition, one in review, one a draft."""
 
 from typing import NamedTuple
 
@@ -100,6 +100,14 @@ GROUPS = {
         THE_FALLS,
         Stock.GOLD,
         "Hot soup, rides, childcare and a borrowed ladder. Ask, or offer: it is the same list.",
+    ),
+    "rivers": Group(
+        "Two Rivers Together",
+        Kind.COALITION,
+        AKRON,
+        Stock.CLAY,
+        "Groups of both towns that keep one calendar and one phone tree. Each decides for itself; we meet every month "
+        "to see where we can stand together.",
     ),
     "welcome": Group(
         "Welcome Table for New Neighbors",

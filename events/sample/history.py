@@ -9,7 +9,7 @@ from django.db.models import F
 
 from events.models import Occurrence, Series, Sponsorship, record
 from events.recurrence import Cadence, starts
-from orgs.models import AuditEntry, Organization, User
+from orgs.models import Affiliation, AuditEntry, Organization, User
 
 
 def was_listed(group: Organization, *, by: User, at: datetime) -> None:
@@ -73,6 +73,32 @@ def was_asked(
     )
     _note(sponsorship, by=by, answered_by=answered_by)
     return sponsorship
+
+
+def chose_to_include(coalition: Organization, *, at: datetime) -> None:
+    """It chose to show what its members host."""
+    with AuditEntry.dated(at):
+        coalition.include_members(by=coalition.created_by)
+
+
+def had_joined(group: Organization, coalition: Organization, *, at: datetime) -> None:
+    """It was invited, and four days later it joined."""
+    decided_at = at + timedelta(days=4)
+    Affiliation.objects.create(
+        coalition=coalition,
+        organization=group,
+        direction=Affiliation.Direction.INVITED,
+        state=Affiliation.State.ACCEPTED,
+        asked_at=at,
+        asked_by=coalition.created_by,
+        decided_at=decided_at,
+        decided_by=group.created_by,
+    )
+    with AuditEntry.dated(at):
+        AuditEntry.record(coalition, "affiliation_invited", by=coalition.created_by, about=group.name)
+    with AuditEntry.dated(decided_at):
+        AuditEntry.record(group, "affiliation_joined", by=group.created_by, about=coalition.name)
+        AuditEntry.record(coalition, "member_joined", by=None, about=group.name)
 
 
 def _note(sponsorship: Sponsorship, *, by: User | None, answered_by: User | None) -> None:

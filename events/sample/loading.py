@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from events.models import Series
 from events.recurrence import local
-from events.sample import answers, followers, making, signatures, twins
+from events.sample import answers, coalition, followers, making, signatures, twins
 from events.sample.cast import CAST, make_cast
 from events.sample.days import THURSDAY, Days
 from events.sample.groups import make_groups
@@ -26,6 +26,7 @@ def load() -> None:
     days = Days(local(timezone.now(), spot(AKRON).time_zone).date())
     people = make_cast()
     groups, places = make_groups(people, days), make_places()
+    coalition.gather(groups, days)
     series = making.make_series(groups, places, days)
     making.change_dates(series, places, days)
     signatures.sign(series, groups, days)
@@ -39,6 +40,7 @@ def load() -> None:
 def _act_today(series: dict[str, Series], groups, days: Days) -> None:
     """What has just happened, so that some letters are on their way."""
     signatures.ask(series, groups)
+    coalition.ask(groups)
     answers.ask_once(series["library"])
     buses = series["buses"]
     date = buses.occurrences.get(original_day=days.coming(THURSDAY, weeks=2))

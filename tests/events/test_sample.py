@@ -12,7 +12,7 @@ from django.db.models import Count
 
 from events import sample
 from events.models import Attendance, Occurrence, Series, Sponsorship
-from orgs.models import Membership, Organization, User
+from orgs.models import Affiliation, Membership, Organization, User
 from outbox.models import Message
 from places.loading import Files, load
 
@@ -147,7 +147,7 @@ def test_there_are_groups_and_series_in_every_state_that_a_page_shows(loaded):
     groups = dict(Organization.objects.values_list("state").annotate(Count("pk")))
     series = dict(Series.objects.values_list("state").annotate(Count("pk")))
 
-    assert groups == {"listed": 11, "in_review": 1, "draft": 1, "retired": 1}
+    assert groups == {"listed": 12, "in_review": 1, "draft": 1, "retired": 1}
     assert series == {"announced": 8, "ended": 1, "cancelled": 1, "draft": 1}
 
 
@@ -195,11 +195,22 @@ def test_bo_has_an_invitation_and_ada_a_request_to_answer(loaded):
     assert list(ada_answers) == [("invited", "seven-evenings-of-light"), ("requested", FLAGSHIP)]
 
 
+def test_a_coalition_shows_its_members_and_asks_the_host(loaded):
+    rivers = Organization.objects.get(slug="two-rivers-together")
+    ada = User.objects.get(name="Ada")
+
+    assert Organization.objects.listed().members_of(rivers).count() == 6
+    assert Series.objects.public().shown_by(rivers).filter(host=rivers).count() == 0
+    assert Series.objects.public().announced().shown_by(rivers).count() >= 4
+    assert [str(one.coalition) for one in Affiliation.objects.answerable_by(ada)] == ["Two Rivers Together"]
+
+
 def test_only_what_happened_today_is_written_about(loaded):
     letters = dict(Message.objects.values_list("kind").annotate(Count("pk")))
     held = Message.objects.exclude(held_for="").values_list("kind", flat=True)
 
     assert letters == {
+        "affiliation_invitation": 1,
         "sponsorship_invitation": 5,
         "sponsorship_request": 1,
         "answer_confirmation": 1,
@@ -213,7 +224,7 @@ def test_only_what_happened_today_is_written_about(loaded):
 def test_its_letters_are_out_before_the_logins_are_printed(towns, development, mailoutbox):
     call_command("load_sample", stdout=StringIO())
 
-    assert len(mailoutbox) == 15
+    assert len(mailoutbox) == 16
     assert list(Message.objects.waiting().exclude(held_for="").values_list("kind", flat=True)) == [
         "sponsorship_invitation"
     ]
