@@ -128,7 +128,7 @@ def test_page_feed_and_list_are_alike_in_a_tree_that_overlaps(tree, client, ada)
 def test_what_a_member_hides_is_not_shown(tree, client, ada):
     tree.grow("CITY", "tenants")
     factories.series(tree["tenants"], by=ada, title="By draft", announced=False)
-    Series.objects.get(title="By tenants").withhold()
+    Series.objects.get(title="By tenants").withhold(by=ada)
 
     assert shown(client, tree["CITY"]) == {"CITY"}
     page = client.get(tree["CITY"].get_absolute_url()).content.decode()
