@@ -23,6 +23,12 @@ def public_page(view):
     return kept
 
 
+def alike_for_all(view):
+    """Say that a view answers the same whoever asks, and in the site's language: nobody's session is looked at."""
+    view.is_alike_for_all = True
+    return view
+
+
 class PrivatePagesMiddleware:
     """What is made for somebody with a session is kept by no cache, unless its view has said otherwise."""
 

@@ -19,7 +19,7 @@ from events.forms.feed import FILTERS, FeedFilter
 from events.models import Occurrence, Series, Sponsorship
 from events.subscribe import Subscription
 from orgs.addresses import from_former_addresses
-from orgs.caching import public_page
+from orgs.caching import alike_for_all, public_page
 from orgs.models import Organization, Stock
 
 HEADERS = {
@@ -29,6 +29,7 @@ HEADERS = {
 }
 
 
+@alike_for_all
 @from_former_addresses
 @require_safe
 def feed_all(request):
@@ -40,6 +41,7 @@ def feed_all(request):
     return _feed(request, chosen.series, about, "events.ics")
 
 
+@alike_for_all
 @require_safe
 def feed_series(request, slug):
     public = Series.objects.public().filter(slug=slug)
@@ -48,6 +50,7 @@ def feed_series(request, slug):
     return _feed(request, public, about, f"{slug}.ics", modified=found.changed_at)
 
 
+@alike_for_all
 @from_former_addresses
 @require_safe
 def feed_group(request, slug):
@@ -58,6 +61,7 @@ def feed_group(request, slug):
     return _feed(request, series, about, f"{slug}.ics")
 
 
+@alike_for_all
 @require_safe
 def feed_occurrence(request, slug, day):
     """One date as a download: a copy that does not change."""
