@@ -27,7 +27,7 @@ BUDGET = {
     "follows": 2,
     "follows to confirm": 2,
     "follows of an account": 5,
-    "desk": 14,
+    "desk": 15,
     "coalitions at the desk": 6,
     "account": 7,
     "letters of an account": 7,

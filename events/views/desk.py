@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from events.models import Attendance, Occurrence, Series, Sponsorship
+from events.models.liveliness import standings
 from orgs.models import Affiliation, Case, Organization
 from orgs.reviewing import load_subjects
 
@@ -26,7 +27,7 @@ def desk(request):
     questions = load_subjects(list(Case.objects.answerable_by(user).select_related("organization")[:20]))
     context = {
         "questions": questions,
-        "groups": groups,
+        "groups": _with_standing(groups),
         "organized": organized,
         "answers": answers,
         "affiliations": asks,
@@ -39,6 +40,14 @@ def desk(request):
         "signed": list(Sponsorship.objects.withdrawable_by(user).for_cards()[:50]),
     }
     return render(request, "events/desk.html", context)
+
+
+def _with_standing(groups: list[Organization]) -> list[Organization]:
+    """Where each listed one stands by the stated rule, in one query."""
+    known = standings([group for group in groups if group.is_listed])
+    for group in groups:
+        group.standing = known.get(group.pk)
+    return groups
 
 
 def _with_counts(dates: list[Occurrence]) -> list[Occurrence]:

@@ -381,3 +381,9 @@ def test_the_page_says_it_to_everybody_and_more_to_its_own_people(as_user, clien
     assert "Active: one date in the last 90 days and one organizer." in stranger
     assert ("One organizer only" in stranger, "One organizer only" in own) == (False, True)
     assert 'href="/about/listing/"' in stranger
+
+
+def test_the_desk_says_what_keeps_one_s_group_active(as_user, partner, bo):
+    page = as_user(bo).get("/desk/").content.decode()
+
+    assert "One organizer only: a second one keeps it active." in page
