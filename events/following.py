@@ -95,8 +95,8 @@ def _turned(follower: Follower, follows: list[Follow], since: datetime, until: d
 
 
 def _of_group(follow: Follow) -> QuerySet:
-    """What the public sees a followed group host or stand under."""
-    return Series.objects.public().with_organization(follow.organization)
+    """What the public sees on the page of a followed group."""
+    return Series.objects.public().shown_by(follow.organization)
 
 
 def _about(series: Series) -> str:

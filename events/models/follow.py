@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models.follower import Follower
 from events.models.series import Series
-from orgs.models import Organization, User
+from orgs.models import Affiliation, Organization, User
 from outbox.models import Message, Suppression
 from places.distance import box, km_between
 from places.models.located import LocatedQuerySet
@@ -45,8 +45,10 @@ class FollowQuerySet(LocatedQuerySet):
 
     def that_show(self, series: Series):
         """Of a group that shows this series, or of a town so near that it may lie within its kilometres."""
-        # The other way round from Series.objects.with_organization: a few groups of one series, and no walk of all.
-        groups = [series.host_id, *series.sponsorships.accepted().values_list("organization", flat=True)]
+        # The other way round from Series.objects.shown_by: a few groups of one series, and no walk of all.
+        signed = series.sponsorships.accepted().values_list("organization", flat=True)
+        including = Affiliation.objects.that_include(series.host).values_list("coalition", flat=True)
+        groups = [series.host_id, *signed, *including]
         near = models.Q(pk__in=())
         for km in KMS:
             around = self.model.objects.filter(km=km).inside(box(series.place.latitude, series.place.longitude, km))

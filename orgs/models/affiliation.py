@@ -141,7 +141,7 @@ class Affiliation(SignOn):
     @classmethod
     @transaction.atomic
     def _asked(cls, coalition: Organization, organization: Organization, *, direction: str, by: User, letter: str):
-        coalition, organization = cls._locked(coalition, organization)
+        coalition, organization = cls.locked_pair(coalition, organization)
         invited = direction == cls.Direction.INVITED
         cls._refuse_unless_free(*((coalition, organization) if invited else (organization, coalition)))
         cls._refuse_place(coalition, organization)
@@ -155,7 +155,7 @@ class Affiliation(SignOn):
         return found
 
     @classmethod
-    def _locked(cls, coalition: Organization, organization: Organization) -> tuple[Organization, Organization]:
+    def locked_pair(cls, coalition: Organization, organization: Organization) -> tuple[Organization, Organization]:
         """Both rows as they are now, held until the transaction ends, and every coalition with them.
 
         A circle has a coalition at each of its corners, so of those who would close one together each
@@ -169,7 +169,7 @@ class Affiliation(SignOn):
 
     def _hold(self) -> None:
         """Both groups before this row, as every verb does: two that take them in another order wait for ever."""
-        self.coalition, self.organization = self._locked(self.coalition, self.organization)
+        self.coalition, self.organization = self.locked_pair(self.coalition, self.organization)
         self.refresh_from_db(fields=["state"])
 
     @staticmethod

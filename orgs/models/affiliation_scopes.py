@@ -43,12 +43,19 @@ class AffiliationQuerySet(SignOnQuerySet):
     def included_by(self, coalition: Organization):
         """Those through which a coalition shows what a member hosts: of its own members and, where a member is
         a coalition that shows its own, of theirs, three levels down. None where it does not say so itself."""
+        return self._climb("coalition", "organization", coalition)
+
+    def that_include(self, group: Organization):
+        """The same from below: those through which coalitions show what this group hosts."""
+        return self._climb("organization", "coalition", group)
+
+    def _climb(self, near: str, far: str, start: Organization):
         listed = Q(organization__state=Organization.State.LISTED)
         including = self.accepted().filter(listed, coalition__includes_members=True)
-        level, found = including.filter(coalition=coalition.pk), Q()
+        level, found = including.filter(**{near: start.pk}), Q()
         for _level in range(LEVELS):
             found |= Q(pk__in=level.values("pk"))
-            level = including.filter(coalition__in=level.values("organization"))
+            level = including.filter(**{f"{near}__in": level.values(far)})
         return including.filter(found)
 
     def for_cards(self):

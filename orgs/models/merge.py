@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from orgs import merging
+from orgs.models.affiliation import Affiliation
 from orgs.models.audit import AuditEntry
 from orgs.models.organization import Organization
 from orgs.models.profile import when_shown
@@ -149,10 +150,8 @@ class Merge(models.Model):
 
     @staticmethod
     def _hold(group: Organization, into: Organization) -> tuple[Organization, Organization]:
-        """Both rows, as they are now and until this transaction ends, always in the same order."""
-        rows = Organization.objects.select_for_update().filter(pk__in=[group.pk, into.pk]).order_by("pk")
-        held = {row.pk: row for row in rows}
-        return held[group.pk], held[into.pk]
+        """Both rows, as they are now and until this transaction ends; no circle of coalitions closes meanwhile."""
+        return Affiliation.locked_pair(group, into)
 
     @classmethod
     def _refuse(cls, group: Organization, into: Organization, by: User) -> None:

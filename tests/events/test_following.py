@@ -9,6 +9,7 @@ import time_machine
 from events import following
 from events.models import Follow, Follower, Series, Sponsorship
 from events.tasks import write_news
+from orgs.models import Affiliation
 from outbox.letters import NotYet, Unwanted
 from outbox.models import Suppression
 from tests import factories
@@ -92,6 +93,19 @@ def test_host_series_and_town_make_one_letter_that_names_each_thing_once(host):
     assert sweep(MONDAY + HOUR) == 1
     assert told(MONDAY + HOUR).count("Saturday vigil\n") == 1
     assert "Known" not in told(MONDAY + HOUR)
+
+
+@pytest.mark.parametrize(("including", "letters"), [(True, 1), (False, 0)])
+def test_a_follower_of_a_coalition_is_told_what_its_page_shows(host, ada, including, letters):
+    rivers = factories.group("Rivers", coordinator=ada, kind="coalition")
+    Affiliation.request(rivers, host, by=ada).accept(by=ada)
+    if including:
+        rivers.include_members(by=ada)
+    follow(Follow.of_group(rivers))
+    vigil = announced(host, MONDAY)
+
+    assert sweep(MONDAY + HOUR) == letters
+    assert Follow.objects.confirmed().that_show(vigil).count() == letters
 
 
 def test_what_was_public_before_is_not_new(host):
