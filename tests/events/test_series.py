@@ -34,7 +34,7 @@ def test_a_draft_has_no_dates_and_only_its_people_see_it(host, ada, cy, dee):
     assert draft not in Series.objects.public()
 
 
-def test_announcing_makes_its_dates_and_shows_it(host, ada):
+def test_announcing_makes_its_dates_and_shows_it(host, ada, vigil):
     series = factories.series(host, by=ada, announced=False)
 
     series.announce(by=ada)
