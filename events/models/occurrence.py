@@ -10,74 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.models import audience, record
-from events.models.shown import shown
+from events.models.occurrence_scopes import OccurrenceQuerySet
 from events.recurrence import in_gap, local, starts
 from orgs.models import User
 from places.models import Place
-from places.models.located import LocatedQuerySet
-
-
-class OccurrenceQuerySet(LocatedQuerySet):
-    """Dates by when they are and who sees them."""
-
-    def public(self):
-        return self.filter(shown("series__"))
-
-    def to_come(self):
-        """Not over yet: what is going on now is still to come."""
-        return self.filter(ends_at__gt=timezone.now())
-
-    def past(self):
-        return self.filter(ends_at__lte=timezone.now())
-
-    def going_ahead(self):
-        return self.filter(state=Occurrence.State.PLANNED)
-
-    def going_on_from(self, starts_at: datetime, pk: int):
-        """In the order of a list, this date and what follows; many dates may begin at one instant."""
-        return self.filter(models.Q(starts_at__gt=starts_at) | models.Q(starts_at=starts_at, pk__gte=pk))
-
-    def with_words(self, words: list[str]):
-        """Where each word stands in the title, the sentence, the host's name or the town."""
-        for word in words:
-            self = self.filter(
-                models.Q(series__title__icontains=word)
-                | models.Q(series__summary__icontains=word)
-                | models.Q(series__host__name__icontains=word)
-                | models.Q(series__place__locality__iexact=word)
-            )
-        return self
-
-    def for_cards(self):
-        """With all that a list shows, in one query."""
-        return self.select_related("series__host", "series__place", "place").order_by("starts_at", "pk")
-
-    def mark_held(self) -> int:
-        """What went ahead and is over was held. The second time nothing changes."""
-        return self.going_ahead().past().exclude(series__state="draft").update(state=Occurrence.State.HELD)
-
-    def rederive(self, *, dry_run: bool = False) -> int:
-        """Derive the instants of what is not over from day, hour and zone; how many differed. Twice is once."""
-        changed = []
-        rows = self.exclude(state=Occurrence.State.HELD).filter(ends_at__gt=timezone.now() - timedelta(days=1))
-        for row in rows.select_related("series__place", "place").iterator(chunk_size=500):
-            before = (row.starts_at, row.ends_at)
-            row._derive()
-            if (row.starts_at, row.ends_at) != before:
-                changed.append(row)
-        if not dry_run:
-            Occurrence.objects.bulk_update(changed, ["starts_at", "ends_at"], batch_size=500)
-        return len(changed)
-
-    def call_off(self, *, by: User, reason: str) -> int:
-        return self.going_ahead().update(
-            state=Occurrence.State.CANCELLED,
-            note=reason,
-            changed_by_hand=True,
-            changed_by=by,
-            changed_at=timezone.now(),
-            sequence=models.F("sequence") + 1,
-        )
 
 
 class Occurrence(models.Model):
@@ -141,8 +77,14 @@ class Occurrence(models.Model):
     def of(cls, series, day: date) -> "Occurrence":
         """A date as the rule has it, not saved yet."""
         occurrence = cls(series=series, original_day=day, day=day, start_time=series.start_time, minutes=series.minutes)
-        occurrence._derive()
+        occurrence.derive()
         return occurrence
+
+    def derive(self) -> None:
+        """Find the instants and the point on earth anew, from day, hour, place and zone."""
+        self.starts_at = starts(self.day, self.start_time, self.series.time_zone)
+        self.ends_at = self.starts_at + timedelta(minutes=self.minutes)
+        self.latitude, self.longitude = self.where.latitude, self.where.longitude
 
     @transaction.atomic
     def cancel(self, *, by: User, reason: str = "") -> None:
@@ -167,31 +109,15 @@ class Occurrence(models.Model):
         A move to where it is already changes nothing and tells nobody.
         """
         self._refuse_unless_running()
-        wanted = {
-            "day": day,
-            "start_time": start_time,
-            "minutes": minutes or self.minutes,
-            "place": place,
-            "note": note,
-        }
+        minutes = minutes or self.minutes
+        wanted = {"day": day, "start_time": start_time, "minutes": minutes, "place": place, "note": note}
         known_as, differing = self.day, record.differing(self, wanted)
         if not differing and not self.is_past:
             return
-        zone = self.series.time_zone
-        if in_gap(day, start_time, zone):
-            raise ValidationError(
-                {
-                    "start_time": ValidationError(
-                        _("The clocks go forward that day: this hour does not exist."), code="gap"
-                    )
-                }
-            )
-        if starts(day, start_time, zone) <= timezone.now():
-            raise ValidationError({"day": ValidationError(_("This day and hour are in the past."), code="past")})
+        self._refuse_hour(day, start_time)
         self._refuse_taken(day)
-        self.day, self.start_time, self.place = day, start_time, place
-        self.minutes = minutes or self.minutes
-        self._derive()
+        self.day, self.start_time, self.place, self.minutes = day, start_time, place, minutes
+        self.derive()
         moved = ("day", "start_time", "place", "minutes", "starts_at", "ends_at", "latitude", "longitude")
         self._change(
             act=self._act_of_move(differing),
@@ -265,6 +191,13 @@ class Occurrence(models.Model):
         if not self.series.locked().is_announced:
             raise ValidationError(_("This series is over or was cancelled."), code="not_running")
 
+    def _refuse_hour(self, day: date, start_time: time) -> None:
+        if in_gap(day, start_time, self.series.time_zone):
+            sentence = _("The clocks go forward that day: this hour does not exist.")
+            raise ValidationError({"start_time": ValidationError(sentence, code="gap")})
+        if starts(day, start_time, self.series.time_zone) <= timezone.now():
+            raise ValidationError({"day": ValidationError(_("This day and hour are in the past."), code="past")})
+
     def _refuse_taken(self, day: date) -> None:
         if self._is_taken(day):
             raise ValidationError(
@@ -278,11 +211,6 @@ class Occurrence(models.Model):
             return True
         ruled = day != self.original_day and any(self.series.cadence.days(day, day + timedelta(days=1)))
         return ruled and not others.filter(original_day=day).exists()
-
-    def _derive(self) -> None:
-        self.starts_at = starts(self.day, self.start_time, self.series.time_zone)
-        self.ends_at = self.starts_at + timedelta(minutes=self.minutes)
-        self.latitude, self.longitude = self.where.latitude, self.where.longitude
 
     def _act_of_move(self, differing: list[str]) -> str:
         """What a move did, for the letter: gave only new words, took the date back to the rule, or moved it."""

@@ -1,20 +1,13 @@
 """A series: a demonstration that repeats, or one that does not (a series of one)."""
 
-import uuid
-from dataclasses import replace
-from datetime import date, timedelta
-
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from events.models import audience, record
-from events.models.occurrence import Occurrence
-from events.models.ruled import Ruled
+from events.models.running import Running
 from events.models.scopes import SeriesQuerySet
 from events.models.shown import Shown
 from events.recurrence import Cadence
@@ -23,7 +16,7 @@ from orgs.slugs import insert_under_free_slug
 from places.models import Place
 
 
-class Series(Ruled, Shown):
+class Series(Running, Shown):
     """What happens, where, how often and who calls for it. Its dates are its occurrences."""
 
     class Kind(models.TextChoices):
@@ -69,12 +62,6 @@ class Series(Ruled, Shown):
     decided_at = models.DateTimeField(null=True, editable=False)
     decided_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
 
-    # What calendars know it by. `sequence` rises with every change of time, place or state and never
-    # falls; `revision` with every change that a feed or a page could show.
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    sequence = models.PositiveIntegerField(default=0, editable=False)
-    revision = models.PositiveIntegerField(default=1, editable=False)
-    changed_at = models.DateTimeField(default=timezone.now, editable=False)
     # Where it was brought in from, so that the same row of a file is known again; empty for what was typed here.
     source_key = models.CharField(max_length=80, blank=True, default="", editable=False)
 
@@ -173,32 +160,6 @@ class Series(Ruled, Shown):
             record.note(self, "series_described", by=by, fields=changed)
 
     @transaction.atomic
-    def extend(self, until: date, *, by: User) -> int:
-        """Let a running series go on to a later day, by the same rule; how many dates it has gained.
-
-        The dates that were announced stay as they are. Refused for a day that adds none.
-        """
-        if not self.locked().is_announced:
-            raise ValidationError(_("This series is not running."), code="not_running")
-        before = self.cadence.count()
-        self.set_rule(replace(self.cadence, until=until))
-        gained = self.cadence.count() - before
-        if gained <= 0:
-            raise ValidationError(
-                _("The last date so far is %(day)s. Choose a day that adds one."),
-                code="not_later",
-                params={"day": date_format(self.last_day)},
-            )
-        self.refuse_impossible_hours()
-        self.open_ended = False
-        self.turned_at = timezone.now()
-        self.save(update_fields=["cadence", "first_day", "last_day", "open_ended", "turned_at"])
-        self.roll()
-        self.revise(sequence=True)
-        record.note(self, "series_extended", by=by, day=self.last_day)
-        return gained
-
-    @transaction.atomic
     def announce(self, *, by: User | None) -> None:
         """Make its dates and show it: to everybody, or to its own people while it waits for a moderator.
 
@@ -231,31 +192,6 @@ class Series(Ruled, Shown):
             self.refresh_from_db()
 
     @transaction.atomic
-    def roll(self) -> int:
-        """Make the rows that the window has come to; answers how many were made.
-
-        Rows are matched by their original day and never made anew: a moved, cancelled or removed
-        date stays what it is. The second time nothing changes; a draft or what was called off gets none.
-        """
-        if self.locked().state in (self.State.DRAFT, self.State.CANCELLED):
-            return 0
-        today = self.today()
-        horizon = today + timedelta(weeks=settings.OCCURRENCE_WEEKS_AHEAD)
-        known = set(self.occurrences.values_list("original_day", flat=True))
-        has_next = any(day >= today for day in known)
-        made = []
-        for day in self.cadence.days():
-            if day > horizon and has_next:
-                break
-            has_next = has_next or day >= today
-            if day not in known:
-                made.append(Occurrence.of(self, day))
-        Occurrence.objects.bulk_create(made, ignore_conflicts=True)
-        if made and not self.is_one_rule:
-            self.revise()  # a feed names these dates one by one
-        return len(made)
-
-    @transaction.atomic
     def cancel(self, *, by: User, reason: str = "") -> None:
         """Call the whole series off: every date still to come is cancelled, everybody told once."""
         now = timezone.now()
@@ -273,29 +209,6 @@ class Series(Ruled, Shown):
         record.note(self, "series_cancelled", by=by)
         audience.tell_of_series(self, by=by)
 
-    def locked(self) -> "Series":
-        """The row as it stands now, which nobody else changes until this transaction ends."""
-        return Series.objects.select_for_update().get(pk=self.pk)
-
-    def end_if_over(self) -> bool:
-        """Close a series whose last date is past. Whether it was closed now."""
-        if self.occurrences.to_come().exists() or self.last_day >= self.today():
-            return False
-        ended = Series.objects.announced().filter(pk=self.pk).update(state=self.State.ENDED, turned_at=timezone.now())
-        if ended:
-            self.forget_waiting()
-            self.revise()
-        return bool(ended)
-
-    def revise(self, *, sequence: bool = False) -> None:
-        """Note a change that pages and feeds show; `sequence` for one of time, place or state."""
-        Series.objects.filter(pk=self.pk).update(
-            revision=models.F("revision") + 1,
-            sequence=models.F("sequence") + (1 if sequence else 0),
-            changed_at=timezone.now(),
-        )
-        self.refresh_from_db(fields=["revision", "sequence", "changed_at"])
-
     @classmethod
     def refuse_to_retire(cls, organization: Organization) -> None:
         """A group that ends leaves nobody standing in the rain: what it announced is held or called off first."""
@@ -304,12 +217,6 @@ class Series(Ruled, Shown):
                 _("Something that this group announced is still running. Cancel it first: those coming are told then."),
                 code="running",
             )
-
-    @classmethod
-    def revise_all_with(cls, organization: Organization) -> None:
-        """A group's name appeared or went, or it joined or left a coalition: what it shows has changed its places."""
-        shown = list(cls.objects.shown_by(organization).values_list("pk", flat=True))
-        cls.objects.filter(pk__in=shown).update(revision=models.F("revision") + 1, changed_at=timezone.now())
 
     # Questions
 

@@ -2,25 +2,23 @@
 
 from datetime import timedelta
 
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import IntegrityError, models, transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.models import record
+from events.models.given import Given
 from events.models.scopes import SponsorshipQuerySet
 from events.models.series import Series
+from events.models.sign_link import SignLink
 from orgs.models import LETTERS_A_DAY, Organization, SignOn, User
 from outbox.contacts import EncryptedTextField, contact_index, normalise
 from outbox.models import Message
 
-SALT = "events.sign-on"
 
-
-class Sponsorship(SignOn):
+class Sponsorship(SignLink, Given, SignOn):
     """A group under a series: invited by the host or asking to join; public once both have said yes."""
 
     UNDER = "series"
@@ -53,7 +51,6 @@ class Sponsorship(SignOn):
     invited_address = EncryptedTextField(blank=True, default="", editable=False)
     invited_index = models.CharField(max_length=64, blank=True, default="", editable=False)
     signed_as = models.CharField(max_length=120, blank=True, editable=False)
-    link_version = models.PositiveSmallIntegerField(default=1, editable=False)
 
     objects = SponsorshipQuerySet.as_manager()
 
@@ -156,42 +153,6 @@ class Sponsorship(SignOn):
             sponsorship._write_to(series.host.organizers(), "sponsorship_request", held_for=organization.held_for)
         return sponsorship
 
-    @classmethod
-    @transaction.atomic
-    def foresee(cls, series: Series, organization: Organization, *, by: User | None) -> "Sponsorship":
-        """Keep a group beside a draft that is not to be asked yet: pending, and nobody is written to.
-
-        The second time it is the same sponsorship, whatever became of it.
-        """
-        known = cls.objects.filter(series=series, organization=organization).order_by("-pk").first()
-        if known:
-            return known
-        record.note(series, "sponsorship_foreseen", by=by, party=organization.name)
-        return cls.objects.create(series=series, organization=organization, direction="invited", asked_by=by)
-
-    @classmethod
-    @transaction.atomic
-    def record(cls, series: Series, organization: Organization, *, by: User | None, signed_as: str) -> "Sponsorship":
-        """Bring in a yes that was given elsewhere, on the word of whoever records it; nobody is written to.
-
-        The second time nothing changes. Refused where the group itself has declined or withdrawn.
-        """
-        known = cls.objects.filter(series=series, organization=organization).order_by("-pk").first()
-        if known and known.state in (cls.State.DECLINED, cls.State.WITHDRAWN):
-            raise ValidationError(_("This group has said no."), code="said_no")
-        given = {"decided_at": timezone.now(), "authority": cls.Authority.DELEGATION, "signed_as": signed_as}
-        if known is None or known.state == cls.State.EXPIRED:
-            known = cls.objects.create(
-                series=series, organization=organization, direction="invited", state=cls.State.ACCEPTED, **given
-            )
-        elif cls.objects.awaiting().filter(pk=known.pk).update(state=cls.State.ACCEPTED, **given):
-            known.refresh_from_db()
-        else:
-            return known
-        series.revise()
-        record.note_by_host(known, "recorded", by=by)
-        return known
-
     @transaction.atomic
     def accept(self, *, by: User | None, organization: Organization | None = None, **terms) -> None:
         """Say yes: for the invited group, or as host to a group that asked.
@@ -269,33 +230,6 @@ class Sponsorship(SignOn):
             self._write_to(self.organization.organizers(), "sponsorship_invitation", held_for=held_for)
         else:
             self._write("sponsorship_invitation", self.invited_address, {"user": None}, held_for)
-
-    # The link in the letter
-
-    def link(self, user: User | None) -> str:
-        """The address at which this person answers without signing in. It is hers: do not show it to others."""
-        token = signing.dumps([self.pk, user.pk if user else 0, self.link_version], salt=SALT)
-        return reverse("events:sign", args=[token])
-
-    @classmethod
-    def of_link(cls, token: str) -> tuple["Sponsorship", User | None] | None:
-        """The sponsorship and the person a link was made for; None where it opens nothing any more.
-
-        A link dies with its version, and when its person stops organizing the group that was asked.
-        """
-        try:
-            pk, user_pk, version = signing.loads(token, salt=SALT)
-        except (signing.BadSignature, ValueError, TypeError):
-            return None
-        found = cls.objects.for_cards().filter(pk=pk, link_version=version, direction="invited").first()
-        if found is None or not found.series.is_public:
-            return None
-        if not user_pk:
-            return (found, None)
-        user = User.objects.filter(pk=user_pk, is_active=True).first()
-        if user is None or not Organization.objects.organized_by(user).filter(pk=found.organization_id).exists():
-            return None
-        return (found, user)
 
     # Questions
 

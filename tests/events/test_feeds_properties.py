@@ -56,7 +56,7 @@ def change(draw, row: Occurrence) -> None:
     if draw(st.booleans()):
         row.day += timedelta(days=draw(st.integers(-10, 10)))
         row.start_time, row.minutes = draw(TIMES), draw(st.integers(5, 24 * 60))
-        row._derive()
+        row.derive()
 
 
 def shown(series: Series, rows: list[Occurrence]):

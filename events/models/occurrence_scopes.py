@@ -1,0 +1,73 @@
+"""Which dates: by when they are, who sees them, and what a day's passing makes of them."""
+
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.utils import timezone
+
+from events.models.shown import shown
+from orgs.models import User
+from places.models.located import LocatedQuerySet
+
+
+class OccurrenceQuerySet(LocatedQuerySet):
+    """Dates by when they are and who sees them."""
+
+    def public(self):
+        return self.filter(shown("series__"))
+
+    def to_come(self):
+        """Not over yet: what is going on now is still to come."""
+        return self.filter(ends_at__gt=timezone.now())
+
+    def past(self):
+        return self.filter(ends_at__lte=timezone.now())
+
+    def going_ahead(self):
+        return self.filter(state=self.model.State.PLANNED)
+
+    def going_on_from(self, starts_at: datetime, pk: int):
+        """In the order of a list, this date and what follows; many dates may begin at one instant."""
+        return self.filter(models.Q(starts_at__gt=starts_at) | models.Q(starts_at=starts_at, pk__gte=pk))
+
+    def with_words(self, words: list[str]):
+        """Where each word stands in the title, the sentence, the host's name or the town."""
+        for word in words:
+            self = self.filter(
+                models.Q(series__title__icontains=word)
+                | models.Q(series__summary__icontains=word)
+                | models.Q(series__host__name__icontains=word)
+                | models.Q(series__place__locality__iexact=word)
+            )
+        return self
+
+    def for_cards(self):
+        """With all that a list shows, in one query."""
+        return self.select_related("series__host", "series__place", "place").order_by("starts_at", "pk")
+
+    def mark_held(self) -> int:
+        """What went ahead and is over was held. The second time nothing changes."""
+        return self.going_ahead().past().exclude(series__state="draft").update(state=self.model.State.HELD)
+
+    def rederive(self, *, dry_run: bool = False) -> int:
+        """Derive the instants of what is not over from day, hour and zone; how many differed. Twice is once."""
+        changed = []
+        rows = self.exclude(state=self.model.State.HELD).filter(ends_at__gt=timezone.now() - timedelta(days=1))
+        for row in rows.select_related("series__place", "place").iterator(chunk_size=500):
+            before = (row.starts_at, row.ends_at)
+            row.derive()
+            if (row.starts_at, row.ends_at) != before:
+                changed.append(row)
+        if not dry_run:
+            self.model.objects.bulk_update(changed, ["starts_at", "ends_at"], batch_size=500)
+        return len(changed)
+
+    def call_off(self, *, by: User, reason: str) -> int:
+        return self.going_ahead().update(
+            state=self.model.State.CANCELLED,
+            note=reason,
+            changed_by_hand=True,
+            changed_by=by,
+            changed_at=timezone.now(),
+            sequence=models.F("sequence") + 1,
+        )

@@ -1,0 +1,88 @@
+"""How an announced series goes on: its dates become rows as time comes to them, until the last is over."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from events.models import record
+from events.models.occurrence import Occurrence
+from events.models.revised import Revised
+from events.models.ruled import Ruled
+from orgs.models import User
+
+
+class Running(Ruled, Revised):
+    """Something with a rule, whose `occurrences` are made a few weeks ahead while its state lets it go on."""
+
+    class Meta:
+        abstract = True
+
+    # Verbs
+
+    @transaction.atomic
+    def roll(self) -> int:
+        """Make the rows that the window has come to; answers how many were made.
+
+        Rows are matched by their original day and never made anew: a moved, cancelled or removed
+        date stays what it is. The second time nothing changes; a draft or what was called off gets none.
+        """
+        if self.locked().state in (self.State.DRAFT, self.State.CANCELLED):
+            return 0
+        today = self.today()
+        horizon = today + timedelta(weeks=settings.OCCURRENCE_WEEKS_AHEAD)
+        known = set(self.occurrences.values_list("original_day", flat=True))
+        has_next = any(day >= today for day in known)
+        made = []
+        for day in self.cadence.days():
+            if day > horizon and has_next:
+                break
+            has_next = has_next or day >= today
+            if day not in known:
+                made.append(Occurrence.of(self, day))
+        Occurrence.objects.bulk_create(made, ignore_conflicts=True)
+        if made and not self.is_one_rule:
+            self.revise()  # a feed names these dates one by one
+        return len(made)
+
+    @transaction.atomic
+    def extend(self, until: date, *, by: User) -> int:
+        """Let a running series go on to a later day, by the same rule; how many dates it has gained.
+
+        The dates that were announced stay as they are. Refused for a day that adds none.
+        """
+        if not self.locked().is_announced:
+            raise ValidationError(_("This series is not running."), code="not_running")
+        before = self.cadence.count()
+        self.set_rule(replace(self.cadence, until=until))
+        gained = self.cadence.count() - before
+        if gained <= 0:
+            raise ValidationError(
+                _("The last date so far is %(day)s. Choose a day that adds one."),
+                code="not_later",
+                params={"day": date_format(self.last_day)},
+            )
+        self.refuse_impossible_hours()
+        self.open_ended = False
+        self.turned_at = timezone.now()
+        self.save(update_fields=["cadence", "first_day", "last_day", "open_ended", "turned_at"])
+        self.roll()
+        self.revise(sequence=True)
+        record.note(self, "series_extended", by=by, day=self.last_day)
+        return gained
+
+    def end_if_over(self) -> bool:
+        """Close a series whose last date is past. Whether it was closed now."""
+        if self.occurrences.to_come().exists() or self.last_day >= self.today():
+            return False
+        announced = type(self).objects.announced().filter(pk=self.pk)
+        ended = announced.update(state=self.State.ENDED, turned_at=timezone.now())
+        if ended:
+            self.forget_waiting()
+            self.revise()
+        return bool(ended)
