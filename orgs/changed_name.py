@@ -39,13 +39,19 @@ class ChangedName(CaseKind):
         like = OrganizationName.objects.like(case.text, group.place, of=others)
         return {"group": group, "new": case.text, "like": [name.organization for name in like]}
 
+    def as_it_is(self, case) -> str:
+        return Organization.objects.values_list("proposed_name", flat=True).get(pk=case.organization_id)
+
     def confirm(self, case, *, by) -> None:
         case.organization.take_name(by=by)
 
     def decline(self, case, *, by, note: str) -> None:
         case.organization.refuse_name(by=by)
 
+    def reopen(self, case, *, by) -> None:
+        case.organization.propose_name(case.text, by=by)
+
     def undo(self, case, *, by) -> None:
         if case.state == Case.State.CONFIRMED:
-            case.organization.return_name(by=by)
+            case.organization.return_name(case.text, by=by)
         case.organization.propose_name(case.text, by=by)

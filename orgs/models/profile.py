@@ -103,13 +103,14 @@ class Profile(models.Model):
         self.refresh_from_db()
 
     @transaction.atomic
-    def return_name(self, *, by: User) -> None:
-        """Bear the former name again: the new one was taken by mistake, and is forgotten."""
+    def return_name(self, mistaken: str, *, by: User) -> None:
+        """Bear the former name again: this one was taken by mistake, and is forgotten."""
         row = self.locked()
+        if row.name != mistaken:
+            raise ValidationError(_("It has taken another name since. Take that back first."), code="named_since")
         former = row.names.former().first()
         if former is None:
             raise ValidationError(_("This group had no other name before."), code="no_former_name")
-        mistaken = row.name
         row._take(former.name, by=by)
         row.names.filter(name=mistaken, is_former=True).delete()
         self.refresh_from_db()

@@ -153,6 +153,31 @@ def test_a_decision_about_a_name_is_undone(host, ada, mo, decision):
     assert [name.name for name in host.names.all()] == ["Friends of Sanctuary Schools"]
 
 
+def test_a_name_is_not_given_back_over_a_later_one(host, ada, mo):
+    cases = []
+    for name in ("Choir", "Evening Choir"):
+        host.propose_name(name, by=ada)
+        cases.append(Case.objects.pending().get())
+        cases[-1].confirm(by=mo)
+
+    with pytest.raises(ValidationError) as refusal:
+        Case.objects.get(pk=cases[0].pk).undo(by=mo)
+
+    host.refresh_from_db()
+    assert (refusal.value.code, host.name, host.proposed_name) == ("named_since", "Evening Choir", "")
+
+
+def test_a_refused_name_can_be_taken_after_an_appeal(host, ada, mo):
+    host.propose_name("Choir", by=ada)
+    case = Case.objects.get()
+    case.decline(by=mo, note="It is too short.")
+    case.appeal("We are known by it.", by=ada)
+    case.confirm(by=factories.person("may", is_moderator=True))
+
+    host.refresh_from_db()
+    assert host.name == "Choir"
+
+
 def test_a_moderator_reads_both_names_and_the_groups_of_a_name_like_it(host, ada):
     other = factories.group("Choir of Akron")
     host.propose_name("Akron Choir", by=ada)
