@@ -75,6 +75,10 @@ class FirstListing(CaseKind):
         dates = series.occurrences.to_come().select_related("place").order_by("starts_at")[:3] if series else []
         return {"series": series, "dates": list(dates)}
 
+    def as_it_is(self, case) -> str:
+        series = _series(case, anew=True)
+        return series.changed_at.isoformat() if series else ""
+
     def confirm(self, case, *, by) -> None:
         if series := _series(case, anew=True):
             series.show(by=by)

@@ -31,6 +31,9 @@ class NewGroup(CaseKind):
         names = OrganizationName.objects.like(group.name, group.place, of=others)
         return {"like": [name.organization for name in names], "ways": _ways_to_reach(group)}
 
+    def as_it_is(self, case) -> str:
+        return Organization.objects.values_list("changed_at", flat=True).get(pk=case.organization_id).isoformat()
+
     def confirm(self, case, *, by) -> None:
         case.organization.enlist(by=by)
 

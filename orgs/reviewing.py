@@ -30,6 +30,10 @@ class CaseKind:
         """What the template is told besides the case."""
         return {}
 
+    def as_it_is(self, case) -> str:
+        """A word that is another one as soon as its people change what is to be judged; "" where they cannot."""
+        return ""
+
     def confirm(self, case, *, by) -> None:
         raise NotImplementedError
 

@@ -40,6 +40,8 @@ class DecisionForm(forms.Form):
         help_text=_("They read it word for word. A question and a no need it; a yes may have one."),
     )
 
+    seen = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput)  # what her page showed
+
     def __init__(self, *args, case: Case, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["checked"].choices = case.check_labels

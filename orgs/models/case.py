@@ -136,6 +136,11 @@ class Case(Deciding):
         return subject_of(self)
 
     @property
+    def as_it_is(self) -> str:
+        """A word for what is to be judged; another one once that has changed."""
+        return self.nature.as_it_is(self)
+
+    @property
     def title(self) -> str:
         """What it is about, as its page calls it."""
         return self.about.title(self) or self.organization.name

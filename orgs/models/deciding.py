@@ -65,7 +65,14 @@ class Deciding(models.Model):
         self._step([self.State.OPEN], self.State.ASKED, code="asked")
         self._tell(self._note(CaseAct.Act.ASKED, by=by, text=question))
 
-    def confirm(self, *, by: User, note: str = "", checked=()) -> None:
+    @transaction.atomic
+    def confirm(self, *, by: User, note: str = "", checked=(), seen: str = "") -> None:
+        """Say yes to what she has looked at: `seen`, where it is given, is `as_it_is` as her page said it."""
+        self.organization.locked()  # its people do not change it under her hand
+        if seen and seen != self.as_it_is:
+            raise ValidationError(
+                _("Its people have changed it since you opened this page. Look again."), code="changed"
+            )
         self._decide(self.State.CONFIRMED, by=by, note=note, checked=checked)
 
     def decline(self, *, by: User, note: str, checked=()) -> None:

@@ -88,7 +88,7 @@ def review_question(request, pk):
 @require_POST
 def review_confirmation(request, pk):
     def confirm(case, form):
-        case.confirm(by=request.user, **form.words())
+        case.confirm(by=request.user, seen=form.cleaned_data["seen"], **form.words())
         return _("Decided: %(title)s. Those concerned are told.") % {"title": case.title}
 
     return _written(request, pk, DecisionForm, confirm)

@@ -195,3 +195,37 @@ def test_retiring_wants_a_fresh_sign_in(as_user, host, ada):
 
     host.refresh_from_db()
     assert ("reauthenticate" in response.headers["Location"], host.state) == (True, "listed")
+
+
+# What was changed while she read
+
+
+@pytest.mark.parametrize("state", ["listed", "in_review"])
+def test_a_name_that_was_changed_while_she_read_is_not_confirmed(ada, mo, as_user, settings, state):
+    settings.MODERATORS_NEED_SECOND_FACTOR = False
+    group = factories.group("Harbour Choir", coordinator=ada, state=state)
+    group.propose_name("Harbour Singers", by=ada)
+    case, queue = Case.objects.get(), as_user(mo)
+    seen = queue.get(f"/review/{case.pk}/").context["case"].as_it_is
+    group.propose_name("Party for Socialism and Liberation", by=ada)
+
+    response = queue.post(f"/review/{case.pk}/confirmation/", {"seen": seen})
+    group.refresh_from_db()
+
+    assert (response.status_code, group.state, Case.objects.get().is_pending) == (422, state, True)
+    assert (group.is_listed and group.name) in (False, "Harbour Choir")
+    again = queue.post(f"/review/{case.pk}/confirmation/", {"seen": response.context["case"].as_it_is})
+    assert (again.status_code, Case.objects.get().is_confirmed) == (302, True)
+
+
+def test_what_is_called_for_is_not_confirmed_once_it_says_something_else(host, ada, mo, as_user, settings):
+    settings.MODERATORS_NEED_SECOND_FACTOR = False
+    series = factories.series(host, by=ada, announced=False)
+    series.announce(by=ada)
+    case, queue = Case.objects.get(), as_user(mo)
+    seen = queue.get(f"/review/{case.pk}/").context["case"].as_it_is
+    series.describe(title="Riverside Tenants Union calls", by=ada)
+
+    assert queue.post(f"/review/{case.pk}/confirmation/", {"seen": seen}).status_code == 422
+    series.refresh_from_db()
+    assert not series.is_public
