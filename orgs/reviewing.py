@@ -89,8 +89,11 @@ class Group(Subject):
         return case.organization.get_absolute_url()
 
     def hide(self, case, *, by) -> None:
-        if case.organization.locked().is_listed:
+        group = case.organization.locked()
+        if group.is_listed:
             case.organization.suspend(by=by)
+        elif group.is_retired:
+            case.organization.forget_listing()
 
     def unhide(self, case, *, by) -> None:
         if case.organization.locked().is_suspended:

@@ -83,6 +83,11 @@ class Listing(models.Model):
         AuditEntry.record(self, "group_revived", by=by)
         _call(when_shown, self)
 
+    def forget_listing(self) -> None:
+        """Retired while a report waited that was upheld: if it comes back, then as a draft that is looked at anew."""
+        type(self).objects.filter(pk=self.pk, state="retired").update(listed_at=None, listed_by=None)
+        self.refresh_from_db()
+
     # Questions
 
     @property

@@ -167,6 +167,17 @@ def test_upheld_the_page_is_down_and_its_people_may_appeal(vigil, mo, ada):
     assert (still_down, is_public(vigil)) == (True, True)
 
 
+def test_a_group_that_retires_before_the_decision_comes_back_as_a_draft(host, ada, mo):
+    Report.file(host, path="/", reason="pretends")
+    host.retire(by=ada)
+    Case.objects.get(kind="report").confirm(by=mo, note="It is another group.")
+
+    Organization.objects.get(pk=host.pk).revive(by=ada)
+
+    host.refresh_from_db()
+    assert (host.state, host.listed_at) == ("draft", None)
+
+
 def test_an_upheld_report_is_lifted_however_old(vigil, mo):
     case = Report.take_down(vigil.host, subject=vigil.letters_key, by=mo, note="A private home.")
     down = not is_public(vigil)
