@@ -29,7 +29,8 @@ class NewGroup(CaseKind):
         group = case.organization
         others = Organization.objects.known().exclude(pk=group.pk)
         names = OrganizationName.objects.like(group.name, group.place, of=others)
-        return {"like": [name.organization for name in names], "ways": _ways_to_reach(group)}
+        also = [other.name for other in group.names.others()]
+        return {"like": [name.organization for name in names], "ways": _ways_to_reach(group), "also_called": also}
 
     def as_it_is(self, case) -> str:
         return Organization.objects.values_list("changed_at", flat=True).get(pk=case.organization_id).isoformat()

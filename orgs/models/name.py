@@ -89,6 +89,19 @@ class OrganizationName(models.Model):
             rows.setdefault(name, cls(organization=organization, name=name, key=key(name), is_former=True))
         cls.objects.bulk_create(rows.values())
 
+    @classmethod
+    def refuse_names_of_others(cls, organization, names: list[str]) -> None:
+        """What a group newly calls itself is no other group's own name: that one has not said that they are one."""
+        borne = cls.objects.filter(organization=organization).values_list("key", flat=True)
+        new = {key(name): name for name in names}
+        own = cls.objects.filter(
+            is_main=True, organization__state__in=["listed", "in_review"], key__in=new.keys() - set(borne)
+        )
+        if taken := own.exclude(organization=organization).first():
+            said = _("“%(name)s” is the name of another group here.")
+            refusal = ValidationError(said, code="name_of_another", params={"name": new[taken.key]})
+            raise ValidationError({"also_called": refusal})
+
     @staticmethod
     def reads_otherwise(name: str) -> bool:
         """Whether a name is read as other letters than it is written with: a Cyrillic "а", a nought for an "o"."""

@@ -57,6 +57,8 @@ class Profile(models.Model):
         row.changed_at = timezone.now()
         row.save(update_fields=[*fields, "changed_at"])
         renamed = also_called is not None and set(also_called) != {other.name for other in row.names.others()}
+        if renamed:
+            OrganizationName.refuse_names_of_others(row, also_called)
         if renamed or "place" in fields:
             OrganizationName.restate(row, also_called)
         if fields or renamed:

@@ -92,3 +92,13 @@ def test_the_desk_and_the_page_lead_to_it(as_user, host, ada, cy, desk):
 
     assert [desk in text(as_user(ada).get(page)) for page in pages] == [True, True]
     assert [desk in text(as_user(cy).get(page)) for page in pages] == [False, False]
+
+
+@pytest.mark.parametrize("typed", ["Riverside Tenants Union", "RIVERSIDE  tenants’ union", "riverside tenants uniоn"])
+def test_a_group_does_not_call_itself_by_the_name_of_another(host, partner, ada, as_user, akron, typed):
+    before = list(host.names.values_list("name", flat=True))
+
+    response = as_user(ada).post(f"/desk/groups/{host.slug}/", SAID | {"also_called": f"FSS, {typed}"})
+
+    assert (response.status_code, list(response.context["profile_form"].errors)) == (422, ["also_called"])
+    assert list(host.names.values_list("name", flat=True)) == before
