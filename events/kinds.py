@@ -54,6 +54,7 @@ class FirstListing(CaseKind):
     key = "first_listing"
     title = _("First listing")
     template = "events/_case_first_listing.html"
+    outcomes = {"confirmed": _("Listed"), "declined": _("Not listed")}
     checks = {
         "place": _("Day, hour and place are meant, and the place exposes nobody."),
         "host": _("It is the group’s own, and not another’s."),

@@ -16,6 +16,7 @@ class NewGroup(CaseKind):
     title = _("New group")
     template = "orgs/_case_new_group.html"
     checks = GROUP_CHECKS
+    outcomes = {"confirmed": _("Listed"), "declined": _("Not listed")}
     tells_itself = frozenset({"confirmed"})  # `enlist` does
     words = {
         "asked": (_("A question about %(group)s"), _("A moderator is looking at %(group)s and asks:")),
@@ -77,6 +78,7 @@ class Reported(CaseKind):
     template = "orgs/_case_report.html"
     refusal = "confirmed"
     quiet = True
+    outcomes = {"confirmed": _("Taken down"), "declined": _("It stays")}
     words = {
         "confirmed": (
             _("%(title)s was taken down"),

@@ -150,6 +150,11 @@ class Case(Deciding):
         return self.about.url(self)
 
     @property
+    def state_label(self) -> str:
+        """Where it stands, in the words of its kind."""
+        return str(self.nature.outcomes.get(self.state) or self.get_state_display())
+
+    @property
     def is_open(self) -> bool:
         return self.state == self.State.OPEN
 

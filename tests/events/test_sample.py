@@ -12,7 +12,7 @@ from django.db.models import Count
 
 from events import sample
 from events.models import Attendance, Occurrence, Series, Sponsorship
-from orgs.models import Affiliation, Membership, Organization, User
+from orgs.models import Affiliation, Case, Membership, Organization, User
 from outbox.models import Message
 from places.loading import Files, load
 
@@ -148,7 +148,13 @@ def test_there_are_groups_and_series_in_every_state_that_a_page_shows(loaded):
     series = dict(Series.objects.values_list("state").annotate(Count("pk")))
 
     assert groups == {"listed": 12, "in_review": 1, "draft": 1, "retired": 1}
-    assert series == {"announced": 8, "ended": 1, "cancelled": 1, "draft": 1}
+    assert series == {"announced": 9, "ended": 1, "cancelled": 1, "draft": 1}
+
+
+def test_moderators_have_something_of_each_kind_to_look_at(loaded):
+    waiting = Case.objects.for_queue().values_list("kind", flat=True)
+
+    assert sorted(waiting) == ["changed_name", "first_listing", "new_group", "report"]
 
 
 def test_the_ended_series_was_held_on_38_saturdays(loaded):
