@@ -228,6 +228,8 @@ CELERY_BEAT_SCHEDULE = {
     "release-letters-of-series": {"task": "events.tasks.release_letters", "schedule": crontab(minute="*/10")},
     "release-letters": {"task": "orgs.tasks.release_letters", "schedule": crontab(minute="*/10")},
     "notice-idle-accounts": {"task": "orgs.tasks.notice_idle_accounts", "schedule": crontab(hour=9, minute=52)},
+    "change-coordinators": {"task": "orgs.tasks.change_coordinators", "schedule": timedelta(minutes=5)},
+    "expire-asks": {"task": "orgs.tasks.expire_asks", "schedule": crontab(minute=37)},
     "purge": {"task": "outbox.tasks.purge", "schedule": crontab(hour=3, minute=41)},
 }
 

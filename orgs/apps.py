@@ -6,14 +6,26 @@ class OrgsConfig(AppConfig):
 
     def ready(self):
         # Read for what they register: kinds of cases and of letters.
-        from orgs import case_letters, changed_name, kinds, letters, own_data, retention  # noqa: F401
-        from orgs.models import Affiliation, movers, when_shown, when_stopped, when_submitted
+        from orgs import (  # noqa: F401
+            case_letters,
+            changed_name,
+            claims,
+            kinds,
+            letters,
+            own_data,
+            people_kept,
+            people_letters,
+            retention,
+        )
+        from orgs.models import Affiliation, Invitation, movers, when_shown, when_stopped, when_submitted
 
-        retention.register_all()
-        own_data.register_all()
-        movers.register_all()
-        if Affiliation.close_asks_of not in when_shown:
-            when_shown.append(Affiliation.close_asks_of)
-        for hooks, follow in [(when_submitted, kinds.NewGroup.follow), (when_stopped, kinds.NewGroup.forget)]:
+        for room in (retention, own_data, people_kept, movers):
+            room.register_all()
+        for hooks, follow in [
+            (when_shown, Affiliation.close_asks_of),
+            (when_shown, Invitation.begin_anew),
+            (when_submitted, kinds.NewGroup.follow),
+            (when_stopped, kinds.NewGroup.forget),
+        ]:
             if follow not in hooks:
                 hooks.append(follow)

@@ -141,3 +141,34 @@ register_words(
     },
     topic=SIGN_ONS,
 )
+
+# People
+register_words(
+    {
+        "person_joined": _("%(who)s joined"),
+        "person_left": _("%(who)s left"),
+        "person_removed": _("%(who)s removed %(whom)s"),
+        "person_named": _("%(who)s chose to be named on the public page"),
+        "person_unnamed": _("%(who)s chose to be named on the public page no more"),
+        "person_invited": _("%(who)s invited somebody"),
+        "invitation_revoked": _("%(who)s took an invitation back"),
+        "invitation_declined": _("An invitation was declined"),
+        "join_accepted": _("%(who)s let %(whom)s in"),
+        "join_declined": _("%(who)s declined the request of %(whom)s to join"),
+        "made_coordinator": _("%(who)s made %(whom)s a coordinator"),
+        "made_organizer": _("%(who)s made %(whom)s an organizer"),
+        "made_member": _("%(who)s made %(whom)s a member"),
+        "handover_offered": _("%(who)s offered to hand over to %(whom)s"),
+        "handover_declined": _("%(who)s declined the place that %(whom)s offered"),
+        "handover_withdrawn": _("%(who)s took the offer to %(whom)s back"),
+        "coordinator_promote_asked": _("%(who)s asked to make %(whom)s a coordinator"),
+        "coordinator_lower_asked": _("%(who)s asked that %(whom)s coordinates no more"),
+        "coordinator_remove_asked": _("%(who)s asked to remove %(whom)s, who coordinates"),
+        "coordinator_promote_stopped": _("%(who)s stopped that %(whom)s becomes a coordinator"),
+        "coordinator_lower_stopped": _("%(who)s stopped that %(whom)s coordinates no more"),
+        "coordinator_remove_stopped": _("%(who)s stopped the removal of %(whom)s"),
+        "group_claimed": _("%(who)s let %(whom)s take over as coordinator"),
+        "group_claim_undone": _("%(who)s took back that %(whom)s took over"),
+    },
+    topic=PEOPLE,
+)

@@ -68,7 +68,15 @@ def _end_sessions(user: User) -> int:
 
 def _memberships(user: User) -> list[dict]:
     rows = Membership.objects.filter(user=user).select_related("organization").order_by("pk")
-    joined = [{"group": row.organization.name, "role": row.get_role_display(), "since": row.joined_at} for row in rows]
+    joined = [
+        {
+            "group": row.organization.name,
+            "role": row.get_role_display(),
+            "since": row.joined_at,
+            "named as": row.public_name,
+        }
+        for row in rows
+    ]
     registered = Organization.objects.filter(created_by=user).order_by("pk")
     return joined + [{"group": row.name, "registered by you": row.created_at} for row in registered]
 

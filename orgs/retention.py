@@ -13,7 +13,6 @@ from orgs.models import (
     Case,
     CaseAct,
     FormerSlug,
-    Membership,
     Merge,
     Organization,
     OrganizationName,
@@ -57,7 +56,6 @@ def _register_groups() -> None:
         fields="password last_login is_superuser email name language time_zone is_moderator is_active joined_at"
         " first_notice_at last_notice_at groups user_permissions".split(),
     )
-    register(Membership, kept=ACCOUNT, fields="organization user role joined_at".split())
     register(
         Organization,
         kept=PUBLIC,

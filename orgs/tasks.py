@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from orgs import idleness
-from orgs.models import Case, Organization
+from orgs.models import Case, CoordinatorChange, Handover, Invitation, JoinRequest, Organization
 
 
 @shared_task
@@ -22,3 +22,16 @@ def notice_idle_accounts():
 def tell_moderators():
     """Write to moderators for whom something waits."""
     Case.tell_moderators()
+
+
+@shared_task
+def change_coordinators():
+    """Do what was announced 72 hours ago and nobody stopped."""
+    CoordinatorChange.take_effect_all()
+
+
+@shared_task
+def expire_asks():
+    """Close invitations, requests and offers that nobody answered in time, and erase the addresses asked."""
+    for asked in (Invitation, JoinRequest, Handover):
+        asked.expire()

@@ -1,8 +1,25 @@
-"""Groups, the coalitions they are in, the moderators' queue, and one's own account."""
+"""Groups, their people, the coalitions they are in, the moderators' queue, and one's own account."""
 
-from django.urls import path
+from django.urls import include, path
 
 from orgs import views
+
+PEOPLE = [
+    path("", views.people, name="people"),
+    path("name/", views.membership_name, name="membership-name"),
+    path("departure/", views.membership_departure, name="membership-departure"),
+    path("handover/", views.handover_new, name="handover-new"),
+    path("invitations/", views.invitations, name="invitations"),
+    path("invitations/<int:pk>/letter/", views.invitation_letter, name="invitation-letter"),
+    path("invitations/<int:pk>/revocation/", views.invitation_revocation, name="invitation-revocation"),
+    path("requests/<int:pk>/acceptance/", views.join_acceptance, name="join-acceptance"),
+    path("requests/<int:pk>/refusal/", views.join_refusal, name="join-refusal"),
+    path("changes/<int:pk>/", views.coordinator_change, name="coordinator-change"),
+    path("changes/<int:pk>/stop/", views.coordinator_change_stop, name="coordinator-change-stop"),
+    path("<int:pk>/", views.membership, name="membership"),
+    path("<int:pk>/removal/", views.membership_removal, name="membership-removal"),
+    path("<int:pk>/coordination/", views.membership_coordination, name="membership-coordination"),
+]
 
 app_name = "orgs"
 urlpatterns = [
@@ -40,6 +57,25 @@ urlpatterns = [
     path("desk/cases/<int:pk>/answer/", views.case_answer, name="case-answer"),
     path("desk/cases/<int:pk>/appeal/", views.case_appeal, name="case-appeal"),
     # The moderators' side.
+    path("groups/<slug:slug>/join/", views.membership_request, name="membership-request"),
+    path(
+        "groups/<slug:slug>/join/withdrawal/",
+        views.membership_request_withdrawal,
+        name="membership-request-withdrawal",
+    ),
+    path("groups/<slug:slug>/claim/", views.claim, name="claim"),
+    # The people of a group, at its desk.
+    path("desk/groups/<slug:slug>/people/", include(PEOPLE)),
+    path("handovers/<int:pk>/", views.handover, name="handover"),
+    path("handovers/<int:pk>/acceptance/", views.handover_acceptance, name="handover-acceptance"),
+    path("handovers/<int:pk>/refusal/", views.handover_refusal, name="handover-refusal"),
+    path("handovers/<int:pk>/withdrawal/", views.handover_withdrawal, name="handover-withdrawal"),
+    path("desk/invitations/<int:pk>/acceptance/", views.own_invitation_acceptance, name="own-invitation-acceptance"),
+    path("desk/invitations/<int:pk>/refusal/", views.own_invitation_refusal, name="own-invitation-refusal"),
+    # By link alone: whoever holds it, and to say yes the address too.
+    path("invitations/<str:token>/", views.invitation, name="invitation"),
+    path("invitations/<str:token>/acceptance/", views.invitation_acceptance, name="invitation-acceptance"),
+    path("invitations/<str:token>/refusal/", views.invitation_refusal, name="invitation-refusal"),
     path("review/", views.review, name="review"),
     path("review/decided/", views.review_decided, name="review-decided"),
     path("review/<int:pk>/", views.review_case, name="review-case"),

@@ -8,7 +8,20 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from events.models import Attendance, Follow, Follower, Sponsorship
-from orgs.models import Affiliation, Case, Merge, Organization, Report, User
+from orgs.models import (
+    Affiliation,
+    Case,
+    CoordinatorChange,
+    Handover,
+    Invitation,
+    JoinRequest,
+    Merge,
+    Organization,
+    Report,
+    User,
+)
+from outbox.contacts import contact_index
+from outbox.models import Message
 from outbox.unsubscribing import token as unsubscribing_token
 from tests import factories
 
@@ -72,6 +85,7 @@ class World:
         self._follows()
         self.merge = Merge.make(factories.group("Twin"), self.partner, by=self.people["mo"])
         self._cases()
+        self._people()
         self.sessions = {name: self._signed_in(user) for name, user in self.people.items()}
         User.objects.filter(pk=self.people["fay"].pk).update(is_active=False)
 
@@ -139,6 +153,38 @@ class World:
         self.follower.confirm(self.follower.follows.values_list("pk", flat=True))
         Follow.ask("june@example.org", Follow.of_series(self.public), rhythm="weekly")
 
+    def _people(self) -> None:
+        """Ada offers to hand over to Cy and announces that Cy is to coordinate; Bo asks to join and is invited."""
+        ada, bo, cy = (self.people[name] for name in ("ada", "bo", "cy"))
+        self.places = {
+            "own": self.listed.memberships.get(user=cy),
+            "other": self.partner.memberships.get(user=bo),
+            "suspended": self.suspended.memberships.get(user=cy),
+        }
+        self.handover = Handover.offer(self.places["own"], afterwards="member", by=ada)
+        self.change = CoordinatorChange.ask(self.places["own"], "promote", by=ada)
+        self.join = JoinRequest.ask(self.listed, by=bo)
+        self.invitation = Invitation.invite(self.listed, bo.email, role="member", by=ada)
+        self.invitation_token = Message.objects.get(kind="person_invitation").opened["path"].split("/")[2]
+        self.orphan = factories.group("Orphan")
+        gil = factories.person("gil")
+        closed = {"user": gil, "asked_by": gil}
+        self.of_gil = {
+            group: {
+                "handovers": Handover.objects.create(organization=group, afterwards="gone", **closed),
+                "changes": CoordinatorChange.objects.create(organization=group, act="promote", **closed),
+                "requests": JoinRequest.objects.create(organization=group, **closed),
+                "invitations": Invitation.objects.create(
+                    organization=group,
+                    role="member",
+                    prefix=group.slug,
+                    address=gil.email,
+                    address_index=contact_index(gil.email),
+                ),
+            }
+            for group in (self.partner, self.suspended)
+        }
+
     @staticmethod
     def _signed_in(user) -> str:
         client = Client()
@@ -168,6 +214,23 @@ class World:
         groups = {"own": self.listed, "in review": self.waiting, "suspended": self.suspended, "other": self.partner}
         return {name: {"slug": one.slug} for name, one in groups.items()} | {"missing": {"slug": "missing"}}
 
+    def _of_people(self, route: str) -> dict[str, dict]:
+        """A row of each group under the desk of that group, and one asked for under the desk of another."""
+        kind = route.split("/")[4]
+        if kind in self.of_gil[self.partner]:
+            own = {"invitations": self.invitation, "requests": self.join, "changes": self.change}[kind]
+            rows = {"other": self.of_gil[self.partner][kind], "suspended": self.of_gil[self.suspended][kind]}
+        else:
+            own, rows = self.places["own"], {name: self.places[name] for name in ("other", "suspended")}
+        groups = {"other": self.partner, "suspended": self.suspended}
+        pairs = {"own": (self.listed, own.pk), "of another group": (self.waiting, own.pk), "missing": (self.listed, 0)}
+        pairs |= {name: (groups[name], row.pk) for name, row in rows.items()}
+        return {name: {"slug": group.slug, "pk": pk} for name, (group, pk) in pairs.items()}
+
+    def _numbers(self, kind: str, **own: int) -> dict[str, dict]:
+        others = {"other": self.of_gil[self.partner][kind].pk, "suspended": self.of_gil[self.suspended][kind].pk}
+        return {name: {"pk": pk} for name, pk in (own | others | {"missing": 0}).items()}
+
     def _sponsors(self) -> dict[str, dict]:
         signed = {"invited": self.invited, "requested": self.requested, "accepted": self.accepted}
         signed |= {"other": self.of_others, "suspended": self.of_suspended}
@@ -187,6 +250,16 @@ class World:
 
     def arguments(self, route: str) -> dict[str, dict]:
         """The objects that a route is tried on, by name; one without a name where it takes none."""
+        if route.startswith("desk/groups/<slug:slug>/people/") and "<int:pk>" in route:
+            return self._of_people(route)
+        if route.startswith("handovers/"):
+            return self._numbers("handovers", offered=self.handover.pk)
+        if route.startswith("desk/invitations/"):
+            return self._numbers("invitations", invited=self.invitation.pk)
+        if route.startswith("invitations/"):
+            return self._tokens(own=self.invitation_token)
+        if route == "groups/<slug:slug>/claim/":
+            return self._groups() | {"orphaned": {"slug": self.orphan.slug}}
         if "<slug:slug>" in route and "<day:day>" in route:
             return self._dates()
         if "<slug:slug>" in route:

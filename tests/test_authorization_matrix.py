@@ -130,6 +130,7 @@ def test_forms_of_other_sites_are_refused_but_where_no_cookie_is_looked_at(world
         "follows/<str:token>/confirmation/",
         "follows/<str:token>/erasure/",
         "groups/<slug:slug>/follow/",
+        "invitations/<str:token>/refusal/",
         "letters/<str:token>/",
         "sign/<str:token>/",
         "sign/<str:token>/refusal/",

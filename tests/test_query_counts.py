@@ -5,7 +5,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from events.models import Attendance, Follow, Follower, Sponsorship
-from orgs.models import Affiliation, Case, Organization, Report
+from orgs.models import (
+    Affiliation,
+    Case,
+    CoordinatorChange,
+    Handover,
+    Invitation,
+    JoinRequest,
+    Organization,
+    Report,
+)
+from outbox.models import Message
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -18,8 +28,8 @@ BUDGET = {
     "groups by words near a town": 8,
     "group at its desk": 6,
     "registering": 2,
-    "group": 10,
-    "coalition": 11,
+    "group": 11,
+    "coalition": 12,
     "series": 4,
     "date": 4,
     "answer": 2,
@@ -27,10 +37,10 @@ BUDGET = {
     "follows": 2,
     "follows to confirm": 2,
     "follows of an account": 5,
-    "desk": 15,
     "coalitions at the desk": 6,
     "account": 7,
     "letters of an account": 7,
+    "desk": 20,
     "series desk": 7,
     "date at the desk": 6,
     "request": 3,
@@ -44,6 +54,12 @@ BUDGET = {
     "report": 2,
     "case": 8,
     "standing of a group": 8,
+    "people": 9,
+    "people, for a member": 5,
+    "one of the people": 6,
+    "handover": 3,
+    "invitation": 1,
+    "ask to join": 7,
     "feed of all": 3,
     "feed of a series": 3,
     "feed of a group": 4,
@@ -68,6 +84,10 @@ class Site:
         Organization.objects.filter(pk=self.judged.pk).update(state="listed")
         self.grow()
         self.answer = factories.coming(self.vigil, address="june@example.org")
+        self.member = self.host.memberships.filter(role="member").first()
+        self.offer = Handover.objects.get(user=self.member.user)
+        letter = Message.objects.get(kind="person_invitation")
+        self.invitation = letter.opened["path"]
         self.asked = Sponsorship.invite_address(self.vigil, "union@example.org", by=ada)
 
     def grow(self) -> None:
@@ -94,6 +114,7 @@ class Site:
         for target in (Follow.of_group(group), Follow.of_series(series)):
             Follow.begin(target, rhythm="weekly", by=self.ada)
             Follow.ask("june@example.org", target, rhythm="weekly")
+        self._people()
         date = self.vigil.occurrences.order_by("day")[self.number]
         place = factories.town(name=f"Hall {self.number}")
         date.move(by=self.ada, day=date.day, start_time=date.start_time, place=place)
@@ -121,11 +142,24 @@ class Site:
         self.new.ask("Who?", by=self.mo)
         self.new.answer("We.", by=self.bo)
 
+    def _people(self) -> None:
+        """One more in each role, one who asks to join, one who is invited, an offer and a change that waits."""
+        number, group = self.number, self.host
+        member, organizer, coordinator, asking = (factories.person(f"{word}{number}") for word in "mocj")
+        place = factories.join(group, member, "member")
+        place.show(f"Member {number}")
+        factories.join(group, organizer, "organizer")
+        JoinRequest.ask(group, by=asking, word="We met")
+        Invitation.invite(group, f"invited{number}@example.org", role="member", by=self.ada)
+        Handover.offer(place, afterwards="gone", by=factories.join(group, coordinator, "coordinator").user)
+        CoordinatorChange.ask(place, "promote", by=self.ada)
+
     def pages(self) -> dict[str, tuple]:
         """Who reads which address."""
         request = Sponsorship.objects.requested().awaiting().first()
         desk = f"/desk/events/{self.vigil.slug}/"
         own, asked = (Follower.objects.of(address).get() for address in (self.ada.email, "june@example.org"))
+        people = f"/desk/groups/{self.host.slug}/people/"
         return {
             "home": (None, "/?when=all"),
             "home near a town": (None, "/?when=all&near=44308"),
@@ -161,6 +195,12 @@ class Site:
             "report": (None, f"{self.vigil.get_absolute_url()}report/"),
             "case": (self.bo, f"/desk/cases/{self.new.pk}/"),
             "standing of a group": (self.bo, f"/desk/groups/{self.judged.slug}/standing/"),
+            "people": (self.ada, people),
+            "people, for a member": (self.member.user, people),
+            "one of the people": (self.ada, f"{people}{self.member.pk}/"),
+            "handover": (self.member.user, self.offer.get_absolute_url()),
+            "invitation": (None, self.invitation),
+            "ask to join": (self.mo, f"{self.host.get_absolute_url()}join/"),
             "feed of all": (None, "/events.ics"),
             "feed of a series": (None, f"/events/{self.vigil.slug}.ics"),
             "feed of a group": (None, f"/groups/{self.host.slug}.ics"),

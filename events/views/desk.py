@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from events.models import Attendance, Occurrence, Series, Sponsorship
 from events.models.liveliness import standings
-from orgs.models import Affiliation, Case, Organization
+from orgs.models import Affiliation, Case, CoordinatorChange, Handover, Invitation, JoinRequest, Organization
 from orgs.reviewing import load_subjects
 
 
@@ -25,13 +25,15 @@ def desk(request):
     asks = list(Affiliation.objects.answerable_by(user).for_cards()[:50])
     answers = list(Sponsorship.objects.answerable_by(user).running().for_cards()[:50])
     questions = load_subjects(list(Case.objects.answerable_by(user).select_related("organization")[:20]))
+    people = _asked_of(user)
     context = {
         "questions": questions,
         "groups": _with_standing(groups),
         "organized": organized,
         "answers": answers,
         "affiliations": asks,
-        "waiting": len(answers) + len(asks) + len(questions),
+        **people,
+        "waiting": len(answers) + len(asks) + len(questions) + sum(map(len, people.values())),
         "just_now": timezone.now() - timedelta(minutes=1),
         "next_dates": _with_counts(list(coming[:5])),
         "drafts": list(editable.filter(state=Series.State.DRAFT).order_by("-created_at")[:20]),
@@ -48,6 +50,16 @@ def _with_standing(groups: list[Organization]) -> list[Organization]:
     for group in groups:
         group.standing = known.get(group.pk)
     return groups
+
+
+def _asked_of(user) -> dict[str, list]:
+    """What others ask of her about the people of her groups, and who coordinates them."""
+    return {
+        "joins": list(JoinRequest.objects.answerable_by(user).select_related("organization", "user")[:20]),
+        "handovers": list(Handover.objects.answerable_by(user).select_related("organization", "asked_by")[:20]),
+        "changes": list(CoordinatorChange.objects.stoppable_by(user).select_related("organization", "user")[:20]),
+        "invited": list(Invitation.objects.to_address_of(user).select_related("organization")[:20]),
+    }
 
 
 def _with_counts(dates: list[Occurrence]) -> list[Occurrence]:

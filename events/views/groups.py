@@ -48,9 +48,12 @@ def _dates(found: Organization, series) -> list[Occurrence]:
 
 
 def _belonging(found: Organization) -> dict:
-    """Its members, where it is a coalition, and the coalitions that it is part of."""
+    """Its people as far as the public may know, its members where it is a coalition, and what it is part of."""
     listed = Organization.objects.listed().order_by("name")
+    places = list(found.memberships.shown())
     return {
+        "named": [place for place in places if place.is_named],
+        "is_orphaned": not any(place.is_coordinator for place in places),
         "members": list(listed.members_of(found)) if found.is_coalition else [],
         "part_of": list(listed.coalitions_of(found)),
     }

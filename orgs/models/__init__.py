@@ -3,6 +3,10 @@ from orgs.models.audit import AuditEntry
 from orgs.models.bucket import Bucket
 from orgs.models.case import Case
 from orgs.models.case_act import CaseAct
+from orgs.models.coordinators import CoordinatorChange
+from orgs.models.handover import Handover
+from orgs.models.invitation import Invitation
+from orgs.models.joining import JoinRequest
 from orgs.models.listing import may_retire, when_listed, when_stopped, when_submitted
 from orgs.models.membership import Membership
 from orgs.models.merge import FormerSlug, Merge
@@ -21,7 +25,11 @@ __all__ = [
     "Bucket",
     "Case",
     "CaseAct",
+    "CoordinatorChange",
     "FormerSlug",
+    "Handover",
+    "Invitation",
+    "JoinRequest",
     "Membership",
     "Merge",
     "Organization",

@@ -116,3 +116,6 @@ def register_all() -> None:
     # These say what was of the group that ended, and stay with it; its record is read beside the other's.
     for key in ("orgs.AuditEntry.organization", "orgs.Organization.resembles", "orgs.Merge.group", "orgs.Merge.into"):
         merging.register(key)
+    # What people asked each other ends with the group: its people ask anew where they are now.
+    for asked in ("Invitation", "JoinRequest", "Handover", "CoordinatorChange"):
+        merging.register(f"orgs.{asked}.organization")

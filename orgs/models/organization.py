@@ -96,6 +96,10 @@ class OrganizationQuerySet(UmbrellaQuerySet):
         others = Membership.objects.filter(role=Membership.Role.COORDINATOR, user__is_active=True).exclude(user=user.pk)
         return self.coordinated_by(user).exclude(pk__in=others.values("organization"))
 
+    def orphaned(self):
+        """Those that nobody coordinates any more, or nobody yet: whoever can make a case may take over."""
+        return self.working().exclude(pk__in=Membership.objects.coordinating().values("organization"))
+
     def visible_to(self, user: User | AnonymousUser):
         if not user.pk:
             return self.listed()

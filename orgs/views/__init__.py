@@ -19,11 +19,33 @@ from orgs.views.concerned import (
     group_standing,
     group_submission,
 )
+from orgs.views.coordination import (
+    coordinator_change,
+    coordinator_change_stop,
+    handover,
+    handover_acceptance,
+    handover_new,
+    handover_refusal,
+    handover_withdrawal,
+    membership_coordination,
+)
 from orgs.views.fresh import fresh_code
 from orgs.views.groups import group_new
+from orgs.views.invitations import (
+    invitation,
+    invitation_acceptance,
+    invitation_letter,
+    invitation_refusal,
+    invitation_revocation,
+    invitations,
+    own_invitation_acceptance,
+    own_invitation_refusal,
+)
+from orgs.views.joining import claim, join_acceptance, join_refusal, membership_request, membership_request_withdrawal
 from orgs.views.merges import merge, merge_new, merge_reversal
 from orgs.views.moderated import review_group, review_reinstatement, review_suspension
 from orgs.views.own_data import erased, erasure, own_data, own_data_json
+from orgs.views.people import membership, membership_departure, membership_name, membership_removal, people
 from orgs.views.profile import group_name, group_profile
 from orgs.views.record import group_record, group_record_file
 from orgs.views.report import group_report
@@ -52,7 +74,10 @@ __all__ = [
     "case_answer",
     "case_appeal",
     "case_own",
+    "claim",
     "coalition_display",
+    "coordinator_change",
+    "coordinator_change_stop",
     "erased",
     "erasure",
     "fresh_code",
@@ -67,12 +92,35 @@ __all__ = [
     "group_revival",
     "group_standing",
     "group_submission",
+    "handover",
+    "handover_acceptance",
+    "handover_new",
+    "handover_refusal",
+    "handover_withdrawal",
+    "invitation",
+    "invitation_acceptance",
+    "invitation_letter",
+    "invitation_refusal",
+    "invitation_revocation",
+    "invitations",
+    "join_acceptance",
+    "join_refusal",
     "letters",
+    "membership",
+    "membership_coordination",
+    "membership_departure",
+    "membership_name",
+    "membership_removal",
+    "membership_request",
+    "membership_request_withdrawal",
     "merge",
     "merge_new",
     "merge_reversal",
     "own_data",
     "own_data_json",
+    "own_invitation_acceptance",
+    "own_invitation_refusal",
+    "people",
     "review",
     "review_case",
     "review_claim",

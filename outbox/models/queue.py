@@ -107,6 +107,14 @@ class MessageQuerySet(models.QuerySet):
         kinds = {kind, *kinds_by_strangers()}
         return letters.filter(kind__in=kinds, created_at__gt=moment - timedelta(days=1)).count() < 3
 
+    def written_lately(self, kind: str, to: str) -> int:
+        """How many letters of the kind were written to the address within a day.
+
+        Ask inside the transaction that writes the next one: a second asker waits until it ends.
+        """
+        self._one_asker_at_a_time(contact_index(to))
+        return self.to(to).filter(kind=kind, created_at__gt=now() - timedelta(days=1)).count()
+
     def _one_asker_at_a_time(self, index: str) -> None:
         # SQLite has one writer at a time anyway, from BEGIN on.
         connection = connections[self.db]

@@ -55,6 +55,8 @@ class Places:
 
     def __init__(self, vigil, partner, ada, bo, mo):
         self.vigil, self.partner, self.ada, self.bo, self.mo = vigil, partner, ada, bo, mo
+        self.people = f"/desk/groups/{vigil.host.slug}/people/"
+        self.member = vigil.host.memberships.get(role="member")
         self.day = vigil.occurrences.order_by("day").first()
 
     def group(self):
@@ -200,6 +202,35 @@ class Places:
     def _case(self) -> Case:
         return factories.group("Waiting", coordinator=self.ada, state="in_review").cases.get()
 
+    def invite_people(self):
+        typed = {"addresses": "june@example.org\njuly@example.org", "role": "member"}
+        return group_forms.InvitePeopleForm, self.ada, f"{self.people}invitations/", typed
+
+    def role(self):
+        return group_forms.RoleForm, self.ada, f"{self.people}{self.member.pk}/", {"role": "organizer"}
+
+    def public_name(self):
+        return group_forms.PublicNameForm, self.ada, f"{self.people}name/", {"is_named": "on", "public_name": "Ada"}
+
+    def ask_to_join(self):
+        return group_forms.JoinRequestForm, self.bo, f"{self.vigil.host.get_absolute_url()}join/", {"word": "We met"}
+
+    def handover(self):
+        typed = {"place": self.member.pk, "afterwards": "gone"}
+        return group_forms.HandoverForm, self.ada, f"{self.people}handover/", typed
+
+    def coordination(self):
+        return (
+            group_forms.CoordinationForm,
+            self.ada,
+            f"{self.people}{self.member.pk}/coordination/",
+            {"act": "promote"},
+        )
+
+    def claim(self):
+        orphan = factories.group("Orphan")
+        return group_forms.ClaimForm, self.bo, f"{orphan.get_absolute_url()}claim/", {"text": "We keep its keys"}
+
 
 # In each field by itself; all of them are tried in all fields at once.
 ONE_BY_ONE = (
@@ -213,6 +244,7 @@ NAMES = [name for name in vars(Places) if not name.startswith("_")]
 def places(akron, vigil, partner, ada, bo, mo, monkeypatch, settings) -> Places:
     settings.MODERATORS_NEED_SECOND_FACTOR = False
     monkeypatch.setattr("orgs.models.Bucket.take", lambda *args, **kwargs: True)  # limits are tried elsewhere
+    monkeypatch.setattr("orgs.fresh.is_fresh", lambda request: True)
     return Places(vigil, partner, ada, bo, mo)
 
 
@@ -259,6 +291,10 @@ def test_odd_text_in_all_fields_at_once(places, as_user, name):
         ("join", "letter", 2_000),
         ("member", "letter", 2_000),
         ("sign_anew", "about", 10_000),
+        ("invite_people", "addresses", 5_000),
+        ("public_name", "public_name", 120),
+        ("ask_to_join", "word", 500),
+        ("claim", "text", 2_000),
     ],
 )
 def test_what_is_too_long_is_said_and_kept(places, as_user, name, field, most):
@@ -399,6 +435,7 @@ def test_odd_parts_of_a_path_are_missing(client, vigil, odd):
         f"/follows/{part}/",
         f"/follows/{part}/confirmation/",
         f"/sign/{part}/",
+        f"/invitations/{part}/",
         f"/letters/{part}/",
         f"/mail/{part}/",
     ]

@@ -223,6 +223,9 @@ def test_only_what_happened_today_is_written_about(loaded):
         "follow_confirmation": 1,
         "date_changed": 6,
         "groups_merged": 2,
+        "person_invitation": 1,
+        "join_request": 2,
+        "handover_offer": 1,
     }
     assert list(held) == ["sponsorship_invitation"]
 
@@ -230,7 +233,7 @@ def test_only_what_happened_today_is_written_about(loaded):
 def test_its_letters_are_out_before_the_logins_are_printed(towns, development, mailoutbox):
     call_command("load_sample", stdout=StringIO())
 
-    assert len(mailoutbox) == 16
+    assert len(mailoutbox) == 20
     assert list(Message.objects.waiting().exclude(held_for="").values_list("kind", flat=True)) == [
         "sponsorship_invitation"
     ]

@@ -9,7 +9,16 @@ from django.db import connection
 
 from events.models import Attendance, Follow, Series, Sponsorship
 from orgs import personal
-from orgs.models import AuditEntry, Membership, Organization, User
+from orgs.models import (
+    AuditEntry,
+    CoordinatorChange,
+    Handover,
+    Invitation,
+    JoinRequest,
+    Membership,
+    Organization,
+    User,
+)
 from outbox.contacts import contact_index
 from outbox.models import Erasure, Message, Suppression
 from tests import factories
@@ -27,7 +36,11 @@ def zora(host, partner, vigil, ada, bo) -> User:
     zora.emailaddress_set.create(email=SECOND, verified=True)
     User.objects.filter(pk=zora.pk).update(name="Zora Zimbelstern")
     group = factories.group("Zimbel Choir", coordinator=zora)
-    factories.join(host, zora, "organizer")
+    place = factories.join(host, zora, "organizer")
+    Invitation.invite(partner, SECOND, role="member", by=bo)
+    JoinRequest.ask(partner, by=zora, word="I am Zora Zimbelstern")
+    Handover.offer(place, afterwards="member", by=ada)
+    CoordinatorChange.ask(place, "promote", by=ada)
     factories.series(group, by=zora, title="Concert")
     Sponsorship.invite(vigil, group, by=ada).accept(by=zora, signed_as="Zora Zimbelstern, cantor")
     Sponsorship.request(vigil, factories.group("Zimbel Band", coordinator=zora), by=zora)

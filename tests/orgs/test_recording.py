@@ -26,6 +26,11 @@ NOT_RECORDED = {
     "Subject.hide": "what each subject does is recorded by the subject",
     "Subject.unhide": "what each subject does is recorded by the subject",
     "Merge.preview": "is taken back before anybody sees it",
+    "Asked.settle": "a step of what is asked: its own verbs record",
+    "Claim.decline": "nothing changes in the group",
+    "Invitation.send": "a letter again; inviting is recorded",
+    "JoinRequest.ask": "a question; its answer is recorded",
+    "JoinRequest.withdraw": "a question that is no more",
     "SignOn.decline": "a step of what is signed: its own verbs record",
     "SignOn.revoke": "a step of what is signed: its own verbs record",
 }
