@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from orgs.spelling import SMALL
+from orgs.spelling import SMALL, is_number
 
 
 @lru_cache(maxsize=4096)
@@ -24,7 +24,7 @@ def _short_words(of: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def may_be_initials(word: str) -> bool:
-    return 3 <= len(word) <= 6 and word.isalpha() and word not in SMALL
+    return 3 <= len(word) <= 6 and word.isalpha() and word not in SMALL and not is_number(word)
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from orgs.initials import initials, may_be_initials, runs, without_own_initials, written_out
-from orgs.spelling import COMPASS, FORM, GENERIC, SMALL, key, words
+from orgs.spelling import COMPASS, FORM, GENERIC, SMALL, is_number, key, words
 
 ALIKE = 0.66  # of the weight of both names' words, so much must be shared
 LOOSELY_ALIKE = 0.5  # the same for somebody who looks for a group
@@ -180,7 +180,7 @@ class Names:
 
     def _is_slip(self, word: str, other: str) -> bool:
         """Whether one word may be a slip of the pen for the other: both are not common, and neither is a number."""
-        if len(word) < SHORTEST_SLIP or abs(len(word) - len(other)) > 2 or word.isdigit() or other.isdigit():
+        if len(word) < SHORTEST_SLIP or abs(len(word) - len(other)) > 2 or is_number(word) or is_number(other):
             return False
         if word in COMPASS or other in COMPASS:
             return False
@@ -209,7 +209,7 @@ def _matters(word: str, elsewhere: Town, own: Town) -> float:
         return 0.1
     if word in elsewhere.region:
         return 0.5
-    return 2.0 if word in own.locality or word in own.region or word.isdigit() else 1.0
+    return 2.0 if word in own.locality or word in own.region or is_number(word) else 1.0
 
 
 def _apart(town: Town, there: Town, shared: set[str]) -> float:

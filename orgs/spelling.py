@@ -53,6 +53,8 @@ _SAME = {
     "univ": "university",
     "women": "woman",
 }
+# "2 Rivers" is "Two Rivers", with the same initials.
+_NUMBERS = {f"{n}": word for n, word in enumerate("one two three four five six seven eight nine ten".split(), start=1)}
 _TOWNS = {
     "dc": "washington",
     "indy": "indianapolis",
@@ -74,7 +76,10 @@ _STATES = (
     " tn tennessee tx texas ut utah va virginia vt vermont wa washington wi wisconsin wv west+virginia wy wyoming"
 ).split()
 _LONG = (
-    _SAME | _TOWNS | {short: name.replace("+", " ") for short, name in zip(_STATES[::2], _STATES[1::2], strict=True)}
+    _SAME
+    | _TOWNS
+    | _NUMBERS
+    | {short: name.replace("+", " ") for short, name in zip(_STATES[::2], _STATES[1::2], strict=True)}
 )
 
 
@@ -95,9 +100,15 @@ def plain_key(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def words(name_key: str) -> tuple[str, ...]:
-    """The words of a key as they are compared: singular, abbreviations and nicknames of towns written out."""
+    """The words of a key as they are compared: singular, with abbreviations, small numbers and nicknames of towns
+    written out."""
     longer = (_LONG.get(word, word) for word in _SPLIT.sub(" ", _ORDINAL.sub(r"\1", name_key)).split())
     return tuple(_singular(part) for word in longer for part in word.split())
+
+
+def is_number(word: str) -> bool:
+    """Whether a word of a name is a number, in figures or written out: it tells two names apart."""
+    return word.isdigit() or word in _NUMBERS.values()
 
 
 def _singular(word: str) -> str:

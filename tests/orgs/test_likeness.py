@@ -45,6 +45,8 @@ def finds(listed: str, typed: str, *, at: Town = AKRON, of: Town = AKRON) -> boo
         ("NAACP Akron Branch", "Akron NAACP"),
         ("Runners4Justice", "Runners 4 Justice"),
         ("LA Voice", "Los Angeles Voice"),
+        ("Bus Riders of Two Rivers", "Bus Riders of 2 Rivers"),
+        ("Bus Riders of 2 Rivers", "BRTR"),
     ],
 )
 def test_another_spelling_is_found(listed, typed):
@@ -57,6 +59,7 @@ def test_another_spelling_is_found(listed, typed):
         ("Indivisible Akron", "Indivisible Dayton"),
         ("Akron Tenants Union", "Dayton Tenants Union"),
         ("Letter Carriers Branch 531", "Letter Carriers Branch 66"),
+        ("Letter Carriers Branch 2", "Letter Carriers Branch Three"),
         ("Students for Justice", "Teachers for Justice"),
         ("Coalition for Clean Water", "Coalition for Fair Rent"),
         ("Young Democrats Club", "Young Singers Club"),
