@@ -29,3 +29,18 @@ def server_error(request):
 
 def csrf_failure(request, reason=""):
     return _page(request, "errors/csrf.html", 403)
+
+
+class OnlyPressedMiddleware:
+    """Who opens an address that only a button leads to reads where to go on; it would be an empty page."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code != 405 or response.content:
+            return response
+        page = _page(request, "errors/405.html", 405)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page

@@ -101,6 +101,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "orgs.caching.PrivatePagesMiddleware",
     "orgs.middleware.ReaderMiddleware",
+    "orgs.middleware.WayBackMiddleware",
+    "coalition.errors.OnlyPressedMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",

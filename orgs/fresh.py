@@ -3,7 +3,6 @@
 import json
 import time
 from functools import wraps
-from urllib.parse import urlsplit
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.code_verification import AbstractCodeVerificationProcess
@@ -15,9 +14,10 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from orgs.presence import came_from
 from outbox.contacts import Unreadable, decrypt, encrypt
 
 MOST_KEPT = 40_000  # characters of a form that waits for its sender to be asked
@@ -68,7 +68,7 @@ def _ask(request) -> HttpResponse:
     request.session.pop(STATE_SESSION_KEY, None)
     back = request.get_full_path()
     if request.method == "POST":
-        back = _came_from(request) or back
+        back = came_from(request) or back
         _keep(request, back)
     way = get_adapter().get_reauthentication_methods(request.user)[0]["url"]
     to = f"{way}?{urlencode({'next': back})}"
@@ -82,13 +82,6 @@ def _keep(request, back: str) -> None:
     if len(kept) <= MOST_KEPT:
         state = {"sealed": encrypt(kept), "back": back, "at": time.time()}
         request.session[STATE_SESSION_KEY] = {"state": state, "callback": "orgs.fresh.resume"}
-
-
-def _came_from(request) -> str:
-    """The page of this site on which the button was; empty where the browser does not say."""
-    referrer = request.headers.get("Referer", "")
-    known = url_has_allowed_host_and_scheme(referrer, {request.get_host()}, require_https=request.is_secure())
-    return urlsplit(referrer)._replace(scheme="", netloc="", fragment="").geturl() if known else ""
 
 
 class CodeByLetter(AbstractCodeVerificationProcess):

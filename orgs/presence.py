@@ -1,8 +1,10 @@
 """What a request brought with it. Whether somebody is signed in is asked so that the asking opens no session."""
 
 from functools import wraps
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 
@@ -29,3 +31,10 @@ def open_to_visitors(view):
         return (protected if brought_session(request) else view)(request, *args, **kwargs)
 
     return answered
+
+
+def came_from(request) -> str:
+    """The page of this site on which the button was; empty where the browser does not say."""
+    referrer = request.headers.get("Referer", "")
+    known = url_has_allowed_host_and_scheme(referrer, {request.get_host()}, require_https=request.is_secure())
+    return urlsplit(referrer)._replace(scheme="", netloc="", fragment="").geturl() if known else ""

@@ -119,6 +119,22 @@ def test_a_name_in_look_alike_letters_is_marked_for_the_moderator(registering, a
     assert ("Look-alike letters" in page, "Similar name" in page) == (True, True)
 
 
+def test_what_was_typed_waits_for_who_was_signed_out_meanwhile(client, akron, dee):
+    typed = GROUP | {"languages": ["es", "vi"], "stock": "mint", "private_contact": "ring June"}
+
+    asked = client.post("/groups/new/", typed)
+    stored = str(dict(client.session))
+    client.force_login(dee)
+    page = text(client.get("/groups/new/"))
+
+    assert asked.headers["Location"] == "/account/signup/?next=/groups/new/"
+    assert "June" not in stored
+    assert [said for said in ("River Watch", "We test the water.", "ring June", "44308") if said not in page] == []
+    assert page.split("<form", 1)[1].count(" checked") == 4  # the colors of the page are chosen as well
+    client.post("/groups/new/", typed)
+    assert "River Watch" not in text(client.get("/groups/new/")).split("<form", 1)[1]
+
+
 def test_who_signs_from_an_invitation_is_shown_it_too(client, akron, vigil, ada):
     link = Sponsorship.invite_address(vigil, "union@example.org", by=ada).link(None)
     listed = factories.group("The River-Watch")
