@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from events.forms import DateForm, ReasonForm
 from events.models import Series, audience
 from orgs.presence import posted
+from orgs.pressing import pressed
 
 
 @login_required
@@ -36,11 +37,8 @@ def date_cancellation(request, slug, day):
     form = ReasonForm(request.POST, prefix="off")
     if not form.is_valid():
         return _page(request, date, DateForm(occurrence=date), form, status=422)
-    try:
-        date.cancel(by=request.user, reason=form.cleaned_data["reason"])
-        messages.success(request, _("Cancelled. Everyone who asked to be told gets a letter."))
-    except ValidationError as refusal:
-        messages.error(request, refusal.message)
+    done = _("Cancelled. Everyone who asked to be told gets a letter.")
+    pressed(request, lambda: date.cancel(by=request.user, reason=form.cleaned_data["reason"]), done)
     return redirect("events:series-desk", slug=slug)
 
 
@@ -48,11 +46,8 @@ def date_cancellation(request, slug, day):
 @require_POST
 def date_restoration(request, slug, day):
     date = _find(request, slug, day)
-    try:
-        date.restore(by=request.user)
-        messages.success(request, _("It goes ahead after all. Everyone who was told is told."))
-    except ValidationError as refusal:
-        messages.error(request, refusal.message)
+    done = _("It goes ahead after all. Everyone who was told is told.")
+    pressed(request, lambda: date.restore(by=request.user), done)
     return redirect("events:series-desk", slug=slug)
 
 

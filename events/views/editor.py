@@ -13,6 +13,7 @@ from events.models import Attendance, Series, Sponsorship, audience
 from events.preview import Preview
 from orgs.models import Organization
 from orgs.presence import posted
+from orgs.pressing import pressed
 
 
 @login_required
@@ -158,11 +159,8 @@ def series_cancellation(request, slug):
     series = _find(request, slug)
     form = ReasonForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        try:
-            series.cancel(by=request.user, reason=form.cleaned_data["reason"])
-            messages.success(request, _("The series is cancelled. Everyone who asked to be told gets a letter."))
-        except ValidationError as refusal:
-            messages.error(request, refusal.message)
+        done = _("The series is cancelled. Everyone who asked to be told gets a letter.")
+        pressed(request, lambda: series.cancel(by=request.user, reason=form.cleaned_data["reason"]), done)
         return redirect("events:series-desk", slug=slug)
     context = {"series": series, "form": form, "told": audience.size_for_series(series, by=request.user)}
     return render(request, "events/series_cancellation.html", context, status=422 if form.errors else 200)
@@ -172,13 +170,9 @@ def series_cancellation(request, slug):
 @require_POST
 def series_deletion(request, slug):
     series = _find(request, slug)
-    try:
-        series.discard(by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, refusal.message)
-        return redirect("events:series-desk", slug=slug)
-    messages.success(request, _("The draft is thrown away."))
-    return redirect("events:desk")
+    if pressed(request, lambda: series.discard(by=request.user), _("The draft is thrown away.")):
+        return redirect("events:desk")
+    return redirect("events:series-desk", slug=slug)
 
 
 def _find(request, slug):

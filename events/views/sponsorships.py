@@ -13,6 +13,7 @@ from events.models import Series, Sponsorship
 from events.views.editor import desk_context
 from orgs.models import Organization
 from orgs.presence import posted
+from orgs.pressing import pressed
 
 
 @login_required
@@ -108,10 +109,5 @@ def sponsorship_revocation(request, pk):
 
 
 def _act(request, verb, done, series=None):
-    """Do it if it is still possible, and say what happened."""
-    try:
-        verb()
-        messages.success(request, done)
-    except ValidationError as refusal:
-        messages.error(request, refusal.message)
+    pressed(request, verb, done)
     return redirect("events:series-desk", slug=series.slug) if series else redirect("events:desk")

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from orgs.forms import InviteMemberForm, JoinForm, MembersForm
 from orgs.models import Affiliation, Organization
+from orgs.pressing import pressed
 
 PAGE = "orgs:group-coalitions"
 
@@ -105,12 +106,7 @@ def _asked(group: Organization) -> str:
 
 
 def _act(request, verb, done: str, group: Organization):
-    """Do it if it is still possible, and say what happened."""
-    try:
-        verb()
-        messages.success(request, done)
-    except ValidationError as refusal:
-        messages.error(request, refusal.message)
+    pressed(request, verb, done)
     return redirect(PAGE, slug=group.slug)
 
 

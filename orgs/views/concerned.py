@@ -11,6 +11,7 @@ from orgs import case_news
 from orgs.forms import WordsForm
 from orgs.fresh import fresh_sign_in
 from orgs.models import Case, CaseAct, Organization
+from orgs.pressing import pressed
 from orgs.reviewing import load_subjects
 
 
@@ -104,11 +105,7 @@ def group_revival(request, slug):
 
 def _turn(request, slug, act, said: str):
     group = _looked_after(request, slug)
-    try:
-        act(group)
-        messages.success(request, said)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
+    pressed(request, lambda: act(group), said)
     return redirect("orgs:group-standing", slug=slug)
 
 

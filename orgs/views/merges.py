@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from orgs.forms import MergeForm
 from orgs.models import Merge, Organization
+from orgs.pressing import pressed
 from orgs.views.review import moderators_only
 
 
@@ -40,11 +41,8 @@ def merge(request, pk):
 @require_POST
 def merge_reversal(request, pk):
     found = get_object_or_404(Merge.objects.visible_to(request.user), pk=pk)
-    try:
-        found.undo(by=request.user)
-        messages.success(request, _("Undone. They are two groups again, and their coordinators are told."))
-    except ValidationError as refusal:
-        messages.error(request, refusal.message)
+    done = _("Undone. They are two groups again, and their coordinators are told.")
+    pressed(request, lambda: found.undo(by=request.user), done)
     return redirect(found)
 
 

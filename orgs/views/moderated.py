@@ -22,27 +22,23 @@ def review_group(request, slug):
 @moderators_only
 @require_POST
 def review_suspension(request, slug):
-    group = _find(request, slug)
-    form = NoteForm(request.POST)
-    if form.is_valid():
-        try:
-            Report.take_down(group, by=request.user, note=form.cleaned_data["note"])
-            messages.success(request, _("%(group)s is suspended. Its coordinators are told.") % {"group": group})
-            return redirect("orgs:review-group", slug=slug)
-        except ValidationError as refusal:
-            form.add_error(None, refusal.messages)
-    return _page(request, group, form)
+    return _turn(request, slug, Report.take_down, _("%(group)s is suspended. Its coordinators are told."))
 
 
 @moderators_only
 @require_POST
 def review_reinstatement(request, slug):
+    return _turn(request, slug, Report.put_back, _("%(group)s is shown again. Its coordinators are told."))
+
+
+def _turn(request, slug, act, said: str):
+    """A press with a reason; what was typed stays where it is refused."""
     group = _find(request, slug)
     form = NoteForm(request.POST)
     if form.is_valid():
         try:
-            Report.put_back(group, by=request.user, note=form.cleaned_data["note"])
-            messages.success(request, _("%(group)s is shown again. Its coordinators are told.") % {"group": group})
+            act(group, by=request.user, note=form.cleaned_data["note"])
+            messages.success(request, said % {"group": group})
             return redirect("orgs:review-group", slug=slug)
         except ValidationError as refusal:
             form.add_error(None, refusal.messages)

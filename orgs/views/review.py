@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from orgs.forms import DecisionForm, QuestionForm, QueueForm
 from orgs.models import Case
+from orgs.pressing import pressed
 from orgs.reviewing import beside, load_subjects
 
 
@@ -120,10 +121,7 @@ def _find(request, pk) -> Case:
 def _acted(request, pk, act, *, to: str = ""):
     """One press without words; a refusal is flashed."""
     case = _find(request, pk)
-    try:
-        act(case)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
+    pressed(request, lambda: act(case))
     return redirect(to) if to else redirect("orgs:review-case", pk=pk)
 
 
