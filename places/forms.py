@@ -1,15 +1,16 @@
-"""Where a series meets, as typed into a form."""
+"""Where something is, as typed into a form or a search."""
 
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from places.gazetteer import LONGEST_TEXT, find
 from places.models import Place
 from places.spots import Found, Spot
+
+UNKNOWN = _("We do not know a town or postcode “%(town)s”. Try a bigger town nearby, or coordinates: “41.08, -81.52”.")
 
 
 class PlaceForm(forms.Form):
@@ -74,17 +75,53 @@ class PlaceForm(forms.Form):
         if found.clear:
             return found.clear
         self.spot_choices = list(found.spots or found.near)
-        raise _doubt(town, found)
+        raise _doubt(town, found, UNKNOWN)
 
 
-def _doubt(town: str, found: Found) -> ValidationError:
+class NearForm(forms.Form):
+    """A search around a town typed as `near`. Text that names none is an error beside the field, not an empty list."""
+
+    KMS = [("10", _("10 km")), ("25", _("25 km")), ("50", _("50 km")), ("100", _("100 km"))]
+    USUAL_KM = "25"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.offered: list[tuple[str, str]] = []
+
+    def clean_near(self) -> Spot | None:
+        """The town that is meant. Where several may be, `offered` holds what to type for each, and its label."""
+        text = self.cleaned_data["near"].strip()
+        if not text:
+            return None
+        found = find(text)
+        if found.clear:
+            return found.clear
+        self.offered = [(_typed(spot), spot.label) for spot in found.spots or found.near]
+        if text.isdigit():
+            raise _doubt(text, found, _("We do not know a postcode %(town)s. Try the name of the town."))
+        raise _doubt(text, found, _("We do not know a town called “%(town)s”. Try a bigger one nearby, or a postcode."))
+
+    @property
+    def doubt(self) -> str:
+        """What the page is headed with while something typed was not understood."""
+        near = self.errors.as_data().get("near")
+        if not near:
+            return _("Search again")
+        if near[0].code == "ambiguous":
+            return _("Which place?")
+        return _("We do not know “%(text)s”") % {"text": self["near"].value()}
+
+
+def _typed(spot: Spot) -> str:
+    """What to type for a spot: its label, or its point where two towns share all but the number of their people."""
+    return f"{spot.latitude}, {spot.longitude}" if spot.label.endswith(")") else spot.label
+
+
+def _doubt(text: str, found: Found, unknown) -> ValidationError:
     if found.spots:
-        code, sentence = "ambiguous", gettext("There are several places called “%(town)s”. Choose one.")
+        code, sentence = "ambiguous", _("There are several places called “%(town)s”. Choose one.")
     elif found.near:
-        code, sentence = "near", gettext("We do not know a town called “%(town)s”. Did you mean one of these?")
+        code, sentence = "near", _("We do not know a town called “%(town)s”. Did you mean one of these?")
     else:
-        code = "unknown"
-        sentence = gettext(
-            "We do not know a town or postcode “%(town)s”. Try a bigger town nearby, or coordinates: “41.08, -81.52”."
-        )
-    return ValidationError(sentence, code=code, params={"town": town})
+        code, sentence = "unknown", unknown
+    return ValidationError(sentence, code=code, params={"town": text})

@@ -25,6 +25,12 @@ class Spot:
     longitude: float
     time_zone: str
 
+    @property
+    def town(self) -> str:
+        """The town that a list is around: "Akron, OH", "Paris, Île-de-France"."""
+        region = self.region if self.region != self.locality else ""
+        return ", ".join(part for part in (self.locality, region) if part) or self.label
+
 
 @dataclass(frozen=True, slots=True)
 class Found:

@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from events.forms.rule import FIRST_DAY, LAST_DAY, DayField
 from events.models import Occurrence, Series
 from orgs.models import Organization
-from places import gazetteer
 from places.distance import box
-from places.spots import Found, Spot
+from places.forms import NearForm
 
 WHENS = [
     ("week", _("Next 7 days")),
@@ -20,12 +19,8 @@ WHENS = [
     ("month", _("Next 30 days")),
     ("all", _("Any time")),
 ]
-KMS = [("10", _("10 km")), ("25", _("25 km")), ("50", _("50 km")), ("100", _("100 km"))]
-
-USUAL = {"km": "25", "when": "week"}
+USUAL = {"km": NearForm.USUAL_KM, "when": "week"}
 COMMON = [Series.Kind.RALLY, Series.Kind.MARCH, Series.Kind.VIGIL, Series.Kind.PICKET, Series.Kind.MEETING]
-
-
 LARGEST_KEY = 2**63 - 1
 
 
@@ -35,8 +30,12 @@ class DayFilter(django_filters.DateFilter):
     field_class = DayField
 
 
-class BrowseForm(forms.Form):
-    """Finds the town that was typed. Text that names none is an error beside the field, not an empty list."""
+class BrowseForm(NearForm):
+    """A search that is usual where nothing was chosen, and goes on from a date of its list."""
+
+    def __init__(self, data=None, **kwargs):
+        # A list that is opened without filters shows the usual ones as chosen.
+        super().__init__(USUAL | dict((data or {}).items()), **kwargs)
 
     def clean_after(self) -> tuple[datetime, int] | None:
         """The instant and key of the date that the list goes on from; None, its beginning, for any other text."""
@@ -49,57 +48,12 @@ class BrowseForm(forms.Form):
             return None
         return at.astimezone(UTC), key
 
-    def __init__(self, data=None, **kwargs):
-        # A list that is opened without filters shows the usual ones as chosen.
-        super().__init__(USUAL | dict((data or {}).items()), **kwargs)
-
-    @property
-    def doubt(self) -> str:
-        """What the page is headed with while something typed was not understood."""
-        near = self.errors.as_data().get("near")
-        if not near:
-            return _("Search again")
-        if near[0].code == "ambiguous":
-            return _("Which place?")
-        return _("We do not know “%(text)s”") % {"text": self["near"].value()}
-
-    def clean_near(self):
-        self.offered = []
-        text = self.cleaned_data["near"].strip()
-        if not text:
-            return None
-        found = gazetteer.find(text)
-        if found.clear:
-            return found.clear
-        self.offered = [(_typed(spot), spot.label) for spot in found.spots or found.near]
-        raise _doubt(text, found)
-
-
-def _typed(spot: Spot) -> str:
-    """What to type for a spot: its label, or its point where two towns share all but the number of their people."""
-    return f"{spot.latitude}, {spot.longitude}" if spot.label.endswith(")") else spot.label
-
-
-def _doubt(text: str, found: Found) -> forms.ValidationError:
-    if found.spots:
-        code, sentence = "ambiguous", _("There are several places called “%(town)s”. Choose one.")
-    elif found.near:
-        code, sentence = "near", _("We do not know a town called “%(town)s”. Did you mean one of these?")
-    elif text.isdigit():
-        code, sentence = "unknown", _("We do not know a postcode %(town)s. Try the name of the town.")
-    else:
-        code, sentence = (
-            "unknown",
-            _("We do not know a town called “%(town)s”. Try a bigger one nearby, or a postcode."),
-        )
-    return forms.ValidationError(sentence, code=code, params={"town": text})
-
 
 class BrowseFilter(django_filters.FilterSet):
     """Dates by place, time, kind, group and words. What was typed wrong is said beside its field."""
 
     near = django_filters.CharFilter(label=_("Town or postcode"), max_length=100, method="filter_near")
-    km = django_filters.ChoiceFilter(label=_("Within"), choices=KMS, empty_label=None, method="filter_nothing")
+    km = django_filters.ChoiceFilter(label=_("Within"), choices=NearForm.KMS, empty_label=None, method="filter_nothing")
     when = django_filters.ChoiceFilter(label=_("When"), choices=WHENS, empty_label=None, method="filter_nothing")
     since = DayFilter(label=_("From"), method="filter_nothing")
     after = django_filters.CharFilter(max_length=60, widget=forms.HiddenInput, method="filter_after")
@@ -153,15 +107,9 @@ class BrowseFilter(django_filters.FilterSet):
         return self.chosen.get("near")
 
     @property
-    def town(self) -> str:
-        """The place that the list is around: "Akron, OH", "Paris, Île-de-France"."""
-        region = self.spot.region if self.spot.region != self.spot.locality else ""
-        return ", ".join(part for part in (self.spot.locality, region) if part) or self.spot.label
-
-    @property
     def radius(self) -> float:
         """Kilometres around the town."""
-        return float(self.chosen.get("km") or 25)
+        return float(self.chosen.get("km") or NearForm.USUAL_KM)
 
     @property
     def days(self) -> tuple[date, date | None]:

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from events.models import Follow, Follower, Series
 from orgs.models import Organization, User
 from places import gazetteer
+from places.forms import NearForm
 
 HELP = _("We first send a link to confirm. It is used for nothing else, and erased when you stop.")
-AROUND = [(10, _("10 km")), (25, _("25 km")), (50, _("50 km")), (100, _("100 km"))]
 OF_SERIES = [
     (Follow.Rhythm.ANNOUNCED, _("When it goes on or ends")),
     (Follow.Rhythm.WEEKLY, _("That, and on Thursdays its dates of the next ten days")),
@@ -22,7 +22,9 @@ class RhythmField(forms.ChoiceField):
 
 class KmField(forms.TypedChoiceField):
     def __init__(self, **kwargs):
-        super().__init__(label=_("Within"), choices=AROUND, coerce=int, **kwargs)
+        super().__init__(
+            label=_("Within"), choices=[(int(km), label) for km, label in NearForm.KMS], coerce=int, **kwargs
+        )
 
 
 class SpotField(forms.CharField):
