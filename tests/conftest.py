@@ -11,11 +11,13 @@ from django.test import Client
 from orgs.models.name import _known
 from tests import factories
 
+QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
 
 @pytest.fixture(autouse=True)
 def quick_passwords(settings):
     """The true hasher takes a second for each person, which is its purpose and not ours."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = QUICK
 
 
 @pytest.fixture(autouse=True)

@@ -88,6 +88,7 @@ class World:
         self._people()
         self.sessions = {name: self._signed_in(user) for name, user in self.people.items()}
         User.objects.filter(pk=self.people["fay"].pk).update(is_active=False)
+        self.handlers = {}  # one for all browsers of a kind: making the middleware anew is a fifth of a request
 
     def _group(self, name: str, state: str) -> Organization:
         made = factories.group(name, coordinator=self.people["ada"], state=state)
@@ -194,6 +195,7 @@ class World:
     def browser(self, role: str, **options) -> Client:
         """The browser of whoever has this role, or of this person."""
         client = Client(**options)
+        client.handler = self.handlers.setdefault(str(options), client.handler)
         if name := PEOPLE.get(role, role):
             client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[name]
         return client

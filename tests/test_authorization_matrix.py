@@ -8,11 +8,14 @@ WRITE_MATRIX=1. Read what changed before you keep it.
 
 import csv
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.test import Client
+from django.db import transaction
+from django.test import Client, override_settings
 
+from tests.conftest import QUICK
 from tests.matrix import METHODS, ROLES, World, routes
 
 TABLE = Path(__file__).with_name("authorization_matrix.csv")
@@ -25,11 +28,19 @@ def table() -> dict[tuple, dict[str, str]]:
         return {(row["route"], row["object"], row["method"]): row for row in csv.DictReader(file)}
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker) -> Iterator[World]:
+    """The world is made once; what a test changes in it is taken back with the test."""
+    with django_db_blocker.unblock(), override_settings(PASSWORD_HASHERS=QUICK), transaction.atomic():
+        yield World()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(settings) -> World:
+def world(made, settings) -> World:
     settings.ACCOUNT_ANSWER_SECONDS = 0
     settings.MODERATORS_NEED_SECOND_FACTOR = False
-    return World()
+    return made
 
 
 @pytest.mark.skipif("WRITE_MATRIX" not in os.environ, reason="writes the table")
