@@ -1,12 +1,11 @@
 """What becomes of this room's rows when a group is merged into another."""
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Follow, Series, Sponsorship
 from orgs import merging
 from orgs.models import Organization
-from orgs.models.movers import end_sign_ons
+from orgs.models.movers import NOT_LISTED, end_sign_ons
 
 HOSTS = _("A sign-on to a series of one’s own ends: the group that stays calls for it.")
 TWICE = _("Where both have signed on or were asked, the one that got further stands.")
@@ -14,18 +13,26 @@ FOLLOWED = _("Who follows both goes on following one.")
 
 
 def move_series(journal: merging.Journal, group: Organization, into: Organization) -> int:
-    """Everything that it called for goes on; what waited with a group in review is shown with the other."""
+    """Everything that it called for goes on; what waited with a group in review waits for the people of the other.
+
+    Whom it had asked to stand beside it then was not written to yet, and is asked anew.
+    """
     series = Series.objects.filter(host=group)
     if not group.is_listed:
-        journal.change(series.filter(shown_at=None).exclude(state=Series.State.DRAFT), shown_at=timezone.now())
+        end_sign_ons(journal, Sponsorship.objects.filter(series__host=group).awaiting())
     return journal.move(series, "host_id", into.pk)
 
 
 def move_sponsorships(journal: merging.Journal, group: Organization, into: Organization) -> int:
     """Its name under a series becomes the other's, once under each; a host does not stand beside itself."""
     rows = Sponsorship.objects.filter(organization__in=[group.pk, into.pk])
+    if not group.is_listed:
+        theirs = rows.filter(organization=group)
+        journal.leave(NOT_LISTED, end_sign_ons(journal, theirs.standing()))
     beside_itself = rows.filter(series__host=into)
     journal.leave(HOSTS, end_sign_ons(journal, beside_itself.standing()))
+    if not group.is_listed:
+        return 0
     behind = _behind(rows.standing().exclude(series__host=into), group, into)
     journal.leave(TWICE, end_sign_ons(journal, rows.filter(pk__in=behind)))
     staying = [*behind, *beside_itself.values_list("pk", flat=True)]

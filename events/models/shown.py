@@ -113,6 +113,13 @@ class Shown(models.Model):
         """Announced by a listed group, and not seen by anybody yet."""
         return self.shown_at is None and self.state != "draft" and self.host.is_listed
 
+    @property
+    def is_unsent(self) -> bool:
+        """Whether it came with a group that ended, and its people now have not said yet that they call for it."""
+        if not (self.is_waiting and self.is_announced):
+            return False
+        return not Case.objects.filter(kind=FIRST_LISTING, organization=self.host, subject=self.letters_key).exists()
+
     def refused(self) -> Case | None:
         """The decision not to show it, where that stands and it can be sent in anew."""
         if not (self.is_waiting and self.is_announced):

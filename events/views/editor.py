@@ -145,9 +145,9 @@ def series_announcement(request, slug):
 @login_required
 @require_POST
 def series_submission(request, slug):
-    """Ask once more for a look at what was not shown."""
+    """Ask for a look: once more at what was not shown, or at what came with another group."""
     series = _find(request, slug)
-    if series.refused():
+    if series.refused() or series.is_unsent:
         series.put_before_moderators(by=request.user)
         messages.success(request, _("Sent. A person looks at it, usually within a day."))
     return redirect("events:series-desk", slug=slug)

@@ -88,7 +88,8 @@ class Merge(models.Model):
         journal = cls._carry_out(group, into)
         merge = cls.objects.create(group=group, into=into, by=by, journal=journal.entries, told=sorted(told))
         FormerSlug.objects.create(slug=group.slug, organization=into, merge=merge)
-        Message.objects.release(group.letters_key)
+        if group.is_listed:  # letters of one that nobody has listed wait with it, in case this is undone
+            Message.objects.release(group.letters_key)
         merge._follow_up("group_merged", "group_taken_in", by=by)
         merge._tell("groups_merged")
         return merge

@@ -17,6 +17,7 @@ RANKS = [Membership.Role.MEMBER, Membership.Role.ORGANIZER, Membership.Role.COOR
 IN_BOTH = _("Who belongs to both keeps one membership, with the higher of the two roles.")
 ALREADY_CALLED = _("The group that stays bears this name already.")
 SETTLED = _("What waited for a moderator about the group that ends is closed.")
+NOT_LISTED = _("Nobody has listed the group that ends: its people, its sign-ons and its coalitions stay with it.")
 BELONGS = _("Where both belong together already, or would close a circle of coalitions, the membership ends.")
 
 
@@ -31,6 +32,9 @@ def end_sign_ons(journal: merging.Journal, rows) -> int:
 def move_affiliations(journal: merging.Journal, group, into) -> int:
     """Its coalitions and its members are the other's, but where that could not have been agreed; the past stays."""
     theirs = Affiliation.objects.standing().of_group(group)
+    if not group.is_listed:
+        journal.leave(NOT_LISTED, end_sign_ons(journal, theirs))
+        return 0
     return sum(_move_affiliation(journal, row, group, into) for row in sorted(theirs, key=lambda row: row.is_pending))
 
 
@@ -54,7 +58,13 @@ def _move_affiliation(journal: merging.Journal, row: Affiliation, group, into) -
 
 
 def move_memberships(journal: merging.Journal, group, into) -> int:
-    """Everybody comes along; who is in both has the higher role."""
+    """Everybody comes along; who is in both has the higher role.
+
+    Not from a group that no moderator has listed: whoever registers one twin more would look after the true one.
+    """
+    if not group.is_listed:
+        journal.leave(NOT_LISTED, Membership.objects.filter(organization=group).count())
+        return 0
     known = {membership.user_id: membership for membership in Membership.objects.filter(organization=into)}
     theirs = Membership.objects.filter(organization=group)
     both = list(theirs.filter(user__in=known))

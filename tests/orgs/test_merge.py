@@ -96,15 +96,30 @@ def test_its_events_go_on_under_the_other_and_calendars_hear_of_it(host, twin, d
     assert Series.objects.get(pk=series.pk).uid == series.uid
 
 
-def test_what_waited_with_a_group_in_review_is_shown_with_the_other(host, ada, bo, partner, mo):
+def test_from_a_group_that_nobody_has_listed_nothing_is_said_in_the_name_of_the_other(
+    host, ada, bo, cy, partner, mo, vigil, as_user
+):
+    """Anybody can register a twin: it brings neither its people nor its word to the true group."""
+    other_series = factories.series(factories.group("Night Bus Riders"))
+    coalition = factories.group("Akron Coalition", coordinator=cy, kind="coalition")
     waiting = factories.group("Friends again", coordinator=bo, state="in_review")
     series = factories.series(waiting, by=bo)
     Sponsorship.invite(series, partner, by=bo)
+    Sponsorship.request(other_series, waiting, by=bo)
+    Affiliation.request(coalition, waiting, by=bo)
+    letters = {letter.pk: letter.held_for for letter in factories.letters("sponsorship_invitation")}
 
     Merge.make(waiting, host, by=mo)
+    series = Series.objects.get(pk=series.pk)
 
-    assert series in Series.objects.public()
-    assert [letter.held_for for letter in factories.letters("sponsorship_invitation")] == [""]
+    assert (roles(host), series.host, series.is_public) == ({"Ada": "coordinator", "Cy": "member"}, host, False)
+    assert not Sponsorship.objects.filter(organization=host).exists()
+    assert not Sponsorship.objects.standing().filter(series=series).exists()
+    assert not Affiliation.objects.standing().of_group(host).exists()
+    assert {letter.pk: letter.held_for for letter in factories.letters("sponsorship_invitation")} == letters
+    assert "Not shown yet" in as_user(ada).get(f"/desk/events/{series.slug}/").content.decode()
+    as_user(ada).post(f"/desk/events/{series.slug}/submission/")
+    assert Case.objects.get(kind="first_listing", subject=series.letters_key).opened_by == ada
 
 
 def test_its_names_find_the_other(host, twin, mo):
@@ -467,8 +482,9 @@ def _check_rules(group: Organization, into: Organization, graph: dict) -> None:
     standing = Sponsorship.objects.standing()
     assert not standing.filter(organization=group).exists()
     assert not standing.filter(organization=into, series__host=into).exists()
-    for person in {person for (one, person) in graph["members"] if one in (0, 1)}:
-        ranks = [Membership.Role.values.index(graph["members"].get((one, person), "member")) for one in (0, 1)]
+    coming = (0, 1) if graph["state"] == "listed" else (1,)
+    for person in {person for (one, person) in graph["members"] if one in coming}:
+        ranks = [Membership.Role.values.index(graph["members"].get((one, person), "member")) for one in coming]
         known = Membership.objects.get(organization=into, user__name=f"Person{person}")
         assert known.role == Membership.Role.values[min(ranks)]
 
