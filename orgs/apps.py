@@ -13,13 +13,14 @@ class OrgsConfig(AppConfig):
             kinds,
             letters,
             own_data,
+            own_words,
             people_kept,
             people_letters,
             retention,
         )
         from orgs.models import Affiliation, Invitation, movers, when_shown, when_stopped, when_submitted
 
-        for room in (retention, own_data, people_kept, movers):
+        for room in (retention, own_data, own_words, people_kept, movers):
             room.register_all()
         for hooks, follow in [
             (when_shown, Affiliation.close_asks_of),

@@ -11,12 +11,14 @@ from events.models import Attendance, Follow, Series, Sponsorship
 from orgs import personal
 from orgs.models import (
     AuditEntry,
+    Case,
     CoordinatorChange,
     Handover,
     Invitation,
     JoinRequest,
     Membership,
     Organization,
+    Report,
     User,
 )
 from outbox.contacts import contact_index
@@ -50,6 +52,10 @@ def zora(host, partner, vigil, ada, bo) -> User:
     Follow.begin(Follow.of_group(host), rhythm="weekly", by=zora)
     Authenticator.objects.create(user=zora, type="recovery_codes", data={"seed": "zora-seed"})
     Suppression.objects.add(contact_index(SECOND), kind="reminder", reason=Suppression.ASKED)
+    report = {"path": "/", "reason": "untrue", "text": "Zimbelstern saw it", "contact": SECOND}
+    Report.file(partner, by=zora, **report)
+    Report.file(partner, **report)
+    Case.open("claim", host, subject=f"user:{zora.pk}", by=zora, text="Zora would like to look after it")
     with_password("zora")
     zora.refresh_from_db()
     return zora
@@ -115,6 +121,13 @@ def test_after_the_erasure_nothing_in_the_database_names_her(zora):
     assert [mark for mark in marks if mark not in before] == []
     assert [mark for mark in marks if mark in dump(without=["outbox_suppression", "outbox_erasure"])] == []
     assert Suppression.objects.filter(recipient_index=contact_index(SECOND)).exists()
+
+
+def test_what_she_asked_for_herself_waits_no_more_and_a_report_stays_without_her_words(zora):
+    zora.erase()
+
+    assert list(Case.objects.filter(kind="claim").values_list("state", "text", "subject")) == [("closed", "", "")]
+    assert list(Report.objects.values_list("reason", "text", "contact", "reporter")) == [("untrue", "", "", None)] * 2
 
 
 def test_what_she_did_for_groups_stays(zora, vigil):
