@@ -18,15 +18,27 @@ class OrgsConfig(AppConfig):
             people_letters,
             retention,
         )
-        from orgs.models import Affiliation, Invitation, movers, when_shown, when_stopped, when_submitted
+        from orgs.models import (
+            Affiliation,
+            CoordinatorChange,
+            Handover,
+            Invitation,
+            JoinRequest,
+            movers,
+            when_listed,
+            when_shown,
+            when_stopped,
+            when_submitted,
+        )
 
         for room in (retention, own_data, own_words, people_kept, movers):
             room.register_all()
         for hooks, follow in [
             (when_shown, Affiliation.close_asks_of),
-            (when_shown, Invitation.begin_anew),
+            (when_listed, Invitation.begin_anew),
             (when_submitted, kinds.NewGroup.follow),
             (when_stopped, kinds.NewGroup.forget),
+            *((when_stopped, asked.die_with) for asked in (Invitation, JoinRequest, Handover, CoordinatorChange)),
         ]:
             if follow not in hooks:
                 hooks.append(follow)

@@ -59,7 +59,9 @@ def _invitations(user: User) -> list[dict]:
 
 
 def _close_invitations(user: User) -> int:
+    """Those to her, and those that she wrote: nobody joins by the word of somebody who is gone."""
     pks = list(Invitation.objects.to_address_of(user).values_list("pk", flat=True))
+    pks += Invitation.objects.pending().filter(asked_by=user).values_list("pk", flat=True)
     return Invitation.objects.filter(pk__in=pks).close(Invitation.State.VOID)
 
 

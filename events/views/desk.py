@@ -58,7 +58,7 @@ def _asked_of(user) -> dict[str, list]:
         "joins": list(JoinRequest.objects.answerable_by(user).select_related("organization", "user")[:20]),
         "handovers": list(Handover.objects.answerable_by(user).select_related("organization", "asked_by")[:20]),
         "changes": list(CoordinatorChange.objects.stoppable_by(user).select_related("organization", "user")[:20]),
-        "invited": list(Invitation.objects.to_address_of(user).select_related("organization")[:20]),
+        "invited": list(Invitation.objects.to_address_of(user).of_listed().select_related("organization")[:20]),
     }
 
 

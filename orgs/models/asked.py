@@ -84,6 +84,11 @@ class Asked(models.Model):
         """Close what nobody answered in time. The second time nothing is left to close."""
         return cls.objects.overdue().close(cls.State.EXPIRED)
 
+    @classmethod
+    def die_with(cls, organization: Organization) -> None:
+        """The group is suspended or ends: what waits is without a point, also once the group is back."""
+        cls.objects.filter(organization=organization).close(cls.State.VOID)
+
     def settle(self, state: str, *, by: User | None) -> None:
         """One conditional UPDATE: if two people answer at once, the first one wins.
 

@@ -26,6 +26,14 @@ LETTERS_A_DAY = 3  # to one address, whoever asks
 class InvitationQuerySet(AskedQuerySet):
     """Invitations, by whom they are for and who may take them back."""
 
+    def open(self):
+        """Not once the account is closed of who asked: what she could give she cannot give any more."""
+        return super().open().filter(asked_by__is_active=True)
+
+    def of_listed(self):
+        """What its letter is held for is shown nowhere else either: nobody has looked at the group's name yet."""
+        return self.filter(organization__state=Organization.State.LISTED)
+
     def to_address_of(self, user: User):
         """Open ones to an address that this person has confirmed."""
         confirmed = EmailAddress.objects.filter(user=user.pk, verified=True).values_list("email", flat=True)
@@ -144,8 +152,10 @@ class Invitation(Asked):
 
     @classmethod
     def begin_anew(cls, organization: Organization) -> None:
-        """The seven days of letters that waited for the group to be listed begin when it is."""
-        cls.objects.pending().filter(organization=organization).update(asked_at=timezone.now())
+        """The seven days of letters that waited for the group to be listed begin when it is; of no other letters."""
+        held = Message.objects.waiting().filter(kind="person_invitation", held_for=organization.letters_key)
+        prefixes = [context["prefix"] for context in held.values_list("context", flat=True)]
+        cls.objects.pending().filter(organization=organization, prefix__in=prefixes).update(asked_at=timezone.now())
 
     # Questions
 

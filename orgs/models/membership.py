@@ -170,11 +170,12 @@ class Membership(models.Model):
             )
 
     def _close_what_rests_on(self, rights: bool) -> None:
-        """Handovers and changes that were about her place as it was have lost their point."""
+        """What was about her place as it was, or was asked by its rights, has lost its point."""
         self.organization.coordinatorchanges.filter(user=self.user).close("void")
         self.organization.handovers.filter(user=self.user).close("void")
         if rights:
             self.organization.handovers.filter(asked_by=self.user).close("void")
+            self.organization.invitations.filter(asked_by=self.user).close("void")
 
     def _tell(self, act: str) -> None:
         Message.write(

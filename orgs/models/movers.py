@@ -73,6 +73,8 @@ def move_memberships(journal: merging.Journal, group, into) -> int:
             rows = Membership.objects.filter(pk=known[membership.user_id].pk)
             journal.change(rows, role=membership.role)
     journal.leave(IN_BOTH, len(both))
+    # She chose to be named by the one group, and not by the other.
+    journal.change(theirs.filter(is_named=True), is_named=False, public_name="")
     return journal.move(theirs.exclude(user__in=known), "organization_id", into.pk)
 
 

@@ -80,7 +80,7 @@ def handover(request, pk):
     return render(request, "orgs/handover.html", {"handover": found, "group": found.organization})
 
 
-@login_required
+@fresh_sign_in
 @require_POST
 def handover_acceptance(request, pk):
     found = _to_answer(request, pk)

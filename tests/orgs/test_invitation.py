@@ -8,7 +8,7 @@ import time_machine
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
-from orgs.models import AuditEntry, Invitation, Organization
+from orgs.models import AuditEntry, Invitation, Organization, User
 from outbox import retention
 from outbox.letters import Unwanted
 from outbox.models import Message
@@ -98,12 +98,28 @@ def test_no_letter_makes_a_coordinator(host, ada):
     assert code(Invitation.invite, host, "june@example.org", role="coordinator", by=ada) == "role"
 
 
+def _second(invitation: Invitation) -> None:
+    factories.join(invitation.organization, factories.person("erin"), "coordinator")
+
+
 DEATHS = {
     "used": lambda one, ada, dee: one.accept(by=dee),
     "declined": lambda one, ada, dee: one.decline(),
     "taken back": lambda one, ada, dee: one.revoke(by=ada),
     "suspended": lambda one, ada, dee: Organization.objects.update(state="suspended"),
     "retired": lambda one, ada, dee: Organization.objects.update(state="retired"),
+    "suspended and reinstated": lambda one, ada, dee: (
+        one.organization.suspend(by=None),
+        one.organization.reinstate(by=None),
+    ),
+    "retired and revived": lambda one, ada, dee: (one.organization.retire(by=ada), one.organization.revive(by=ada)),
+    "who asked has left": lambda one, ada, dee: (_second(one), place(one.organization, ada).leave()),
+    "who asked steps back": lambda one, ada, dee: (
+        _second(one),
+        place(one.organization, ada).change_role("member", by=ada),
+    ),
+    "who asked is erased": lambda one, ada, dee: ada.erase(),
+    "the account of who asked is closed": lambda one, ada, dee: User.objects.filter(pk=ada.pk).update(is_active=False),
     "sent again": lambda one, ada, dee: one.send(by=ada),
 }
 
@@ -173,6 +189,25 @@ def test_the_letter_of_a_group_in_review_waits_and_its_seven_days_too(ada, mo):
 
     assert held == group.letters_key
     assert opened.open_until > timezone.now() + timedelta(days=11)
+
+
+def test_no_later_act_of_its_group_brings_an_old_link_to_life(invitation, host, ada, dee):
+    token = token_to(dee.email)
+
+    with time_machine.travel(timezone.now() + timedelta(days=8)):
+        host.describe(by=ada, about="We stand on Saturdays.")
+        host.reveal()
+        host.unlist(by=None)
+        host.submit(by=ada)
+        host.enlist(by=None)
+        assert Invitation.of_link(token) is None
+
+
+def test_what_its_letter_waits_for_is_not_shown_at_the_desk_before(ada, dee, as_user):
+    group = Organization.register(name="Choir of nobody", kind="culture", by=ada)
+    Invitation.invite(group, dee.email, role="member", by=ada)
+
+    assert "Choir of nobody" not in as_user(dee).get("/desk/").content.decode()
 
 
 def test_a_letter_whose_invitation_was_answered_is_not_sent(invitation, dee):

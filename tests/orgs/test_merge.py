@@ -77,6 +77,16 @@ def test_people_come_along_and_keep_the_higher_role(host, twin, mo):
     assert roles(host) == {"Ada": "coordinator", "Cy": "member", "Dee": "coordinator"}
 
 
+def test_who_chose_to_be_named_by_one_group_is_not_named_by_the_other(host, twin, dee, mo):
+    twin.memberships.get(user=dee).show("Dee of Elm Street")
+
+    merge = Merge.make(twin, host, by=mo)
+    named = list(host.memberships.filter(is_named=True)) + list(host.memberships.exclude(public_name=""))
+    merge.undo(by=mo)
+
+    assert (named, twin.memberships.get(user=dee).public_name) == ([], "Dee of Elm Street")
+
+
 def test_the_higher_role_is_that_of_the_group_that_ends(host, twin, cy, mo):
     factories.join(twin, cy, "organizer")
 
