@@ -1,5 +1,6 @@
 """The thirteen groups of the sample: eleven listed, one of them a coalition, one in review, one a draft."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 from events.sample import history
@@ -137,8 +138,8 @@ def make_groups(people: dict[str, User], days: Days) -> dict[str, Organization]:
         fields = group._asdict() | {"place": homes[group.town], "by": by, "languages": list(group.languages)}
         del fields["town"]
         groups[key] = _made(key, fields, listed_by=people["mo"], days_ago=60 + age * 31, days=days)
-    _join(groups["tenants"], people["bo"], Role.ORGANIZER)
-    _join(groups["library-friends"], people["cy"], Role.MEMBER)
+    _join(groups["tenants"], people["bo"], Role.ORGANIZER, at=days.ago(200))
+    _join(groups["library-friends"], people["cy"], Role.MEMBER, at=days.ago(47))
     return groups
 
 
@@ -146,11 +147,11 @@ def _made(key: str, fields: dict, *, listed_by: User, days_ago: int, days: Days)
     if key == IN_REVIEW:
         return Organization.register(**fields)
     group = Organization.draft(**fields)
-    _join(group, fields["by"], Role.COORDINATOR)
+    _join(group, fields["by"], Role.COORDINATOR, at=days.ago(days_ago))
     if key != DRAFT:
         history.was_listed(group, by=listed_by, at=days.ago(days_ago))
     return group
 
 
-def _join(group: Organization, user: User, role: str) -> None:
-    Membership.objects.create(organization=group, user=user, role=role)
+def _join(group: Organization, user: User, role: str, *, at: datetime) -> None:
+    Membership.objects.create(organization=group, user=user, role=role, joined_at=at)
