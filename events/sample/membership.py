@@ -4,13 +4,12 @@ from orgs.models import Handover, Invitation, JoinRequest, Membership, Organizat
 
 
 def ask(groups: dict[str, Organization], people: dict[str, User]) -> None:
-    """Ada is named on her group's page and has two things to answer for; Bo is asked to coordinate."""
-    library, tenants = groups["library-friends"], groups["tenants"]
+    """Ada is named on her group's page, has somebody to let in, and asks Cy to coordinate in her stead."""
+    library = groups["library-friends"]
     _place(library, people["ada"]).show("Ada")
     Invitation.invite(library, "night.reader@example.org", role=Membership.Role.ORGANIZER, by=people["ada"])
     JoinRequest.ask(library, by=people["dee"], word="I am at the Hilltop branch every Tuesday and can bring a lantern.")
-    offer = _place(tenants, people["bo"])
-    Handover.offer(offer, afterwards=Handover.Afterwards.ORGANIZER, by=tenants.created_by)
+    Handover.offer(_place(library, people["cy"]), afterwards=Handover.Afterwards.ORGANIZER, by=people["ada"])
 
 
 def _place(group: Organization, user: User) -> Membership:

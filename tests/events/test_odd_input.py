@@ -56,7 +56,7 @@ class Places:
     def __init__(self, vigil, partner, ada, bo, mo):
         self.vigil, self.partner, self.ada, self.bo, self.mo = vigil, partner, ada, bo, mo
         self.people = f"/desk/groups/{vigil.host.slug}/people/"
-        self.member = vigil.host.memberships.get(role="member")
+        self.of_cy = vigil.host.memberships.get(role="member")
         self.day = vigil.occurrences.order_by("day").first()
 
     def group(self):
@@ -207,7 +207,7 @@ class Places:
         return group_forms.InvitePeopleForm, self.ada, f"{self.people}invitations/", typed
 
     def role(self):
-        return group_forms.RoleForm, self.ada, f"{self.people}{self.member.pk}/", {"role": "organizer"}
+        return group_forms.RoleForm, self.ada, f"{self.people}{self.of_cy.pk}/", {"role": "organizer"}
 
     def public_name(self):
         return group_forms.PublicNameForm, self.ada, f"{self.people}name/", {"is_named": "on", "public_name": "Ada"}
@@ -216,14 +216,14 @@ class Places:
         return group_forms.JoinRequestForm, self.bo, f"{self.vigil.host.get_absolute_url()}join/", {"word": "We met"}
 
     def handover(self):
-        typed = {"place": self.member.pk, "afterwards": "gone"}
+        typed = {"place": self.of_cy.pk, "afterwards": "gone"}
         return group_forms.HandoverForm, self.ada, f"{self.people}handover/", typed
 
     def coordination(self):
         return (
             group_forms.CoordinationForm,
             self.ada,
-            f"{self.people}{self.member.pk}/coordination/",
+            f"{self.people}{self.of_cy.pk}/coordination/",
             {"act": "promote"},
         )
 
