@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from events.models import Series
+from events.models import Series, liveliness
 from orgs import chronicle, reviewing
 from orgs.reviewing import CaseKind, Line, Subject, register, register_subject
 
@@ -103,6 +103,7 @@ def announced(case) -> list[Line]:
 
 
 def register_all() -> None:
+    reviewing.register_standing(liveliness.standing)
     reviewing.register_beside(_("What the group has announced"), announced)
     chronicle.register_words(
         {

@@ -176,6 +176,19 @@ def beside(case) -> list[tuple[str, list[Line]]]:
     return [(heading, lines) for heading, lines in found if lines]
 
 
+_standing: list[Callable[[object], object]] = []
+
+
+def register_standing(of: Callable[[object], object]) -> None:
+    """Tell, from AppConfig.ready, where a listed group stands: what `standing` answers. Twice is once."""
+    _standing[:] = [of]
+
+
+def standing(group):
+    """Since when a group is listed and whether it is active, in `sentences`; None for one that is not listed."""
+    return _standing[0](group) if _standing and group.is_listed else None
+
+
 # What a moderator has looked at in a new group.
 GROUP_CHECKS = {
     "reach": _("There are two ways to reach it."),

@@ -12,7 +12,7 @@ from orgs.forms import WordsForm
 from orgs.fresh import fresh_sign_in
 from orgs.models import Case, CaseAct, Organization
 from orgs.pressing import pressed
-from orgs.reviewing import load_subjects
+from orgs.reviewing import load_subjects, standing
 
 
 @login_required
@@ -79,7 +79,8 @@ def group_standing(request, slug):
     cases = Case.objects.concerning(request.user).filter(organization=group).exclude(state="closed")
     told = load_subjects(list(cases.select_related("organization").order_by("-pk")[:20]))
     acting = group.is_listed or group.is_in_review or group.state == group.State.DRAFT
-    return render(request, "orgs/group_standing.html", {"group": group, "cases": told, "acting": acting})
+    context = {"group": group, "cases": told, "acting": acting, "standing": standing(group)}
+    return render(request, "orgs/group_standing.html", context)
 
 
 @login_required

@@ -14,9 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from orgs.forms import DecisionForm, QuestionForm, QueueForm
-from orgs.models import Case
+from orgs.models import Case, Merge
 from orgs.pressing import pressed
 from orgs.reviewing import beside, load_subjects
+
+LAST_MERGES = 10
 
 
 def moderators_only(view):
@@ -53,7 +55,8 @@ def review_decided(request):
     decided = Case.objects.seen_by(request.user).decided().select_related("organization", "decided_by")
     page = Paginator(decided.order_by("-decided_at", "-pk"), 30).get_page(QueueForm(request.GET).among(decided)[1])
     load_subjects(page.object_list)
-    return render(request, "orgs/review_decided.html", {"page": page})
+    merges = Merge.objects.visible_to(request.user).select_related("group", "into", "by")[:LAST_MERGES]
+    return render(request, "orgs/review_decided.html", {"page": page, "merges": merges})
 
 
 @moderators_only

@@ -15,6 +15,7 @@ from events.tasks import look_after_standing
 from orgs.models import Membership, Organization
 from outbox.letters import NotYet, Unwanted
 from tests import factories
+from tests.events.test_flows import text
 
 TODAY = date(2026, 11, 22)
 LONG_AGO = TODAY - timedelta(days=400)
@@ -387,3 +388,9 @@ def test_the_desk_says_what_keeps_one_s_group_active(as_user, partner, bo):
     page = as_user(bo).get("/desk/").content.decode()
 
     assert "One organizer only: a second one keeps it active." in page
+
+
+def test_its_coordinators_read_it_at_their_desk(as_user, ada, host):
+    page = text(as_user(ada).get(f"/desk/groups/{host.slug}/standing/"))
+
+    assert (f"Where {host} stands" in page, "Listed since" in page, "One organizer only" in page) == (True,) * 3
