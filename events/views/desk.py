@@ -54,11 +54,12 @@ def _with_standing(groups: list[Organization]) -> list[Organization]:
 
 def _asked_of(user) -> dict[str, list]:
     """What others ask of her about the people of her groups, and who coordinates them."""
+    invited = Invitation.objects.to_address_of(user).of_listed().new_to(user)
     return {
         "joins": list(JoinRequest.objects.answerable_by(user).select_related("organization", "user")[:20]),
         "handovers": list(Handover.objects.answerable_by(user).select_related("organization", "asked_by")[:20]),
         "changes": list(CoordinatorChange.objects.stoppable_by(user).select_related("organization", "user")[:20]),
-        "invited": list(Invitation.objects.to_address_of(user).of_listed().select_related("organization")[:20]),
+        "invited": list(invited.select_related("organization")[:20]),
     }
 
 

@@ -39,6 +39,10 @@ class InvitationQuerySet(AskedQuerySet):
         confirmed = EmailAddress.objects.filter(user=user.pk, verified=True).values_list("email", flat=True)
         return self.open().filter(address_index__in=[contact_index(address) for address in confirmed])
 
+    def new_to(self, user: User):
+        """To groups that this person does not belong to yet: to others she has nothing to answer."""
+        return self.exclude(organization__in=Organization.objects.of_member(user))
+
 
 class Invitation(Asked):
     """A place offered to whoever holds an address. The secret of its link is kept as a hash alone."""

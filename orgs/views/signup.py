@@ -10,8 +10,11 @@ class SignupView(AccountSignupView):
     for_whom = ""
 
     def get_initial(self) -> dict:
-        is_group = self.request.GET.get("for") == "group" or self._is_on_the_way_to_register()
-        return super().get_initial() | ({"for_whom": "group"} if is_group else {})
+        if self.request.GET.get("for") == "group" or self._is_on_the_way_to_register():
+            return super().get_initial() | {"for_whom": "group"}
+        if super().get_next_url():  # an invitation, a request: she comes for herself
+            return super().get_initial() | {"for_whom": "myself"}
+        return super().get_initial()
 
     def form_valid(self, form):
         self.for_whom = form.cleaned_data["for_whom"]

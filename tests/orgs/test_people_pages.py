@@ -269,3 +269,15 @@ def test_the_page_asks_as_often_for_fifty_people(as_user, host, desk, ada, djang
 
     with django_assert_max_num_queries(9):
         browser.get(desk)
+
+
+def test_who_belongs_to_a_group_is_not_asked_on_her_desk_to_join_it(as_user, host, ada, cy):
+    Invitation.invite(host, cy.email, role="organizer", by=ada)
+
+    assert "invites you" not in text(as_user(cy).get("/desk/"))
+
+
+def test_who_comes_by_an_invitation_registers_for_herself(client, link):
+    page = client.get(f"/account/signup/?next={link}").text
+
+    assert re.search(r'value="myself"[^>]* checked', page)
