@@ -39,6 +39,14 @@ def test_others_are_found_by_word_and_town(moderator, host, partner, twin):
     assert "No listed group is like that" in text(moderator.get(PAGE, {"q": "choir"}))
 
 
+def test_the_last_ones_are_found_among_the_decisions(moderator, mo, host, twin):
+    made = Merge.make(twin, host, by=mo)
+
+    page = text(moderator.get("/review/decided/"))
+    assert f"{twin} is part of {host}" in page
+    assert made.get_absolute_url() in page
+
+
 def test_she_reads_what_would_move_confirms_and_takes_it_back(moderator, host, twin, dee):
     factories.series(twin, by=dee)
 
@@ -55,14 +63,6 @@ def test_she_reads_what_would_move_confirms_and_takes_it_back(moderator, host, t
 
 
 @pytest.mark.parametrize("into", ["", "nowhere", "sanctuary-schools-friends", "waiting"])
-def test_the_last_ones_are_found_among_the_decisions(moderator, mo, host, twin):
-    made = Merge.make(twin, host, by=mo)
-
-    page = text(moderator.get("/review/decided/"))
-    assert f"{twin} is part of {host}" in page
-    assert made.get_absolute_url() in page
-
-
 def test_a_group_that_cannot_stay_is_a_sentence(moderator, host, twin, into):
     factories.group("Waiting", state="in_review")
 
