@@ -19,7 +19,8 @@ def move_series(journal: merging.Journal, group: Organization, into: Organizatio
     """
     series = Series.objects.filter(host=group)
     if not group.is_listed:
-        end_sign_ons(journal, Sponsorship.objects.filter(series__host=group).awaiting())
+        # An address that was asked is erased with its thirty days, as always.
+        end_sign_ons(journal, Sponsorship.objects.filter(series__host=group, invited_address="").awaiting())
     return journal.move(series, "host_id", into.pk)
 
 

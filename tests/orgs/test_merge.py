@@ -115,6 +115,7 @@ def test_from_a_group_that_nobody_has_listed_nothing_is_said_in_the_name_of_the_
     waiting = factories.group("Friends again", coordinator=bo, state="in_review")
     series = factories.series(waiting, by=bo)
     Sponsorship.invite(series, partner, by=bo)
+    Sponsorship.invite_address(series, "june@example.org", by=bo)
     Sponsorship.request(other_series, waiting, by=bo)
     Affiliation.request(coalition, waiting, by=bo)
     letters = {letter.pk: letter.held_for for letter in factories.letters("sponsorship_invitation")}
@@ -124,12 +125,15 @@ def test_from_a_group_that_nobody_has_listed_nothing_is_said_in_the_name_of_the_
 
     assert (roles(host), series.host, series.is_public) == ({"Ada": "coordinator", "Cy": "member"}, host, False)
     assert not Sponsorship.objects.filter(organization=host).exists()
-    assert not Sponsorship.objects.standing().filter(series=series).exists()
+    assert [row.invited_address for row in Sponsorship.objects.standing().filter(series=series)] == ["june@example.org"]
     assert not Affiliation.objects.standing().of_group(host).exists()
     assert {letter.pk: letter.held_for for letter in factories.letters("sponsorship_invitation")} == letters
     assert "Not shown yet" in as_user(ada).get(f"/desk/events/{series.slug}/").content.decode()
     as_user(ada).post(f"/desk/events/{series.slug}/submission/")
     assert Case.objects.get(kind="first_listing", subject=series.letters_key).opened_by == ada
+    with time_machine.travel(timezone.now() + timedelta(days=31)):
+        Sponsorship.expire()
+    assert not Sponsorship.objects.exclude(invited_address="").exists()
 
 
 def test_its_names_find_the_other(host, twin, mo):
