@@ -35,16 +35,23 @@ def notice_idle_accounts() -> tuple[int, int]:
     told = Q(first_notice_at__gt=F("used_at"), first_notice_at__lte=now - (FIRST_BEFORE - LAST_BEFORE))
     written += _notice(unused_since(now - UNUSED + LAST_BEFORE).filter(told), LAST, now)
     over = Q(last_notice_at__gt=F("used_at"), last_notice_at__lte=now - LAST_BEFORE)
-    gone = list(unused_since(now - UNUSED).filter(told, over))
-    for user in gone:
-        user.erase()
-    return written, len(gone)
+    due = unused_since(now - UNUSED).filter(told, over)
+    return written, sum(_erase_if_still(due, user) for user in list(due))
 
 
 def erased_on(user: User, rung: str) -> datetime:
     """The day on which an account goes if nobody uses it, as the letter of a rung says it."""
     written = getattr(user, rung)
     return written + (FIRST_BEFORE if rung == FIRST else LAST_BEFORE)
+
+
+@transaction.atomic
+def _erase_if_still(due, user: User) -> int:
+    """Each is asked again in her turn: many erasures take a while, and she may have come back meanwhile."""
+    if not due.filter(pk=user.pk).select_for_update(of=("self",)).exists():
+        return 0
+    user.erase()
+    return 1
 
 
 def _notice(idle, rung: str, now: datetime) -> int:

@@ -66,6 +66,21 @@ def test_a_sign_in_keeps_it_and_the_count_begins_anew(ada):
         assert idleness.notice_idle_accounts() == (1, 0)
 
 
+def test_who_comes_back_while_others_are_erased_stays(ada, bo, monkeypatch):
+    for day in (701, 724):
+        with after(day):
+            idleness.notice_idle_accounts()
+
+    def erase(first):
+        User.objects.exclude(pk=first.pk).update(last_login=timezone.now())
+        first.delete()
+
+    monkeypatch.setattr(User, "erase", erase)
+    with after(732):
+        assert idleness.notice_idle_accounts() == (0, 1)
+    assert User.objects.count() == 1
+
+
 def test_who_is_signed_in_somewhere_uses_it(ada):
     with_password("ada")
     User.objects.update(last_login=timezone.now() - timedelta(days=800))
