@@ -108,6 +108,7 @@ def invitation(request, token):
     return render(request, "orgs/invitation.html", context)
 
 
+@csrf_exempt  # a page without referrer sends no origin; only who has the letter knows the address to press for
 @private_link
 @require_POST
 def invitation_acceptance(request, token):
