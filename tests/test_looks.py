@@ -33,6 +33,8 @@ PUBLIC = [
     "/groups/?q=nobody",
     "/groups/?q=riders&near=Akron,+OH",
     "/groups/friends-of-the-open-library/",
+    "/groups/friends-of-the-open-library/report/",
+    "/groups/two-rivers-together/",
     "/follows/asked/",
     "/feeds/",
     f"/feeds/?series={FLAGSHIP.split('/')[2]}",
@@ -63,6 +65,16 @@ ACCOUNT = [
     "sessions/",
     "logout/",
 ]
+GROUP_DESK = [
+    "",
+    "coalitions/",
+    "record/",
+    "standing/",
+    "people/",
+    "people/handover/",
+    "people/departure/",
+    "people/name/",
+]
 SIGNED_IN = {
     "ada": [
         "/desk/",
@@ -74,13 +86,18 @@ SIGNED_IN = {
         "/desk/events/read-in-at-the-hilltop-branch/edit/",
         FLAGSHIP,
         "/groups/new/",
-        "/desk/groups/friends-of-the-open-library/",
+        *(f"/desk/groups/friends-of-the-open-library/{page}" for page in GROUP_DESK),
         *(f"/account/{page}" for page in ACCOUNT),
         "/account/reauthenticate/",
     ],
     "bo": [f"{FLAGSHIP}co-sponsor/"],
     "dee": ["/desk/", "/desk/events/new/", "/account/follows/", "/groups/friends-of-the-open-library/", "/?near=Akron"],
-    "mo": ["/review/", "/groups/sunday-welcome-table/"],
+    "mo": [
+        "/review/",
+        "/review/decided/",
+        "/review/groups/friends-of-the-open-library/",
+        "/groups/sunday-welcome-table/",
+    ],
 }
 # Where a button is pressed over an empty form, and what is wrong is said.
 UNFINISHED = {
