@@ -34,7 +34,8 @@ def group_new(request):
 
 def _asked_who(request):
     """Who is new says first that she registers a group; who was signed out meanwhile finds again what she typed."""
-    if request.method == "POST" and keep_typed(request):
+    within_bounds = request.method == "POST" and Bucket.take_for(request, "typed", limit=20, within=timedelta(hours=1))
+    if within_bounds and keep_typed(request):
         messages.info(request, _("You were signed out meanwhile. Sign in, and what you typed is there again."))
     return redirect_to_login(request.get_full_path(), reverse("account_signup"))
 

@@ -1,6 +1,8 @@
 """Registering a group: what is typed, and the groups of a like name that are shown first."""
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
 
 from events.models import Sponsorship
 from orgs.models import Organization
@@ -145,3 +147,10 @@ def test_who_signs_from_an_invitation_is_shown_it_too(client, akron, vigil, ada)
 
     assert (shown.status_code, "Is your group here already?" in text(shown)) == (422, True)
     assert Sponsorship.objects.get().organization.name == "River Watch"
+
+
+def test_a_flood_of_forms_of_nobody_fills_no_table(client):
+    for _time in range(25):
+        Client().post("/groups/new/", {"name": "x" * 30_000})
+
+    assert Session.objects.count() == 20
