@@ -1,9 +1,5 @@
-"""Any order of acts by anybody: the coalitions of a site are what a plain model of them says.
+"""Any order of acts by anybody: the coalitions of a site are what a plain model of them says."""
 
-HYPOTHESIS_DEEP=1 looks further, for longer.
-"""
-
-import os
 from datetime import timedelta
 
 import pytest
@@ -11,13 +7,12 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from orgs.models import Affiliation, Organization, User
+from tests.depth import patience
 
-DEEP = bool(os.environ.get("HYPOTHESIS_DEEP"))
 NAMES = ["CITY", "COUNTY", "STATE", "tenants", "nurses"]  # in capitals the coalitions
 PAIRS = st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES))
 LIVES, A_DAY = timedelta(days=30), timedelta(days=1)
@@ -217,11 +212,4 @@ class Affiliations(RuleBasedStateMachine):
 def test_affiliations_are_what_a_plain_model_says(monkeypatch):
     # What rooms above show is tried in tests/events/test_coalitions.py.
     monkeypatch.setattr("orgs.models.profile.when_shown", [Affiliation.close_asks_of])
-    most, steps = (2_000, 100) if DEEP else (200, 40)
-    checks = list(HealthCheck)
-    run_state_machine_as_test(
-        Affiliations,
-        settings=settings(
-            max_examples=most, stateful_step_count=steps, deadline=None, suppress_health_check=checks, database=None
-        ),
-    )
+    run_state_machine_as_test(Affiliations, settings=patience(50, deep=2_000))

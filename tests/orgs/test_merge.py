@@ -8,7 +8,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from events.models import Follow, Series, Sponsorship
@@ -17,6 +17,7 @@ from orgs.models import Affiliation, AuditEntry, Case, FormerSlug, Membership, M
 from outbox.letters import Unwanted
 from outbox.models import Suppression
 from tests import factories
+from tests.depth import patience
 from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
@@ -459,7 +460,7 @@ def ground(mo):
     return groups, [factories.person(f"person{n}") for n in range(5)], mo
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@patience(15, deep=600)
 @given(graph=GRAPH)
 def test_any_two_groups_become_one_by_the_rules_and_two_again(ground, graph):
     (group, into, other), people, mo = ground

@@ -11,12 +11,12 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from orgs.models import CoordinatorChange, Handover, Invitation, JoinRequest, Organization, User
 from tests import factories
+from tests.depth import patience
 
 NAMES = ["ada", "bo", "cy", "dee"]
 WHO = st.sampled_from(NAMES)
@@ -349,12 +349,5 @@ def test_every_order_of_acts(monkeypatch):
     monkeypatch.setattr("orgs.models.Bucket.take", lambda *args, **given: True)
     for limit in ("joining.REQUESTS_A_DAY", "coordinators.CHANGES_A_DAY"):
         monkeypatch.setattr(f"orgs.models.{limit}", 10_000)
-    patience = settings(
-        max_examples=200,
-        stateful_step_count=40,
-        deadline=None,
-        database=None,
-        suppress_health_check=list(HealthCheck),
-    )
 
-    run_state_machine_as_test(People, settings=patience)
+    run_state_machine_as_test(People, settings=patience(50, deep=2_000))
