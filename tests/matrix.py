@@ -83,7 +83,7 @@ class World:
         self._affiliations()
         self._answers()
         self._follows()
-        self.merge = Merge.make(factories.group("Twin"), self.partner, by=self.people["mo"])
+        self._merges()
         self._cases()
         self._people()
         self.sessions = {name: self._signed_in(user) for name, user in self.people.items()}
@@ -133,6 +133,14 @@ class World:
         self.answer = factories.coming(self.public, date)
         self.asked = factories.coming(self.public, date, address="june@example.org", confirmed=False)
 
+    def _merges(self) -> None:
+        mo, gone = self.people["mo"], factories.group("Gone")
+        self.merges = {
+            "other": Merge.make(factories.group("Twin"), self.partner, by=mo).pk,
+            "suspended": Merge.make(factories.group("Gone, too"), gone, by=mo).pk,
+        }
+        Organization.objects.filter(pk=gone.pk).update(state="suspended")
+
     def _cases(self) -> None:
         mo = self.people["mo"]
         first = factories.group("First", coordinator=self.people["ada"])
@@ -145,7 +153,8 @@ class World:
         own = factories.group("Moderated", state="in_review")
         factories.join(own, mo, "member")
         waiting = self.waiting.cases.get()
-        cases = {"waiting": waiting, "asked": asked, "reported": reported, "down": down, "moderator's": own.cases.get()}
+        cases = {"waiting": waiting, "asked": asked, "other": reported, "down": down, "moderator's": own.cases.get()}
+        cases["suspended"] = Report.take_down(self.suspended, by=mo, note="They are not who they say.")
         self.cases_of_moderators = {name: case.pk for name, case in cases.items()} | {"missing": 0}
 
     def _follows(self) -> None:
@@ -267,7 +276,7 @@ class World:
         if "<slug:slug>" in route:
             return self._groups() if route.startswith(("groups/", "desk/groups/", "review/")) else self._series()
         if route.startswith("review/merges/"):
-            return {"made": {"pk": self.merge.pk}, "missing": {"pk": 0}}
+            return {name: {"pk": pk} for name, pk in (self.merges | {"missing": 0}).items()}
         if "<int:pk>" in route and route.startswith(("review/", "desk/cases/")):
             return {name: {"pk": pk} for name, pk in self.cases_of_moderators.items()}
         if "<int:pk>" in route and route.startswith("sponsorships/"):

@@ -91,8 +91,8 @@ def group_submission(request, slug):
     return _turn(request, slug, lambda group: group.submit(by=request.user), said)
 
 
-@fresh_sign_in
 @require_POST
+@fresh_sign_in
 def group_retirement(request, slug):
     said = _("The group is retired. You can take that back within thirty days.")
     return _turn(request, slug, lambda group: group.retire(by=request.user), said)

@@ -80,8 +80,8 @@ def handover(request, pk):
     return render(request, "orgs/handover.html", {"handover": found, "group": found.organization})
 
 
-@fresh_sign_in
 @require_POST
+@fresh_sign_in
 def handover_acceptance(request, pk):
     found = _to_answer(request, pk)
     done = _("You coordinate %(group)s now. Its coordinators are told.") % {"group": found.organization}
