@@ -1,7 +1,5 @@
 """One organization's place beside the host of a series: asked, then answered."""
 
-from datetime import timedelta
-
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import IntegrityError, models, transaction
@@ -107,10 +105,8 @@ class Sponsorship(SignLink, Given, SignOn):
     def invite_address(cls, series: Series, address: str, *, by: User, letter: str = "") -> "Sponsorship":
         """Ask a group that may not be on the site, at an address. Asked twice it is one letter."""
         address = normalise(address)
-        lately = Message.objects.to(address).filter(
-            kind="sponsorship_invitation", created_at__gt=timezone.now() - timedelta(days=1)
-        )
-        if lately.count() >= LETTERS_A_DAY and not cls.standing(series, address):
+        lately = Message.objects.written_lately("sponsorship_invitation", address)
+        if lately >= LETTERS_A_DAY and not cls.standing(series, address):
             raise ValidationError(_("This address was written to often today. Try again tomorrow."), code="too_often")
         sponsorship, made = cls._ask(
             series,

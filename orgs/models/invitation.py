@@ -15,12 +15,12 @@ from orgs.models.asked import Asked, AskedQuerySet
 from orgs.models.audit import AuditEntry
 from orgs.models.membership import Membership
 from orgs.models.organization import Organization
+from orgs.models.signon import LETTERS_A_DAY
 from orgs.models.user import User
 from outbox.contacts import EncryptedTextField, contact_index, normalise
 from outbox.models import Message
 
 OPEN_INVITATIONS = 50  # of one group
-LETTERS_A_DAY = 3  # to one address, whoever asks
 
 
 class InvitationQuerySet(AskedQuerySet):

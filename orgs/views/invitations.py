@@ -16,6 +16,7 @@ from orgs.forms import InvitePeopleForm
 from orgs.models import Invitation
 from orgs.people_news import ROLE_MEANS
 from orgs.presence import is_signed_in
+from orgs.pressing import pressed
 from orgs.views.people import act, group_of_coordinator, people_context
 from outbox.private_link import private_link
 
@@ -75,11 +76,8 @@ def own_invitation_acceptance(request, pk):
 @require_POST
 def own_invitation_refusal(request, pk):
     found = _own(request, pk)
-    try:
-        found.decline(by=request.user)
-        messages.success(request, _("Declined. Your address is erased from the invitation."))
-    except ValidationError as refusal:
-        messages.error(request, refusal.message)
+    done = _("Declined. Your address is erased from the invitation.")
+    pressed(request, lambda: found.decline(by=request.user), done)
     return redirect("events:desk")
 
 
@@ -131,13 +129,10 @@ def invitation_refusal(request, token):
 
 def _join(request, found: Invitation):
     """To the people she belongs to now; None where it was refused, which is said."""
-    try:
-        found.accept(by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, refusal.message)
-        return None
-    messages.success(request, _("Welcome to %(group)s.") % {"group": found.organization})
-    return redirect("orgs:people", slug=found.organization.slug)
+    welcome = _("Welcome to %(group)s.") % {"group": found.organization}
+    if pressed(request, lambda: found.accept(by=request.user), welcome):
+        return redirect("orgs:people", slug=found.organization.slug)
+    return None
 
 
 def _of_link(token) -> Invitation:

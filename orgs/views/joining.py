@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from orgs.forms import ClaimForm, JoinRequestForm, RoleForm
 from orgs.models import JoinRequest, Organization
 from orgs.presence import posted
+from orgs.pressing import pressed
 from orgs.views.people import act
 
 
@@ -39,11 +40,7 @@ def membership_request(request, slug):
 def membership_request_withdrawal(request, slug):
     mine = JoinRequest.objects.of(request.user).filter(organization__slug=slug).select_related("organization")
     found = get_object_or_404(mine)
-    try:
-        found.withdraw(by=request.user)
-        messages.success(request, _("Taken back."))
-    except ValidationError as refusal:
-        messages.error(request, refusal.message)
+    pressed(request, lambda: found.withdraw(by=request.user), _("Taken back."))
     return redirect(found.organization)
 
 

@@ -12,6 +12,7 @@ from orgs.forms import InvitePeopleForm, PublicNameForm, RoleForm
 from orgs.models import Membership, Organization
 from orgs.people_news import ROLE_MEANS
 from orgs.presence import posted
+from orgs.pressing import pressed
 
 
 def group_of_member(user, slug) -> Organization:
@@ -111,22 +112,14 @@ def membership_departure(request, slug):
     group = group_of_member(request.user, slug)
     place = get_object_or_404(group.memberships.select_related("user", "organization"), user=request.user)
     if request.method == "POST":
-        try:
-            place.leave()
-        except ValidationError as refusal:
-            messages.error(request, refusal.message)
-            return redirect("orgs:people", slug=slug)
-        messages.success(request, _("You have left %(group)s.") % {"group": group})
-        return redirect("events:desk")
+        if pressed(request, place.leave, _("You have left %(group)s.") % {"group": group}):
+            return redirect("events:desk")
+        return redirect("orgs:people", slug=slug)
     context = {"group": group, "place": place, "is_last": place.is_last_coordinator}
     return render(request, "orgs/membership_departure.html", context)
 
 
 def act(verb, request, done: str, slug: str):
     """Do it if it is still possible, and say on the page of people what happened."""
-    try:
-        verb()
-        messages.success(request, done)
-    except ValidationError as refusal:
-        messages.error(request, refusal.message)
+    pressed(request, verb, done)
     return redirect("orgs:people", slug=slug)
