@@ -1,6 +1,8 @@
 """What a group's page counts: only what is public, only what is true."""
 
-from django.db.models import Count, Q
+from collections import Counter
+
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -37,12 +39,19 @@ def numbers(group: Organization, standing_with: int) -> list[tuple[str, str]]:
 
 
 def say_whose(group: Organization, dates: list[Occurrence]) -> None:
-    """Note on each date, as the group's page says it, whether it calls it and with how many, or stands beside it."""
-    beside = Sponsorship.objects.public().filter(series__in={date.series_id for date in dates}).values_list("series")
-    counts = dict(beside.order_by().annotate(number=Count("pk")))
+    """Note on each date, as the group's page says it, whether it calls it and with how many, or stands beside it.
+
+    Of what a member of a coalition hosts it says no more than whose it is: the coalition itself signed nothing.
+    """
+    rows = Sponsorship.objects.public().filter(series__in={date.series_id for date in dates})
+    beside = list(rows.order_by().values_list("series", "organization"))
+    counts = Counter(series for series, _signed in beside)
+    own = {series for series, signed in beside if signed == group.pk}
     for date in dates:
-        number = counts.get(date.series_id, 0)
-        if date.series.host_id != group.pk:
+        number = counts[date.series_id]
+        if date.series.host_id != group.pk and date.series_id not in own:
+            date.called_by = _("%(host)s calls it") % {"host": date.series.host}
+        elif date.series.host_id != group.pk:
             date.called_by = _("%(host)s calls it, we stand with them") % {"host": date.series.host}
         elif number:
             text = ngettext("We call it, with %(number)s group", "We call it, with %(number)s groups", number)

@@ -100,6 +100,14 @@ def test_what_a_member_signs_is_not_shown_only_what_it_hosts(tree, client, ada, 
     assert shown(client, tree["tenants"]) == {"tenants", "others"}
 
 
+def test_a_coalition_is_not_said_to_stand_with_what_it_never_signed(tree, client):
+    tree.grow("UNION", "tenants")
+
+    page = client.get(tree["UNION"].get_absolute_url()).text
+
+    assert ("tenants calls it" in page, "we stand with them" in page) == (True, False)
+
+
 def test_page_feed_and_list_are_alike_in_a_tree_that_overlaps(tree, client, ada):
     tree.grow("CITY", "tenants", "nurses")
     tree.grow("EAST", "nurses", "bus riders")
