@@ -40,10 +40,6 @@ class Standing:
         return (self.paired_on if self.lacks_people else self._last_act) + COUNTED
 
     @property
-    def lapses_soon(self) -> bool:
-        return self.is_active and self.lapses_on <= self.today + WARNED
-
-    @property
     def lacks_people(self) -> bool:
         """Whether it is for want of a second organizer that it lapses, or has."""
         return self.paired_on < min(self._last_act, self.today)
