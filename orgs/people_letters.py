@@ -154,6 +154,8 @@ class HandoverNews(PeopleLetter):
     def context(self, message) -> dict:
         reader_of(message)
         offer = self.find(Handover.objects, message.context["handover"])
+        if not offer.organization.is_working:
+            raise Unwanted("unlisted: the group is suspended or closed")
         accepted = message.context["turn"] == "accepted"
         giver, taker = name_of(offer.asked_by), offer.user.shown_name
         words = people_news.handover_answered(offer.organization, giver, taker, offer.afterwards, accepted=accepted)

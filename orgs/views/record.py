@@ -59,7 +59,7 @@ def group_record_file(request, group, *, to_moderator):
     """The same as a table, newest first, as far as it is kept."""
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="record-{group.slug}.csv"'
-    lines = csv.writer(response)
+    lines = csv.writer(response, quoting=csv.QUOTE_ALL)
     lines.writerow([_("Time"), _("About"), _("What happened"), _("Former member")])
     for entry in RecordForm(request.GET).among(group.record.all())[:MOST_LINES]:
         topic = chronicle.TOPICS.get(chronicle.topic_of(entry.verb), "")

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from orgs.models import CoordinatorChange, Handover, Organization, User
 from orgs.tasks import change_coordinators
+from outbox.letters import Unwanted
 from tests import factories
 from tests.orgs.test_membership import code, place
 from tests.races import at_once
@@ -180,6 +181,14 @@ def test_both_and_every_other_coordinator_are_told(host, ada, bo, cy, second, of
     assert factories.recipients("handover_offer") == [cy.email]
     assert factories.recipients("handover_news") == sorted([ada.email, bo.email, cy.email])
     assert factories.mail(factories.letters("handover_news")[0]).subject == f"Cy coordinates {host} now"
+
+
+def test_nobody_hears_of_a_handover_in_a_group_suspended_meanwhile(host, ada, cy, mo, offer):
+    offer.decline(by=cy)
+    host.suspend(by=mo, note="Look at this first.")
+
+    with pytest.raises(Unwanted):
+        factories.mail(factories.letters("handover_news")[0])
 
 
 def test_a_no_leaves_everything(host, ada, cy, offer):

@@ -126,6 +126,7 @@ def test_the_table_holds_all_of_it_and_no_formula(as_user, host, ada):
 
     assert answer.headers["Content-Disposition"] == f'attachment; filename="record-{host.slug}.csv"'
     assert [row[1:] for row in table(answer)] == [["Events and dates", "'=1+1 drafted “=HYPERLINK(1)”", ""]]
+    assert {(cell[0], cell[-1]) for line in answer.text.splitlines() for cell in line.split(",")} == {('"', '"')}
 
 
 def test_a_former_member_is_known_again_in_the_table(as_user, host, ada, cy):
