@@ -33,6 +33,9 @@ GROUPS = {
         Stock.GOLD,
         "Readers, parents and neighbors who want every branch library open six days a week. "
         "We meet on Tuesday evenings at the Hilltop branch; newcomers get the good chair.",
+        languages=("en", "es"),
+        contact_email="friends@example.org",
+        contact_phone="330-555-0117",
     ),
     "tenants": Group(
         "Front Porch Tenants",
