@@ -185,7 +185,7 @@ def test_both_and_every_other_coordinator_are_told(host, ada, bo, cy, second, of
 
 def test_nobody_hears_of_a_handover_in_a_group_suspended_meanwhile(host, ada, cy, mo, offer):
     offer.decline(by=cy)
-    host.suspend(by=mo, note="Look at this first.")
+    host.suspend(by=mo)
 
     with pytest.raises(Unwanted):
         factories.mail(factories.letters("handover_news")[0])
