@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.db import transaction
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import URLResolver, get_resolver, reverse
 
 from events.models import Attendance, Follow, Follower, Sponsorship
@@ -197,8 +198,13 @@ class World:
 
     @staticmethod
     def _signed_in(user) -> str:
+        """A session of somebody who signed in just now: who may do what is asked, not how fresh she is."""
         client = Client()
         client.force_login(user)
+        request = RequestFactory().get("/")
+        request.session = client.session
+        record_authentication(request, user, "password")
+        request.session.save()
         return client.cookies[settings.SESSION_COOKIE_NAME].value
 
     def browser(self, role: str, **options) -> Client:

@@ -134,7 +134,7 @@ def test_no_role_finds_a_view_without_its_methods(world):
     assert answered == []
 
 
-def test_forms_of_other_sites_are_refused_but_where_no_cookie_is_looked_at(world):
+def test_forms_of_other_sites_are_refused_but_where_no_cookie_is_looked_at_or_a_secret_is_known(world):
     exempt = set()
     for route, _name, path in world.cases():
         browser = world.browser("coordinator", enforce_csrf_checks=True)
@@ -153,6 +153,7 @@ def test_forms_of_other_sites_are_refused_but_where_no_cookie_is_looked_at(world
         "follows/<str:token>/confirmation/",
         "follows/<str:token>/erasure/",
         "groups/<slug:slug>/follow/",
+        "invitations/<str:token>/acceptance/",
         "invitations/<str:token>/refusal/",
         "letters/<str:token>/",
         "sign/<str:token>/",
