@@ -89,11 +89,13 @@ def test_a_closed_account_and_a_visitor_are_answered_alike():
     assert [key for key, row in table().items() if row["closed"] != row["visitor"]] == []
 
 
-# Where the coordinators of a suspended group answer the moderators: read the decision, appeal, send in, end it.
+# Where the coordinators of a suspended group answer the moderators: read the decision, appeal, send in. To end it
+# or to take that back is refused with a sentence while it is suspended.
 ANSWERED = {
     "desk/cases/<int:pk>/",
     "desk/cases/<int:pk>/answer/",
     "desk/cases/<int:pk>/appeal/",
+    "desk/groups/<slug:slug>/retirement/",
     "desk/groups/<slug:slug>/revival/",
     "desk/groups/<slug:slug>/standing/",
     "desk/groups/<slug:slug>/submission/",
