@@ -37,7 +37,7 @@ class DecisionForm(forms.Form):
         max_length=2_000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("They read it word for word. A question and a no need it; a yes may have one."),
+        help_text=_("They read it word for word. Write something with a question and with a no; with a yes you may."),
     )
 
     seen = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput)  # what her page showed

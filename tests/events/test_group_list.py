@@ -90,6 +90,12 @@ def test_each_card_says_its_next_date_or_that_it_is_quiet(client, ada, bo, host,
     assert f"Next on {date_format(day, 'l j F')}" in text(client.get("/groups/"))
 
 
+def test_the_card_of_a_coalition_says_that_it_shows_its_members(client, ada):
+    factories.group("Rivers", coordinator=ada, kind="coalition").include_members(by=ada)
+
+    assert "Shows what its members host" in client.get("/groups/").content.decode()
+
+
 def test_pages_keep_the_filters(client, akron):
     for number in range(26):
         factories.group(f"Choir {'abcdefghijklmnopqrstuvwxyz'[number] * 3}")
