@@ -172,10 +172,8 @@ class CoordinatorNews(PeopleLetter):
 
     def context(self, message) -> dict:
         reader_of(message)
-        change, turn = (
-            self.find(CoordinatorChange.objects, message.context["coordinatorchange"]),
-            message.context["turn"],
-        )
+        change = self.find(CoordinatorChange.objects, message.context["coordinatorchange"])
+        turn = message.context["turn"]
         if turn == "asked" and not change.is_pending:
             raise Unwanted("overtaken: stopped or done")
         words = people_news.coordinator_change(
