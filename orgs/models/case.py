@@ -93,6 +93,7 @@ class Case(Deciding):
     @transaction.atomic
     def answer(self, text: str, *, by: User) -> None:
         """Answer a moderator's question: it is her turn again."""
+        self.organization.locked()
         self._step([self.State.ASKED], self.State.OPEN, code="not_asked")
         self._note(CaseAct.Act.ANSWERED, by=by, text=text)
 
@@ -104,6 +105,7 @@ class Case(Deciding):
         """
         if self.state != self.nature.refusal or self.appealed_at:
             raise ValidationError(_("This decision cannot be appealed."), code="not_appealable")
+        self.organization.locked()
         self._reopen(appealed_at=timezone.now())
         self.nature.reopen(self, by=by)
         self._note(CaseAct.Act.APPEALED, by=by, text=text)

@@ -20,7 +20,8 @@ ON_RECORD = (CaseAct.Act.ASKED, CaseAct.Act.ANSWERED, CaseAct.Act.APPEALED, Case
 class Deciding(models.Model):
     """Something that one moderator at a time looks at, and decides for a reason that can be read.
 
-    Each step is one conditional UPDATE: of two people who press at once, the first wins.
+    Each step is one conditional UPDATE: of two people who press at once, the first wins. A verb of several steps
+    holds the group's row before it touches the case's, as the group's own verbs do: nobody waits in a circle.
     """
 
     # Set again by each act of whoever looks at it.
@@ -61,6 +62,7 @@ class Deciding(models.Model):
     @transaction.atomic
     def ask(self, question: str, *, by: User) -> None:
         """Ask those concerned; it comes back with their answer."""
+        self.organization.locked()
         self.claim(by=by)
         self._step([self.State.OPEN], self.State.ASKED, code="asked")
         self._tell(self._note(CaseAct.Act.ASKED, by=by, text=question))
@@ -68,14 +70,16 @@ class Deciding(models.Model):
     @transaction.atomic
     def confirm(self, *, by: User, note: str = "", checked=(), seen: str = "") -> None:
         """Say yes to what she has looked at: `seen`, where it is given, is `as_it_is` as her page said it."""
-        self.organization.locked()  # its people do not change it under her hand
+        self.organization.locked()  # nor do its people change it under her hand
         if seen and seen != self.as_it_is:
             raise ValidationError(
                 _("Its people have changed it since you opened this page. Look again."), code="changed"
             )
         self._decide(self.State.CONFIRMED, by=by, note=note, checked=checked)
 
+    @transaction.atomic
     def decline(self, *, by: User, note: str, checked=()) -> None:
+        self.organization.locked()
         self._decide(self.State.DECLINED, by=by, note=note, checked=checked)
 
     @transaction.atomic
@@ -83,6 +87,7 @@ class Deciding(models.Model):
         """Take a decision of the last day back: what it did is undone, it waits again, those told are told so."""
         if not self.can_be_undone:
             raise ValidationError(_("This can be taken back within a day of the decision only."), code="too_late")
+        self.organization.locked()
         decided = self._reopen(decided_at=None, decided_by=None, note="")
         self.nature.undo(decided, by=by)
         self._tell(self._note(CaseAct.Act.UNDONE, by=by), decided)
@@ -93,6 +98,7 @@ class Deciding(models.Model):
         _refuse_without(note)
         if self.nature.refusal != self.State.CONFIRMED or self.state != self.State.CONFIRMED:
             raise ValidationError(_("There is nothing to lift."), code="not_confirmed")
+        self.organization.locked()
         self._reopen(hidden_at=None)
         self.about.unhide(self, by=by)
         self._step([self.State.OPEN], self.State.DECLINED, code="decided", by=by, note=note)
@@ -101,6 +107,7 @@ class Deciding(models.Model):
     @transaction.atomic
     def hide_meanwhile(self) -> None:
         """Hide what it is about until somebody decides, and tell its people. The second time nothing changes."""
+        self.organization.locked()
         now = timezone.now()
         if not type(self).objects.pending().filter(pk=self.pk, hidden_at=None).update(hidden_at=now):
             return
@@ -110,7 +117,6 @@ class Deciding(models.Model):
 
     # Private steps
 
-    @transaction.atomic
     def _decide(self, state: str, *, by: User, note: str, checked) -> None:
         if state == self.State.DECLINED or state == self.nature.refusal:
             _refuse_without(note)
