@@ -1,13 +1,12 @@
 """What a rule comes to, in words and as real dates, before anybody is told."""
 
-import calendar
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from events.months import Months
 from events.recurrence import Cadence, comes_twice, local, starts, when_sentence
 
 
@@ -77,27 +76,9 @@ class Preview:
         return [day for day in self.days if self.zone and comes_twice(day, self.start_time, self.zone)]
 
     @property
-    def months(self) -> list["Month"]:
+    def months(self) -> Months:
         """Months at a glance."""
-        return [Month(key, frozenset(days)) for key, days in groupby(self.days, lambda day: day.replace(day=1))]
+        return Months.all_on(self.days)
 
     def _offset(self, day: date):
         return local(starts(day, self.start_time, self.zone), self.zone).utcoffset()
-
-
-@dataclass(frozen=True)
-class Month:
-    """One month as weeks of (day or None, whether it is a date)."""
-
-    first: date
-    days: frozenset[date]
-
-    @property
-    def heads(self) -> list[date]:
-        """Seven days with the weekdays' names, from Monday."""
-        return calendar.Calendar(firstweekday=0).monthdatescalendar(self.first.year, self.first.month)[0]
-
-    @property
-    def weeks(self) -> list[list[tuple[date | None, bool]]]:
-        weeks = calendar.Calendar(firstweekday=0).monthdatescalendar(self.first.year, self.first.month)
-        return [[(day if day.month == self.first.month else None, day in self.days) for day in week] for week in weeks]
