@@ -362,6 +362,8 @@ WHITENOISE_AUTOREFRESH = DEBUG or TESTING  # neither reads the folder of collect
 # --- What the rooms ask -------------------------------------------------------------------------
 
 OCCURRENCE_WEEKS_AHEAD = env_int("OCCURRENCE_WEEKS_AHEAD", 8, least=1, most=26)
+# Whether addresses of calendars that organizers name are fetched: the only requests that this site makes to others.
+FETCH_CALENDARS = env_bool("FETCH_CALENDARS", False)
 CONTACT_KEEP_DAYS = env_int("CONTACT_KEEP_DAYS", 14, least=1, most=30)
 
 # --- Logs: one JSON object a line, without addresses, tokens, paths or bodies -------------------

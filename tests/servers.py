@@ -4,11 +4,14 @@ import os
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,9 +20,14 @@ from urllib.parse import quote, urlsplit, urlunsplit
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
 from django.db import connection
 from kombu import Connection, Producer, Queue
+
+from outbox.fetching import Client
 
 
 def until(condition: Callable[[], object], seconds: float = 30, what: str = "") -> None:
@@ -201,3 +209,72 @@ def database_url() -> str:
         return f"sqlite:///{name}"
     parts = urlsplit(os.environ["DATABASE_URL"])
     return urlunsplit(parts._replace(path="/" + quote(str(name))))
+
+
+class WebServer:
+    """A TLS server on this machine under the name calendar.example.org. `answer(path, send)` sends raw bytes.
+
+    `client` is a fetching client that finds every name here and trusts its certificate; `visits` are the paths asked
+    for, with their headers.
+    """
+
+    name = "calendar.example.org"
+
+    def __init__(self, answer: Callable[[str, Callable[[bytes], None]], None], folder: Path):
+        self.answer, self.folder = answer, folder
+        self.port = free_port()
+        self.visits: list[tuple[str, str]] = []
+
+    def __enter__(self):
+        certificate, key = _certificate(self.name, self.folder)
+        tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        tls.load_cert_chain(certificate, key)
+        plain = socket.create_server(("127.0.0.1", self.port))
+        self._socket = tls.wrap_socket(plain, server_side=True, do_handshake_on_connect=False)
+        threading.Thread(target=self._serve, daemon=True).start()
+        self.client = Client(
+            is_allowed=lambda address: address == "127.0.0.1",
+            look_up=lambda host, port, **_how: [(0, 0, 0, "", ("127.0.0.1", port))],
+            port=self.port,
+            tls=ssl.create_default_context(cafile=str(certificate)),
+        )
+        return self
+
+    def __exit__(self, *exc):
+        self._socket.close()
+
+    def _serve(self) -> None:
+        with suppress(OSError):
+            while True:
+                connection, _address = self._socket.accept()
+                threading.Thread(target=self._serve_one, args=(connection,), daemon=True).start()
+
+    def _serve_one(self, connection) -> None:
+        with suppress(OSError), connection:
+            connection.do_handshake()
+            asked = connection.recv(65536).decode()
+            path = asked.split(" ")[1]
+            self.visits.append((path, asked))
+            self.answer(path, connection.sendall)
+
+
+def _certificate(name: str, folder: Path) -> tuple[Path, Path]:
+    """A certificate that signs itself, and its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder(subject, subject, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    paths = folder / "certificate.pem", folder / "key.pem"
+    paths[0].write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    secret = serialization.NoEncryption()
+    paths[1].write_bytes(
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.TraditionalOpenSSL, secret)
+    )
+    return paths

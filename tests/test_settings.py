@@ -102,6 +102,7 @@ def test_development_makes_its_secrets_once(tmp_path):
         ("MAIL_HANDED_SECONDS", "-1"),
         ("OCCURRENCE_WEEKS_AHEAD", "27"),
         ("CONTACT_KEEP_DAYS", "31"),
+        ("FETCH_CALENDARS", "maybe"),
         ("LOG_LEVEL", "LOUD"),
     ],
 )
