@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events import answer_news, date_news
 from events.models import Attendance, Occurrence, Series, Sponsorship
+from events.subscribe import Copy
 from orgs.models import Organization, User
 from outbox.letters import Letter, Unwanted, register
 
@@ -89,6 +90,8 @@ class Reminder(Letter):
             "series": date.series,
             "morning": message.context["rung"] == "morning",
             "url": absolute(date.get_absolute_url()),
+            "calendar_url": absolute(reverse("events:feed-occurrence", args=[date.series.slug, date.original_day])),
+            "copy": Copy(date),
         } | _reader(message.context)
 
 

@@ -5,6 +5,7 @@ from datetime import UTC
 from urllib.parse import quote, urlencode
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 
@@ -14,6 +15,10 @@ class Subscription:
 
     path: str
     name: str
+
+    @classmethod
+    def of_series(cls, series) -> "Subscription":
+        return cls(reverse("events:feed-series", args=[series.slug]), series.title)
 
     @property
     def https(self) -> str:

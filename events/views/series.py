@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from events import schema_org
 from events.forms import AnswerForm, FollowForm
 from events.models import Follow, Occurrence, Series, Sponsorship
-from events.subscribe import Copy
+from events.subscribe import Copy, Subscription
 from orgs.caching import public_page
 from orgs.models import Organization
 from orgs.presence import is_signed_in
@@ -31,6 +31,7 @@ def series_context(request, found: Series, form: AnswerForm | None = None) -> di
     going = [date for date in dates if not date.is_cancelled]
     first = [going[0].original_day] if going else []
     return page_context(request, found) | {
+        "copy": Copy(going[0]) if going and found.is_public else None,
         "dates": dates,
         "strips": dates[:STRIPS],
         "next": going[0] if going else None,
@@ -61,7 +62,7 @@ def occurrence(request, slug, day):
     shared = page_context(request, found)
     context = shared | {
         "date": date,
-        "copy": Copy(date),
+        "copy": None if date.is_cancelled or date.is_past or not found.is_public else Copy(date),
         "coming": found.attendances.for_date(date).people(),
         "json_ld": schema_org.script(date, shared["organizations"]) if found.is_public else "",
         "answer_form": form,
@@ -75,6 +76,7 @@ def page_context(request, found: Series) -> dict:
     signed_in = is_signed_in(request)
     return {
         "series": found,
+        "subscription": Subscription.of_series(found) if found.is_public else None,
         "cosponsors": [signed for signed in sponsors if signed.level != Sponsorship.Level.ENDORSE],
         "endorsers": [signed for signed in sponsors if signed.level == Sponsorship.Level.ENDORSE],
         "organizations": [found.host, *(signed.organization for signed in sponsors)],
