@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.forms.rule import FIRST_DAY, LAST_DAY, DayField
+from events.forms.fields import FIRST_DAY, LAST_DAY, DayField
 from events.models import Occurrence, Series
 from orgs.models import Organization
 from places.distance import box

@@ -55,6 +55,12 @@ class Cadence:
         """How many dates there are, counting no further than `limit`."""
         return sum(1 for _ in islice(self.days(), limit))
 
+    def months_left_out(self) -> Iterator[tuple[Step, list[date]]]:
+        """Each step with the first days of the months that lack its day of the month, where there are any."""
+        for position, step in enumerate(self.steps):
+            if months := list(step.months_without(self._end_of(position))):
+                yield step, months
+
     def running(self, day: date) -> int:
         """The position of the step that holds on `day`: before the first begins, the first."""
         return max((position for position, step in enumerate(self.steps) if step.start <= day), default=0)
