@@ -18,7 +18,7 @@ def a_date(row, *, at: datetime) -> dict:
         "status": status(row, at=at),
         "start": row.starts_local.isoformat(),
         "end": row.ends_local.isoformat(),
-        "time_zone": series.time_zone,
+        "time_zone": row.zone,
         "original_day": row.original_day.isoformat(),
         "note": row.note,
         "place": a_place(row.where),
@@ -34,7 +34,7 @@ def a_date(row, *, at: datetime) -> dict:
 
 def status(row, *, at: datetime) -> str:
     """One word for what stands beside a date: planned, moved, postponed, cancelled or held."""
-    if row.is_cancelled:
+    if row.is_off:
         return row.state
     if row.ends_at <= at:
         return HELD

@@ -60,7 +60,7 @@ class Copy:
             "action": "TEMPLATE",
             "text": self._title,
             "dates": f"{date.starts_local:%Y%m%dT%H%M%S}/{date.ends_local:%Y%m%dT%H%M%S}",
-            "ctz": date.series.time_zone,
+            "ctz": date.zone,
             "details": self._details,
             "location": date.where.one_line(),
         }
@@ -84,7 +84,7 @@ class Copy:
     @property
     def _title(self) -> str:
         title = self.date.series.title
-        return _("CANCELLED: %(title)s") % {"title": title} if self.date.is_cancelled else title
+        return _("CANCELLED: %(title)s") % {"title": title} if self.date.is_off else title
 
     @property
     def _details(self) -> str:

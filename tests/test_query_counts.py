@@ -42,7 +42,7 @@ BUDGET = {
     "letters of an account": 7,
     "desk": 20,
     "series desk": 7,
-    "date at the desk": 6,
+    "date at the desk": 8,
     "request": 3,
     "record": 6,
     "review": 7,

@@ -97,7 +97,7 @@ def series_desk(request, slug):
 
 
 def desk_context(request, series, invite_form=None) -> dict:
-    dates = list(series.occurrences.select_related("place").order_by("starts_at"))
+    dates = list(series.occurrences.kept().with_rules().order_by("starts_at"))
     counts = Attendance.objects.people_by_date(dates)
     for date in dates:
         date.coming = counts.get(date.pk, 0)
@@ -159,7 +159,7 @@ def series_cancellation(request, slug):
         done = _("The series is cancelled. Everyone who asked to be told gets a letter.")
         pressed(request, lambda: series.cancel(by=request.user, reason=form.cleaned_data["reason"]), done)
         return redirect("events:series-desk", slug=slug)
-    context = {"series": series, "form": form, "told": audience.size_for_series(series, by=request.user)}
+    context = {"series": series, "form": form, "told": audience.size_of_series(series, by=request.user)}
     return render(request, "events/series_cancellation.html", context, status=422 if form.errors else 200)
 
 
