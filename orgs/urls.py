@@ -77,6 +77,7 @@ urlpatterns = [
     path("invitations/<str:token>/acceptance/", views.invitation_acceptance, name="invitation-acceptance"),
     path("invitations/<str:token>/refusal/", views.invitation_refusal, name="invitation-refusal"),
     path("review/", views.review, name="review"),
+    path("review/health/", views.review_health, name="review-health"),
     path("review/decided/", views.review_decided, name="review-decided"),
     path("review/<int:pk>/", views.review_case, name="review-case"),
     path("review/<int:pk>/claim/", views.review_claim, name="review-claim"),

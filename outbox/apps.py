@@ -5,4 +5,6 @@ class OutboxConfig(AppConfig):
     name = "outbox"
 
     def ready(self):
-        from outbox import checks, keeping, plain  # noqa: F401 - each registers its part
+        from outbox import checks, figures, keeping, plain  # noqa: F401 - each registers its part
+
+        figures.register_all()

@@ -28,6 +28,15 @@ def sweep() -> None:
     _nudge("outbox.tasks.send_due_messages", [])
 
 
+def is_reachable() -> bool:
+    """Whether the broker answers now. Waits for at most a second or so."""
+    try:
+        _connection(os.getpid()).clone().ensure_connection(max_retries=1, timeout=1)
+    except Exception:
+        return False
+    return True
+
+
 def _nudge(task: str, args: list, **options) -> None:
     """Never raises and waits for at most a second."""
     global _away_until

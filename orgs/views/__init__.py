@@ -31,6 +31,7 @@ from orgs.views.coordination import (
 )
 from orgs.views.fresh import fresh_code
 from orgs.views.groups import group_new
+from orgs.views.health import review_health
 from orgs.views.invitations import (
     invitation,
     invitation_acceptance,
@@ -127,6 +128,7 @@ __all__ = [
     "review_confirmation",
     "review_decided",
     "review_group",
+    "review_health",
     "review_question",
     "review_refusal",
     "review_reinstatement",

@@ -21,20 +21,27 @@ from orgs.reviewing import beside, load_subjects
 LAST_MERGES = 10
 
 
-def moderators_only(view):
-    """For others the queue does not exist. A moderator without a second factor is sent to set one up."""
+def _only_who(may):
+    """For others the page does not exist. Who may and has no second factor is sent to set one up."""
 
-    @wraps(view)
-    @login_required
-    def guarded(request, *args, **kwargs):
-        if not (request.user.is_active and request.user.is_moderator):
-            raise Http404
-        if settings.MODERATORS_NEED_SECOND_FACTOR and not is_mfa_enabled(request.user):
-            messages.info(request, _("Those who list groups use a second factor. Set one up first."))
-            return redirect("mfa_index")
-        return view(request, *args, **kwargs)
+    def guard(view):
+        @wraps(view)
+        @login_required
+        def guarded(request, *args, **kwargs):
+            if not (request.user.is_active and may(request.user)):
+                raise Http404
+            if settings.MODERATORS_NEED_SECOND_FACTOR and not is_mfa_enabled(request.user):
+                messages.info(request, _("Those who review or run the site use a second factor. Set one up first."))
+                return redirect("mfa_index")
+            return view(request, *args, **kwargs)
 
-    return guarded
+        return guarded
+
+    return guard
+
+
+moderators_only = _only_who(lambda user: user.is_moderator)
+operators_only = _only_who(lambda user: user.is_superuser)
 
 
 @moderators_only

@@ -9,6 +9,7 @@ class Heartbeat(models.Model):
 
     SWEEP = "sweep"  # due messages were handed out
     PURGE = "purge"  # what is kept no longer was erased
+    DATES = "dates"  # dates were made, and what is over was closed
     MAIL_SERVER_AWAY = "mail-server-away"  # the mail server could not be reached; gone once it answers
 
     name = models.CharField(max_length=40, unique=True)
