@@ -223,6 +223,7 @@ CELERY_BEAT_SCHEDULE = {
     "write-due-reminders": {"task": "events.tasks.write_due_reminders", "schedule": timedelta(minutes=1)},
     "write-news": {"task": "events.tasks.write_news", "schedule": crontab(minute="*/15")},
     "roll-dates": {"task": "events.tasks.roll_dates", "schedule": crontab(minute=7)},
+    "look-after-series": {"task": "events.tasks.look_after_series", "schedule": crontab(minute=17)},
     "expire-sign-ons": {"task": "events.tasks.expire_sign_ons", "schedule": crontab(minute=22)},
     "look-after-standing": {"task": "events.tasks.look_after_standing", "schedule": crontab(hour=5, minute=31)},
     "keep-statistics": {"task": "events.tasks.keep_statistics", "schedule": crontab(hour=4, minute=13)},

@@ -7,11 +7,12 @@ class EventsConfig(AppConfig):
 
     def ready(self):
         from events import (  # noqa: F401 - register letters
-            change_letters,
             chronicle,
+            figures,
             follow_letters,
             kinds,
             letters,
+            lively_letters,
             merging,
             own_data,
             retention,
@@ -26,6 +27,7 @@ class EventsConfig(AppConfig):
         own_data.register_all()
         merging.register_all()
         kinds.register_all()
+        figures.register_all()
         personal.register_part(_("What you follow"), export=Follower.export, erase=Follower.forget)
         if Series.revise_all_with not in when_shown:
             when_shown.append(Series.revise_all_with)

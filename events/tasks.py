@@ -8,6 +8,7 @@ from django.db import connection
 from events import following, reminders
 from events.models import Occurrence, Series, Sponsorship, Watch
 from orgs.models import Affiliation
+from outbox.models import Heartbeat
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +36,14 @@ def roll_dates():
             series.end_if_over()
         except Exception:
             log.exception("A series could not be rolled", extra={"reason": f"series {series.pk}"})
+    Heartbeat.beat(Heartbeat.DATES)
+
+
+@shared_task(soft_time_limit=900, time_limit=960)
+def look_after_series():
+    """Ask whether what is silent is still on, say what is unconfirmed, and ask whether what runs out goes on."""
+    Series.look_for_life()
+    Series.ask_for_renewals()
 
 
 @shared_task

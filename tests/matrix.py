@@ -261,6 +261,16 @@ class World:
     def _tokens(self, **tokens: str) -> dict[str, dict]:
         return {name.replace("_", " "): {"token": token} for name, token in (tokens | {"made_up": "x"}).items()}
 
+    def _of_series_letters(self, question: str) -> dict[str, dict]:
+        """A link of an organizer to each of her series, and one that was taken to another."""
+        asked = {"own": self.public, "in review": self.unlisted, "suspended": self.gone}
+        found = {
+            name: {"slug": one.slug, "token": one.link(question, self.people["eve"]).split("/")[-2]}
+            for name, one in asked.items()
+        }
+        other = {"slug": self.other.slug, "token": found["own"]["token"]}
+        return found | {"of another": other, "made up": {"slug": self.public.slug, "token": "x"}}
+
     def _own_follow(self) -> dict[str, dict]:
         own = {"token": self.follower.token, "pk": self.follower.follows.confirmed().get().pk}
         return {"own": own, "missing": own | {"pk": 0}, "made up": own | {"token": "x"}}
@@ -277,6 +287,8 @@ class World:
             return self._tokens(own=self.invitation_token)
         if route == "groups/<slug:slug>/claim/":
             return self._groups() | {"orphaned": {"slug": self.orphan.slug}}
+        if route.startswith("events/<slug:slug>/") and "<str:token>" in route:
+            return self._of_series_letters(route.split("/")[2])
         if "<slug:slug>" in route and "<day:day>" in route:
             return self._dates()
         if "<slug:slug>" in route:

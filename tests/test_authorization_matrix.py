@@ -149,6 +149,8 @@ def test_forms_of_other_sites_are_refused_but_where_no_cookie_is_looked_at_or_a_
         "answers/<str:token>/reminder/",
         "events/<slug:slug>/answer/",
         "events/<slug:slug>/follow/",
+        "events/<slug:slug>/renewal/<str:token>/",
+        "events/<slug:slug>/still-on/<str:token>/",
         "follows/",
         "follows/<str:token>/<int:pk>/",
         "follows/<str:token>/<int:pk>/erasure/",

@@ -2,6 +2,7 @@ from events.forms.answer import AnswerForm, ReminderForm
 from events.forms.browse import BrowseFilter
 from events.forms.dates import DateForm, ReasonForm
 from events.forms.follow import ChangeForm, ConfirmationForm, FollowForm, OwnFollowForm, TownFollowForm
+from events.forms.renewal import RenewalForm
 from events.forms.rule import ExtensionForm
 from events.forms.series import SeriesForm, TextForm
 from events.forms.sponsorship import InviteForm, NewGroupSignForm, RequestForm, SignForm
@@ -19,6 +20,7 @@ __all__ = [
     "OwnFollowForm",
     "ReasonForm",
     "ReminderForm",
+    "RenewalForm",
     "RequestForm",
     "SeriesForm",
     "SignForm",

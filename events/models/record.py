@@ -4,8 +4,10 @@ from orgs.models import AuditEntry, User
 
 
 def note(series, verb: str, *, by: User | None, **facts) -> None:
-    """An act on a series: on the record of its host, under the title of the series."""
+    """An act on a series: on the record of its host, under the title of the series. Somebody's is a sign of life."""
     AuditEntry.record(series.host, verb, by=by, about=series.title, **facts)
+    if by is not None:
+        series.give_sign_of_life()
 
 
 def note_rewriting(before, after, *, by: User | None, fields: list[str]) -> None:

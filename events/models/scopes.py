@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
+from events.models.lively import LivelyQuerySet
 from events.models.occurrence import Occurrence
 from events.models.shown import shown
 from orgs.models import Affiliation, Organization, SignOnQuerySet, User
@@ -13,7 +14,7 @@ FEED_PAST = timedelta(days=90)
 FEED_AHEAD = timedelta(days=366)
 
 
-class SeriesQuerySet(models.QuerySet):
+class SeriesQuerySet(LivelyQuerySet):
     """Series by their state and by who may see or edit them."""
 
     def public(self):

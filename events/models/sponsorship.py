@@ -166,6 +166,7 @@ class Sponsorship(SignLink, Given, SignOn):
         except IntegrityError as error:
             raise ValidationError(_("This group was already asked or has signed on."), code="taken") from error
         self.series.revise()
+        self.series.give_sign_of_life()
         if self.is_invitation:
             record.note_by_group(self, "accepted", by=by)
         else:

@@ -1,6 +1,5 @@
 from events.views.answers import answer, answer_confirmation, answer_erasure, answer_new, answer_reminder
 from events.views.browse import browse
-from events.views.data import data_all, data_group, data_occurrence, data_series
 from events.views.dates import date_cancellation, date_edit, date_restoration
 from events.views.desk import desk
 from events.views.editor import (
@@ -28,6 +27,7 @@ from events.views.follows import (
 )
 from events.views.group_list import group_list
 from events.views.groups import group
+from events.views.lively import renewal, series_confirmation, series_renewal, still_on
 from events.views.report import series_report
 from events.views.series import occurrence, series
 from events.views.sign import sign, sign_refusal, sign_withdrawal
@@ -49,10 +49,6 @@ __all__ = [
     "answer_new",
     "answer_reminder",
     "browse",
-    "data_all",
-    "data_group",
-    "data_occurrence",
-    "data_series",
     "date_cancellation",
     "date_edit",
     "date_restoration",
@@ -71,15 +67,18 @@ __all__ = [
     "group_follow",
     "group_list",
     "occurrence",
+    "renewal",
     "series",
     "series_announcement",
     "series_cancellation",
+    "series_confirmation",
     "series_deletion",
     "series_desk",
     "series_edit",
     "series_extension",
     "series_follow",
     "series_new",
+    "series_renewal",
     "series_report",
     "series_submission",
     "series_text",
@@ -93,5 +92,6 @@ __all__ = [
     "sponsorship_revocation",
     "sponsorship_withdrawal",
     "sponsorships",
+    "still_on",
     "town_follow",
 ]

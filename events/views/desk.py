@@ -26,6 +26,8 @@ def desk(request):
     answers = list(Sponsorship.objects.answerable_by(user).running().for_cards()[:50])
     questions = load_subjects(list(Case.objects.answerable_by(user).select_related("organization")[:20]))
     people = _asked_of(user)
+    running = list(editable.announced().with_dates_ahead().order_by("title", "pk")[:50])
+    lively = _asked_by(running)
     context = {
         "questions": questions,
         "groups": _with_standing(groups),
@@ -33,11 +35,12 @@ def desk(request):
         "answers": answers,
         "affiliations": asks,
         **people,
-        "waiting": len(answers) + len(asks) + len(questions) + sum(map(len, people.values())),
+        "waiting": sum(map(len, [answers, asks, questions, *people.values(), *lively.values()])),
         "just_now": timezone.now() - timedelta(minutes=1),
         "next_dates": _with_counts(list(coming[:5])),
         "drafts": list(editable.filter(state=Series.State.DRAFT).order_by("-created_at")[:20]),
-        "running": list(editable.announced().order_by("title", "pk")[:50]),
+        "running": running,
+        **lively,
         "over": list(editable.over().order_by("-last_day", "-pk")[:20]),
         "signed": list(Sponsorship.objects.withdrawable_by(user).for_cards()[:50]),
     }
@@ -50,6 +53,15 @@ def _with_standing(groups: list[Organization]) -> list[Organization]:
     for group in groups:
         group.standing = known.get(group.pk)
     return groups
+
+
+def _asked_by(running: list[Series]) -> dict[str, list]:
+    """What her own series want to know: each is either silent, runs out or has no date."""
+    return {
+        "silent": [series for series in running if series.is_asked],
+        "running_out": [series for series in running if series.is_running_out],
+        "dateless": [series for series in running if series.open_ended and not series.has_dates],
+    }
 
 
 def _asked_of(user) -> dict[str, list]:

@@ -1,0 +1,37 @@
+"""How a series without a last day goes on."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from events.forms.rule import DayField
+from events.models import Series
+
+
+class RenewalForm(forms.Form):
+    """One of three answers, each with a button of its own."""
+
+    SIX_MONTHS, UNTIL, ENDS = "six-months", "until", "ends"
+
+    how = forms.ChoiceField(
+        label=_("How it goes on"),
+        choices=[(SIX_MONTHS, _("Six more months")), (UNTIL, _("Until another day")), (ENDS, _("It ends that day"))],
+        widget=forms.HiddenInput,
+    )
+    until = DayField(label=_("Another last day"), required=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("how") == self.UNTIL and "until" in cleaned and cleaned["until"] is None:
+            self.add_error("until", ValidationError(_("Enter the last day."), code="required"))
+        return cleaned
+
+    def save(self, series: Series, *, by) -> None:
+        """Do what was chosen; where the verb refuses, its ValidationError says why."""
+        how = self.cleaned_data["how"]
+        if how == self.SIX_MONTHS:
+            series.renew(by=by)
+        elif how == self.UNTIL:
+            series.extend(self.cleaned_data["until"], by=by)
+        else:
+            series.let_run_out(by=by)
