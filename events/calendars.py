@@ -7,12 +7,12 @@ from datetime import date, datetime, time
 import tzdata
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import Max, Q
+from django.db.models import F, Max, Q
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from events import ical
-from events.models import Occurrence, Series, Sponsorship
+from events.models import FormerRule, Occurrence, Series, Sponsorship
 
 # Part of every ETag and cache key: raise its number when the writing of feeds changes.
 EDITION = f"4-{tzdata.IANA_VERSION}"
@@ -75,26 +75,35 @@ def _write(pks: list[int]):
     for start in range(0, len(pks), 200):
         lot = pks[start : start + 200]
         dates, named = _dates(lot), _named(lot)
-        for series in Series.objects.filter(pk__in=lot).select_related("host", "place"):
+        for series in (
+            Series.objects.filter(pk__in=lot).select_related("host", "place").prefetch_related("former_rules__place")
+        ):
             rows = dates.get(series.pk, [])
             for row in rows:
                 row.series = series
             organizations = [series.host, *named.get(series.pk, [])]
-            yield series, ical.series_block(series, rows, organizations, site_url=settings.SITE_URL)
+            former = series.former_rules.all()
+            block = ical.series_block(series, rows, organizations, site_url=settings.SITE_URL, former_rules=former)
+            yield series, block
 
 
 def _dates(pks: list[int]) -> dict[int, list[Occurrence]]:
-    """The rows a block is made of: for a series of one rule only those that were changed are looked at."""
+    """The rows a block is made of: under one rule only those that were changed, or stand for another day."""
     found: dict[int, list[Occurrence]] = {}
-    rows = Occurrence.objects.filter(series__in=pks).filter(Q(changed_by_hand=True) | ~Q(series__in=_ruled(pks)))
-    for row in rows.select_related("place").order_by("original_day"):
+    by_hand = Q(changed_by_hand=True) | Q(ruled_day=None) | ~Q(ruled_day=F("original_day"))
+    listed = Q(former_rule=None, series__in=_unruled(Series, pks, "pk")) | Q(
+        former_rule__in=_unruled(FormerRule, pks, "series")
+    )
+    rows = Occurrence.objects.filter(series__in=pks).filter(by_hand | listed)
+    for row in rows.select_related("place", "former_rule__place").order_by("original_day"):
         found.setdefault(row.series_id, []).append(row)
     return found
 
 
-def _ruled(pks: list[int]) -> list[int]:
-    few = Series.objects.filter(pk__in=pks).only("pk", "cadence", "start_time", "time_zone")
-    return [series.pk for series in few if series.is_one_rule]
+def _unruled(model, pks: list[int], of: str) -> list[int]:
+    """The keys of the rules among some series that calendars cannot hold as one rule."""
+    few = model.objects.filter(**{f"{of}__in": pks}).only("pk", "cadence", "start_time", "time_zone")
+    return [rule.pk for rule in few if not rule.is_one_rule]
 
 
 def _named(pks: list[int]) -> dict[int, list]:

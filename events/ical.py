@@ -27,11 +27,11 @@ COLORS = {"gold": "gold", "rose": "lightpink", "mint": "aquamarine", "sky": "sky
 
 @dataclass(frozen=True)
 class Block:
-    """The finished VEVENTs of one series: what sorts them, when it changed, its zone and until when, the bytes."""
+    """The finished VEVENTs of one series: what sorts them, when it changed, its zones and until when, the bytes."""
 
     order: tuple[str, str]
     modified: datetime
-    zone: str
+    zones: tuple[str, ...]
     until: date
     body: bytes
 
@@ -69,19 +69,21 @@ def is_too_large(blocks: Iterable[Block]) -> bool:
     return sum(block.events for block in found) > MOST_EVENTS or sum(len(block.body) for block in found) > MOST_BYTES
 
 
-def series_block(series, dates: Sequence, organizations: Sequence, *, site_url: str) -> Block:
+def series_block(
+    series, dates: Sequence, organizations: Sequence, *, site_url: str, former_rules: Sequence = ()
+) -> Block:
     """All of a series. `dates` are its rows with `series` set; `organizations` the host, then those named.
 
-    Where `is_rule` says so, only the rows that were changed need to be among the dates.
+    Of a rule that is one rule only the rows that were changed need to be among the dates.
     """
-    writer = Writer(series, organizations, site_url)
-    ruled = series.is_one_rule
-    events = writer.as_rule(dates) if ruled else [writer.single(row) for row in dates]
+    rules = [*former_rules, series]
+    events = Writer(series, organizations, site_url).as_rules(rules, dates)
+    zones = {rule.time_zone for rule in rules} | {row.zone for row in dates}
     return Block(
         order=(series.first_day.isoformat(), str(series.uid)),
         modified=series.changed_at,
-        zone=series.time_zone,
-        until=max([row.day for row in dates] + ([series.last_day] if ruled else []), default=series.first_day),
+        zones=tuple(sorted(zones)),
+        until=max([row.day for row in dates] + [series.last_day]),
         body=b"".join(event.to_ical() for event in events),
     )
 
@@ -92,7 +94,7 @@ def date_block(row, organizations: Sequence, *, site_url: str) -> Block:
     return Block(
         order=(row.day.isoformat(), str(row.uid)),
         modified=row.series.changed_at,
-        zone=row.series.time_zone,
+        zones=(row.zone,),
         until=row.day,
         body=writer.single(row).to_ical(),
     )
@@ -102,7 +104,8 @@ def _zones(blocks: Sequence[Block], today: date) -> list[icalendar.Timezone]:
     # A calendar needs a component (RFC 5545 3.4): an empty one has the zone that needs no explanation.
     last = {"UTC": today} if not blocks else {}
     for block in blocks:
-        last[block.zone] = max(block.until, last.get(block.zone, block.until))
+        for zone in block.zones:
+            last[zone] = max(block.until, last.get(zone, block.until))
     years = {zone: max(day.year, today.year + 2) for zone, day in last.items()}
     return [vtimezone(zone, date(today.year - 1, 1, 1), date(years[zone], 12, 31)) for zone in sorted(years)]
 

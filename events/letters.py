@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events import answer_news, date_news
-from events.models import Attendance, Occurrence, Series, Sponsorship
+from events import answer_news
+from events.models import Attendance, Follow, Occurrence, Series, Sponsorship
+from events.subscribe import Copy
 from orgs.models import Organization, User
 from outbox.letters import Letter, Unwanted, register
 
@@ -17,7 +18,7 @@ def absolute(path: str) -> str:
     return f"{settings.SITE_URL}{path}"
 
 
-def _one(queryset, pk, what: str):
+def one(queryset, pk, what: str):
     found = queryset.filter(pk=pk).first()
     if found is None:
         raise Unwanted(f"gone: the {what} is no more")
@@ -25,21 +26,24 @@ def _one(queryset, pk, what: str):
 
 
 def _date(pk) -> Occurrence:
-    return _one(Occurrence.objects.select_related("series__host", "series__place", "place"), pk, "date")
+    return one(Occurrence.objects.with_rules().select_related("series__host"), pk, "date")
 
 
-def _public(series: Series) -> Series:
+def public(series: Series) -> Series:
     if not series.is_public:
         raise Unwanted("unlisted: the public does not see the series")
     return series
 
 
-def _reader(context: dict) -> dict:
-    """The reader's own page: her answer's link, or the desk of an organizer."""
+def reader(context: dict) -> dict:
+    """The reader's own page: her answer's link; none for an organizer or a follower."""
     if user := context.get("user"):
-        _one(User.objects.filter(is_active=True), user, "account")
+        one(User.objects.filter(is_active=True), user, "account")
         return {"answer_url": ""}
-    attendance = _one(Attendance.objects.confirmed(), context.get("attendance"), "answer")
+    if follow := context.get("follow"):
+        one(Follow.objects.confirmed(), follow, "follow")
+        return {"answer_url": ""}
+    attendance = one(Attendance.objects.confirmed(), context.get("attendance"), "answer")
     return {"answer_url": absolute(Attendance.url(attendance.answer))}
 
 
@@ -58,7 +62,7 @@ class AnswerConfirmation(Letter):
         rows = list(Attendance.objects.of_answer(answer).unconfirmed().order_by("occurrence__starts_at")[:20])
         if not rows:
             raise Unwanted("answered: confirmed or erased meanwhile")
-        series = _public(rows[0].series)
+        series = public(rows[0].series)
         dates = [row.occurrence for row in rows if row.occurrence]
         for date in dates:
             date.series = series
@@ -77,9 +81,9 @@ class Reminder(Letter):
 
     def context(self, message) -> dict:
         date = _date(message.context["occurrence"])
-        _public(date.series)
-        if date.is_cancelled:
-            raise Unwanted("cancelled: the date was cancelled")
+        public(date.series)
+        if date.is_off:
+            raise Unwanted("cancelled: the date does not take place")
         if date.starts_at <= timezone.now():
             raise Unwanted("past: the date has begun")
         if date.day.isoformat() != message.context["day"]:
@@ -89,35 +93,9 @@ class Reminder(Letter):
             "series": date.series,
             "morning": message.context["rung"] == "morning",
             "url": absolute(date.get_absolute_url()),
-        } | _reader(message.context)
-
-
-@register
-class DateChanged(Letter):
-    """A date was cancelled, moved, restored or given a note: whatever is true when the letter goes out."""
-
-    kind = "date_changed"
-    template = "events/mail/date_changed"
-    title = _("letters about changed dates")
-    urgent = True
-
-    def context(self, message) -> dict:
-        date = _date(message.context["occurrence"])
-        _public(date.series)
-        if date.sequence != message.context["sequence"]:
-            raise Unwanted("overtaken: a later change has a letter of its own")
-        if date.is_past:
-            raise Unwanted("past: the date is over")
-        following = date.series.occurrences.going_ahead().filter(starts_at__gt=date.starts_at).order_by("starts_at")
-        act = message.context.get("act", "noted")
-        return {
-            "headline": date_news.headline(date, act),
-            "opening": date_news.opening(date, act),
-            "date": date,
-            "series": date.series,
-            "next": following.first(),
-            "url": absolute(date.get_absolute_url()),
-        } | _reader(message.context)
+            "calendar_url": absolute(reverse("events:feed-occurrence", args=[date.series.slug, date.original_day])),
+            "copy": Copy(date),
+        } | reader(message.context)
 
 
 @register
@@ -130,11 +108,11 @@ class SeriesCancelled(Letter):
     urgent = True
 
     def context(self, message) -> dict:
-        series = _one(Series.objects.select_related("host", "place"), message.context["series"], "series")
+        series = one(Series.objects.select_related("host", "place"), message.context["series"], "series")
         if not series.is_cancelled:
             raise Unwanted("overtaken: the series goes on")
-        url = absolute(_public(series).get_absolute_url())
-        return {"series": series, "url": url} | _reader(message.context)
+        url = absolute(public(series).get_absolute_url())
+        return {"series": series, "url": url} | reader(message.context)
 
 
 @register
@@ -146,12 +124,12 @@ class SponsorshipInvitation(Letter):
     title = _("invitations")
 
     def context(self, message) -> dict:
-        sponsorship = _one(Sponsorship.objects.awaiting().for_cards(), message.context["sponsorship"], "invitation")
+        sponsorship = one(Sponsorship.objects.awaiting().for_cards(), message.context["sponsorship"], "invitation")
         user_pk = message.context["user"]
-        user = _one(User.objects.filter(is_active=True), user_pk, "account") if user_pk else None
+        user = one(User.objects.filter(is_active=True), user_pk, "account") if user_pk else None
         if user and not Organization.objects.organized_by(user).filter(pk=sponsorship.organization_id).exists():
             raise Unwanted("left: no longer an organizer of the group")
-        series = _public(sponsorship.series)
+        series = public(sponsorship.series)
         dates = list(series.occurrences.going_ahead().to_come().for_cards()[:3])
         return {"sponsorship": sponsorship, "series": series, "dates": dates, "url": absolute(sponsorship.link(user))}
 
@@ -165,8 +143,8 @@ class SponsorshipRequest(Letter):
     title = _("letters about requests from other groups")
 
     def context(self, message) -> dict:
-        sponsorship = _one(Sponsorship.objects.awaiting().for_cards(), message.context["sponsorship"], "request")
-        user = _one(User.objects.filter(is_active=True), message.context["user"], "account")
+        sponsorship = one(Sponsorship.objects.awaiting().for_cards(), message.context["sponsorship"], "request")
+        user = one(User.objects.filter(is_active=True), message.context["user"], "account")
         if not Organization.objects.organized_by(user).filter(pk=sponsorship.series.host_id).exists():
             raise Unwanted("left: no longer an organizer of the host")
         url = absolute(reverse("events:sponsorship", args=[sponsorship.pk]))
@@ -182,10 +160,10 @@ class SponsorshipAnswered(Letter):
     title = _("letters about answers from other groups")
 
     def context(self, message) -> dict:
-        sponsorship = _one(Sponsorship.objects.for_cards(), message.context["sponsorship"], "sponsorship")
+        sponsorship = one(Sponsorship.objects.for_cards(), message.context["sponsorship"], "sponsorship")
         if sponsorship.state != message.context["state"]:
             raise Unwanted("overtaken: it was answered anew")
-        user = _one(User.objects.filter(is_active=True), message.context["user"], "account")
+        user = one(User.objects.filter(is_active=True), message.context["user"], "account")
         if not Organization.objects.organized_by(user).filter(pk=message.context["side"]).exists():
             raise Unwanted("left: no longer an organizer of the group")
         own = message.context["side"] == sponsorship.organization_id

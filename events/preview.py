@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from events.months import Months
-from events.recurrence import Cadence, comes_twice, local, starts, when_sentence
+from events.recurrence import Cadence, comes_twice, in_full, left_out, local, starts
 
 
 @dataclass(frozen=True)
@@ -18,23 +18,24 @@ class Preview:
     start_time: time
     minutes: int
     zone: str
+    open_ended: bool = False
 
     @classmethod
-    def of_form(cls, form) -> "Preview | None":
-        """None while what was typed is no rule. The zone is the town's, once there is one."""
+    def of_form(cls, form, zone: str = "") -> "Preview | None":
+        """None while what was typed is no rule. The zone is that of the town in the form, where it asks for one."""
         cleaned = getattr(form, "cleaned_data", {})
         if not cleaned.get("cadence") or not cleaned.get("start_time") or not cleaned.get("minutes"):
             return None
         spot = cleaned.get("found_spot")
-        return cls(cleaned["cadence"], cleaned["start_time"], cleaned["minutes"], spot.time_zone if spot else "")
+        return cls(zone=spot.time_zone if spot else zone, **form.rule())
 
     @classmethod
     def of_series(cls, series) -> "Preview":
-        return cls(series.cadence, series.start_time, series.minutes, series.time_zone)
+        return cls(series.cadence, series.start_time, series.minutes, series.time_zone, series.open_ended)
 
     @property
     def sentence(self) -> str:
-        return when_sentence(self.cadence, self.start_time)
+        return in_full(self.cadence, self.start_time)
 
     @property
     def days(self) -> list[date]:
@@ -49,9 +50,26 @@ class Preview:
         return self.days[-1]
 
     @property
+    def typed_first(self) -> date | None:
+        """The day that was typed as the first, where it is no date itself."""
+        typed = self.cadence.steps[0].start
+        return None if typed == self.first else typed
+
+    @property
     def ends_before_until(self) -> bool:
         """Whether the day that was typed as the last is no date itself."""
         return self.last != self.cadence.until
+
+    @property
+    def is_weekly_at_last(self) -> bool:
+        """Whether the weekday alone says why a day is none of it."""
+        last = self.cadence.steps[-1]
+        return last.unit == "week" and last.interval == 1
+
+    @property
+    def left_out(self) -> list[str]:
+        """Which months have no date, and why, in sentences."""
+        return left_out(self.cadence)
 
     @property
     def past(self) -> int:

@@ -20,7 +20,7 @@ AHEAD = timedelta(days=3)
 def due_at(occurrence: Occurrence, rung: str):
     """The instant of a rung; a morning rung that comes after the start is none (None)."""
     days, hour, _column = LADDER[rung]
-    instant = starts(occurrence.day - timedelta(days=days), hour, occurrence.series.time_zone)
+    instant = starts(occurrence.day - timedelta(days=days), hour, occurrence.zone)
     return instant if instant < occurrence.starts_at else None
 
 
@@ -42,7 +42,9 @@ def write_due() -> int:
     soon = running.filter(starts_at__gt=now, starts_at__lt=now + AHEAD)
     written = 0
     for rung, (_days, _hour, column) in LADDER.items():
-        for occurrence in soon.filter(**{column: None}).select_related("series__host").iterator(chunk_size=500):
+        for occurrence in (
+            soon.filter(**{column: None}).with_rules().select_related("series__host").iterator(chunk_size=500)
+        ):
             instant = due_at(occurrence, rung)
             if instant and instant <= now and not is_overtaken(occurrence, rung, now):
                 written += _write(occurrence, rung, column, instant)

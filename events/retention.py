@@ -1,6 +1,17 @@
 """How long this room keeps what, field by field."""
 
-from events.models import Attendance, Follow, Follower, Occurrence, Series, Sponsorship, Watch
+from events.models import (
+    Attendance,
+    Change,
+    DateChange,
+    Follow,
+    Follower,
+    FormerRule,
+    Occurrence,
+    Series,
+    Sponsorship,
+    Watch,
+)
 from outbox.retention import register
 
 PUBLIC = "public record, until the organization is deleted and 30 days to undo"
@@ -16,7 +27,7 @@ def register_all() -> None:
         fields=dict.fromkeys(
             "host slug title kind summary about getting_there access bring stock place time_zone cadence open_ended"
             " first_day last_day start_time minutes state state_note created_at announced_at turned_at decided_at uid"
-            " sequence revision changed_at source_key shown_at withheld_at"
+            " sequence revision changed_at source_key shown_at withheld_at rule_uid"
             " alive_at asked_at unconfirmed_at renewal_asked_on".split(),
             PUBLIC,
         )
@@ -26,12 +37,25 @@ def register_all() -> None:
         Occurrence,
         kept=PUBLIC,
         fields=dict.fromkeys(
-            "series original_day day start_time minutes place state note changed_by_hand changed_at starts_at ends_at"
+            "series original_day ruled_day former_rule time_zone"
+            " day start_time minutes place state note changed_by_hand changed_at starts_at ends_at"
             " latitude longitude uid sequence eve_written_at morning_written_at".split(),
             PUBLIC,
         )
         | {"changed_by": ACCOUNT},
     )
+    register(
+        FormerRule,
+        kept=PUBLIC,
+        fields="series uid place time_zone cadence first_day last_day start_time minutes".split(),
+    )
+    register(
+        Change,
+        kept=PUBLIC,
+        fields=dict.fromkeys("series act made_at from_day series_before former_rule undoes undone_at".split(), PUBLIC)
+        | {"by": ACCOUNT},
+    )
+    register(DateChange, kept=PUBLIC, fields="change occurrence act before sequence".split())
     register(
         Sponsorship,
         kept=PUBLIC,

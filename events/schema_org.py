@@ -51,7 +51,7 @@ def event(row, organizations: Sequence) -> dict:
     }
     if others:
         found["sponsor"] = [_organization(other) for other in others]
-    if row.is_moved and not row.is_cancelled:
+    if row.is_moved and not row.is_off:
         found["previousStartDate"] = row.ruled_start.isoformat()
     return found
 
@@ -80,6 +80,8 @@ def _bare(found: dict) -> dict:
 def _status(row) -> str:
     if row.is_cancelled:
         return "EventCancelled"
+    if row.is_postponed:
+        return "EventPostponed"
     return "EventRescheduled" if row.is_moved else "EventScheduled"
 
 

@@ -5,6 +5,7 @@ from datetime import UTC
 from urllib.parse import quote, urlencode
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 
@@ -14,6 +15,10 @@ class Subscription:
 
     path: str
     name: str
+
+    @classmethod
+    def of_series(cls, series) -> "Subscription":
+        return cls(reverse("events:feed-series", args=[series.slug]), series.title)
 
     @property
     def https(self) -> str:
@@ -55,7 +60,7 @@ class Copy:
             "action": "TEMPLATE",
             "text": self._title,
             "dates": f"{date.starts_local:%Y%m%dT%H%M%S}/{date.ends_local:%Y%m%dT%H%M%S}",
-            "ctz": date.series.time_zone,
+            "ctz": date.zone,
             "details": self._details,
             "location": date.where.one_line(),
         }
@@ -79,7 +84,7 @@ class Copy:
     @property
     def _title(self) -> str:
         title = self.date.series.title
-        return _("CANCELLED: %(title)s") % {"title": title} if self.date.is_cancelled else title
+        return _("CANCELLED: %(title)s") % {"title": title} if self.date.is_off else title
 
     @property
     def _details(self) -> str:

@@ -30,6 +30,11 @@ urlpatterns = [
     path("events/<slug:slug>.ics", views.feed_series, name="feed-series"),
     path("events/<slug:slug>/<day:day>.ics", views.feed_occurrence, name="feed-occurrence"),
     path("groups/<slug:slug>.ics", views.feed_group, name="feed-group"),
+    # Plain data: a page's address with .json in place of its last slash.
+    path("events.json", views.data_all, name="data-all"),
+    path("events/<slug:slug>.json", views.data_series, name="data-series"),
+    path("events/<slug:slug>/<day:day>.json", views.data_occurrence, name="data-occurrence"),
+    path("groups/<slug:slug>.json", views.data_group, name="data-group"),
     # By link alone: whoever holds it.
     path("answers/<str:token>/", views.answer, name="answer"),
     path("answers/<str:token>/reminder/", views.answer_reminder, name="answer-reminder"),

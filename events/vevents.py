@@ -1,8 +1,8 @@
 """The VEVENTs of one series (RFC 5545 3.6.1).
 
-A series of one rule is one VEVENT with its rule; what differs from the rule is an override with the RECURRENCE-ID of
-its original start. Where a rule cannot say it, each date is a VEVENT of its own. Each property is there for a
-calendar that reads it; what is told to whom is in docs/decisions/0060-feeds-as-joined-blocks.md.
+Each rule of a series is one VEVENT; what differs from the rule is an override with the RECURRENCE-ID of its start by
+the rule. Where a rule cannot say it, and beside the rules, each date is a VEVENT of its own. Each property is there
+for a calendar that reads it; what is told to whom is in docs/decisions/0060-feeds-as-joined-blocks.md.
 """
 
 import re
@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid5
-from zoneinfo import ZoneInfo
 
 import icalendar
 from django.utils.formats import date_format, time_format
@@ -22,6 +21,7 @@ from events.recurrence import Cadence, local, to_rrule
 from events.recurrence import ends as end_of
 
 ABOUT_CHARACTERS = 400
+CANCELLED, POSTPONED = "cancelled", "postponed"
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f]")
 LINE_ENDS = re.compile(r"\r\n|[\r\u2028\u2029]")
 
@@ -41,79 +41,110 @@ class Writer:
     def __init__(self, series, organizations: Sequence, site_url: str):
         self.series, self.organizations = series, organizations
         self.page = f"{site_url}{series.get_absolute_url()}"
-        self.zone = ZoneInfo(series.time_zone)
         self.modified = series.changed_at.astimezone(UTC).replace(microsecond=0)
 
-    def as_rule(self, dates: Sequence) -> list[icalendar.Event]:
-        """The rule, then what differs from it in the order of the original days."""
-        days = list(self.series.cadence.days())
-        changed = {row.original_day: row for row in dates}
-        runs = self._runs(days)
+    def as_rules(self, rules: Sequence, dates: Sequence) -> list[icalendar.Event]:
+        """Each rule in order with what differs from it, then the dates that stand beside the rules."""
         events = []
-        for run in runs:
-            events.append(self._master(run, runs))
-            for day in run.days:
-                if day in changed and (changed[day].is_moved or changed[day].is_cancelled != run.off):
-                    events += self._changed(run, changed[day], in_place=_keeps_its_place(day, days, changed))
-                elif not self._is_read_alike(self._ruled(day), self.series.minutes):
-                    events.append(self._spelled_out(run, day))
-        return events
+        kept = [row for row in dates if not row.is_removed]
+        for rule in rules:
+            mine = [row for row in dates if row.rule == rule and not row.is_extra]
+            if rule.is_one_rule:
+                events += self._as_rule(rule, mine, holes=self._holes(rule, dates), rules=rules)
+            else:
+                events += [self.single(row) for row in mine if not row.is_removed]
+        return events + [self.single(row) for row in kept if row.is_extra]
 
     def single(self, row) -> icalendar.Event:
         """A date as an event of its own, tied to its series."""
-        event = self._event(row.uid, row.starts_local, row.minutes, row.where, off=row.is_cancelled, note=row.note)
+        event = self._event(row.uid, row.starts_local, row.minutes, row.where, off=_word(row), note=row.note)
         if not self.series.is_one_time:
             _relate(event, self.series.uid, "SIBLING")
         return event
 
-    def _runs(self, days: list[date]) -> list[Run]:
+    def _as_rule(self, rule, dates: Sequence, *, holes: set[date], rules: Sequence) -> list[icalendar.Event]:
+        """The rule, then what differs from it in the order of the days that it has by the rule."""
+        days = list(rule.cadence.days())
+        changed = {row.ruled_day: row for row in dates if not row.is_removed}
+        left_out = holes | {row.ruled_day for row in dates if row.is_removed}
+        runs = self._runs(rule, days)
+        events = []
+        for run in runs:
+            events.append(self._master(rule, run, runs, rules, left_out))
+            for day in run.days:
+                if day in left_out:
+                    continue
+                row = changed.get(day)
+                if row and (row.is_exception or row.is_off != run.off):
+                    events += self._changed(run, row, in_place=_keeps_its_place(day, days, changed))
+                elif not _is_read_alike(self._ruled(rule, day), rule.minutes):
+                    events.append(self._spelled_out(rule, run, day))
+        return events
+
+    @staticmethod
+    def _holes(rule, dates: Sequence) -> set[date]:
+        """Days of a rule on which nothing takes place, because the date known by that day takes another."""
+        taken = {row.ruled_day for row in dates}
+        return {row.original_day for row in dates if row.original_day not in taken and row.rule == rule}
+
+    def _runs(self, rule, days: list[date]) -> list[Run]:
         """One, but for a series that was called off on its way: what has taken place has, the rest is a run of its own.
 
-        The rest bears a UID made from that of the series, so that it is the same each time.
+        The rest bears a UID made from that of the rule, so that it is the same each time.
         """
-        series = self.series
+        series, uid = self.series, rule.calendar_uid
         if not series.is_cancelled:
-            return [Run(series.uid, days)]
+            return [Run(uid, days)]
         called_off = series.decided_at or series.changed_at
-        over = sum(1 for day in days if end_of(series.starts_on(day), series.minutes) <= called_off)
+        over = sum(1 for day in days if end_of(rule.starts_on(day), rule.minutes) <= called_off)
         if not over:
-            return [Run(series.uid, days, off=True)]
-        rest = Run(uuid5(series.uid, "called off"), days[over:], off=True)
-        return [Run(series.uid, days[:over]), *([rest] if rest.days else [])]
+            return [Run(uid, days, off=True)]
+        rest = Run(uuid5(uid, "called off"), days[over:], off=True)
+        return [Run(uid, days[:over]), *([rest] if rest.days else [])]
 
-    def _master(self, run: Run, runs: list[Run]) -> icalendar.Event:
+    def _master(self, rule, run: Run, runs: list[Run], rules: Sequence, left_out: set[date]) -> icalendar.Event:
         series, first = self.series, run.days[0]
         note = series.state_note if run.off else ""
-        event = self._event(run.uid, self._ruled(first), series.minutes, series.place, off=run.off, note=note)
-        event["DTSTART"] = icalendar.vDDDTypes(self._ruled(first))  # a rule is read on the clocks of its zone
+        off = CANCELLED if run.off else ""
+        event = self._event(run.uid, self._ruled(rule, first), rule.minutes, rule.place, off=off, note=note)
+        event["DTSTART"] = icalendar.vDDDTypes(self._ruled(rule, first))  # a rule is read on the clocks of its zone
         # From its first date on the step counts as before: that date lies in a week, or month, that has one.
-        cadence = Cadence((replace(series.cadence.steps[0], start=first),), run.days[-1])
-        event.add("RRULE", to_rrule(cadence, series.start_time, series.time_zone))
+        cadence = Cadence((replace(rule.cadence.steps[0], start=first),), run.days[-1])
+        event.add("RRULE", to_rrule(cadence, rule.start_time, rule.time_zone))
+        for day in sorted(left_out & set(run.days)):
+            event.add("EXDATE", self._ruled(rule, day))
         for other in runs:
             if other is not run:
                 _relate(event, other.uid, "NEXT" if other.off else "FIRST")
+        at = rules.index(rule)
+        if at + 1 < len(rules) and rules[at + 1].is_one_rule:
+            _relate(event, rules[at + 1].calendar_uid, "NEXT")
+        if at and rules[0].is_one_rule:
+            _relate(event, rules[0].calendar_uid, "FIRST")
         return event
 
     def _changed(self, run: Run, row, *, in_place: bool) -> Iterator[icalendar.Event]:
         """What became of one date of the rule. Moved far it is called off there and an event of its own elsewhere."""
-        series = self.series
         if in_place:
-            event = self._event(run.uid, row.starts_local, row.minutes, row.where, off=row.is_cancelled, note=row.note)
+            event = self._event(run.uid, row.starts_local, row.minutes, row.where, off=_word(row), note=row.note)
         else:
-            event = self._event(
-                run.uid, row.ruled_start, series.minutes, series.place, off=True, note=self._moved_to(row)
-            )
+            rule, note = row.rule, self._moved_to(row)
+            event = self._event(run.uid, row.ruled_start, rule.minutes, rule.place, off=CANCELLED, note=note)
         event.add("RECURRENCE-ID", row.ruled_start)
         yield event
         if not in_place:
             yield self.single(row)
 
-    def _spelled_out(self, run: Run, day: date) -> icalendar.Event:
+    def _spelled_out(self, rule, run: Run, day: date) -> icalendar.Event:
         """A date as its run has it, whose hours calendars read differently because the clocks change."""
-        series = self.series
-        event = self._event(run.uid, self._ruled(day), series.minutes, series.place, off=run.off, note="")
-        event.add("RECURRENCE-ID", self._ruled(day))
+        off = CANCELLED if run.off else ""
+        event = self._event(run.uid, self._ruled(rule, day), rule.minutes, rule.place, off=off, note="")
+        event.add("RECURRENCE-ID", self._ruled(rule, day))
         return event
+
+    @staticmethod
+    def _ruled(rule, day: date) -> datetime:
+        return local(rule.starts_on(day), rule.time_zone)
 
     @staticmethod
     def _moved_to(row) -> str:
@@ -124,16 +155,16 @@ class Writer:
         }
         return " ".join([_("Moved to %(day)s at %(time)s, %(place)s.") % values, row.note]).strip()
 
-    def _event(self, uid, start: datetime, minutes: int, where, *, off: bool, note: str) -> icalendar.Event:
+    def _event(self, uid, start: datetime, minutes: int, where, *, off: str, note: str) -> icalendar.Event:
+        """`off` is "" where it goes ahead, else why not: `CANCELLED` or `POSTPONED`."""
         series, event = self.series, icalendar.Event()
-        summary = _("CANCELLED: %(title)s") % {"title": series.title} if off else series.title
         event.add("UID", vText(str(uid)))
         event.add("DTSTAMP", self.modified)
         event.add("LAST-MODIFIED", self.modified)
         event.add("CREATED", series.created_at.astimezone(UTC).replace(microsecond=0))
         event.add("SEQUENCE", series.sequence)
-        self._add_hours(event, start, minutes)
-        event.add("SUMMARY", _text(Truncator(summary).chars(79)))
+        _add_hours(event, start, minutes)
+        event.add("SUMMARY", _text(Truncator(_summary(series.title, off)).chars(79)))
         _add_place(event, where)
         event.add("URL", vUri(self.page))
         event.add("DESCRIPTION", _text(self._description(note)))
@@ -142,28 +173,7 @@ class Writer:
         event.add("TRANSP", "TRANSPARENT")
         return event
 
-    def _add_hours(self, event: icalendar.Event, start: datetime, minutes: int) -> None:
-        """On the clocks of the place; where those would be misread as an instant and a length."""
-        if self._is_read_alike(start, minutes):
-            event.add("DTSTART", start)
-            event.add("DTEND", self._end(start, minutes))
-        else:
-            event.add("DTSTART", start.astimezone(UTC))
-            event.add("DURATION", timedelta(minutes=minutes))
-
-    def _is_read_alike(self, start: datetime, minutes: int) -> bool:
-        """Whether the clocks keep their pace in these hours, and show neither end of them twice."""
-        end = self._end(start, minutes)
-        readings = {moment.replace(fold=fold).utcoffset() for moment in (start, end) for fold in (0, 1)}
-        return len(readings) == 1
-
-    def _end(self, start: datetime, minutes: int) -> datetime:
-        return end_of(start.astimezone(UTC), minutes).astimezone(self.zone)
-
-    def _ruled(self, day: date) -> datetime:
-        return local(self.series.starts_on(day), self.series.time_zone)
-
-    def _status(self, off: bool) -> str:
+    def _status(self, off: str) -> str:
         if off:
             return "CANCELLED"
         return "TENTATIVE" if self.series.is_unconfirmed else "CONFIRMED"
@@ -185,6 +195,39 @@ class Writer:
         about = Truncator(series.about).chars(ABOUT_CHARACTERS)
         parts = [note, self._doubt(), series.summary, about, called, series.access, self.page]
         return "\n\n".join(part.strip() for part in parts if part.strip())
+
+
+def _word(row) -> str:
+    if row.is_postponed:
+        return POSTPONED
+    return CANCELLED if row.is_off else ""
+
+
+def _summary(title: str, off: str) -> str:
+    if off == POSTPONED:
+        return _("POSTPONED: %(title)s") % {"title": title}
+    return _("CANCELLED: %(title)s") % {"title": title} if off else title
+
+
+def _add_hours(event: icalendar.Event, start: datetime, minutes: int) -> None:
+    """On the clocks of the place; where those would be misread as an instant and a length."""
+    if _is_read_alike(start, minutes):
+        event.add("DTSTART", start)
+        event.add("DTEND", _end(start, minutes))
+    else:
+        event.add("DTSTART", start.astimezone(UTC))
+        event.add("DURATION", timedelta(minutes=minutes))
+
+
+def _is_read_alike(start: datetime, minutes: int) -> bool:
+    """Whether the clocks keep their pace in these hours, and show neither end of them twice."""
+    end = _end(start, minutes)
+    readings = {moment.replace(fold=fold).utcoffset() for moment in (start, end) for fold in (0, 1)}
+    return len(readings) == 1
+
+
+def _end(start: datetime, minutes: int) -> datetime:
+    return end_of(start.astimezone(UTC), minutes).astimezone(start.tzinfo)
 
 
 def _keeps_its_place(day: date, days: list[date], changed: dict) -> bool:

@@ -42,7 +42,7 @@ BUDGET = {
     "letters of an account": 7,
     "desk": 20,
     "series desk": 7,
-    "date at the desk": 6,
+    "date at the desk": 8,
     "request": 3,
     "record": 6,
     "review": 7,
@@ -65,6 +65,9 @@ BUDGET = {
     "feed of a group": 4,
     "feed of a coalition": 4,
     "home by a coalition": 4,
+    "data of all": 2,
+    "data of a series": 4,
+    "data of a group": 4,
 }
 
 
@@ -204,6 +207,9 @@ class Site:
             "feed of all": (None, "/events.ics"),
             "feed of a series": (None, f"/events/{self.vigil.slug}.ics"),
             "feed of a group": (None, f"/groups/{self.host.slug}.ics"),
+            "data of all": (None, "/events.json"),
+            "data of a series": (None, f"/events/{self.vigil.slug}.json"),
+            "data of a group": (None, f"/groups/{self.host.slug}.json"),
         }
 
 

@@ -208,7 +208,7 @@ def everybody_sees(visitor: Person) -> None:
     visitor.opens(HERE)
     visitor.sees("Every Saturday at noon", "Called by 3 groups", "Riverside Tenants Union", "Eastgate Gardeners")
     assert "Northside Choir" not in visitor.text
-    visitor.presses("Follow the whole series")
+    visitor.presses("Other calendars, and how soon each one looks again")
     visitor.sees(f"{visitor.site}{feed}")
     calendar = visitor.context.request.get(visitor.site + feed)
     assert (calendar.headers["content-type"], calendar.text()[:15]) == (

@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.forms.rule import FIRST_DAY, LAST_DAY, DayField
+from events.forms.fields import FIRST_DAY, LAST_DAY, DayField
 from events.models import Occurrence, Series
 from orgs.models import Organization
 from places.distance import box
@@ -20,6 +20,7 @@ WHENS = [
     ("all", _("Any time")),
 ]
 USUAL = {"km": NearForm.USUAL_KM, "when": "week"}
+ALSO = {"from": "since", "to": "until"}  # how addresses may name them too
 COMMON = [Series.Kind.RALLY, Series.Kind.MARCH, Series.Kind.VIGIL, Series.Kind.PICKET, Series.Kind.MEETING]
 LARGEST_KEY = 2**63 - 1
 
@@ -35,7 +36,9 @@ class BrowseForm(NearForm):
 
     def __init__(self, data=None, **kwargs):
         # A list that is opened without filters shows the usual ones as chosen.
-        super().__init__(USUAL | dict((data or {}).items()), **kwargs)
+        typed = dict((data or {}).items())
+        named = {ALSO.get(name, name): value for name, value in typed.items()}
+        super().__init__(USUAL | named, **kwargs)
 
     def clean_after(self) -> tuple[datetime, int] | None:
         """The instant and key of the date that the list goes on from; None, its beginning, for any other text."""
@@ -56,6 +59,7 @@ class BrowseFilter(django_filters.FilterSet):
     km = django_filters.ChoiceFilter(label=_("Within"), choices=NearForm.KMS, empty_label=None, method="filter_nothing")
     when = django_filters.ChoiceFilter(label=_("When"), choices=WHENS, empty_label=None, method="filter_nothing")
     since = DayFilter(label=_("From"), method="filter_nothing")
+    until = DayFilter(label=_("To"), method="filter_nothing")
     after = django_filters.CharFilter(max_length=60, widget=forms.HiddenInput, method="filter_after")
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Series.Kind.choices, field_name="series__kind")
     group = django_filters.CharFilter(label=_("Group"), max_length=80, method="filter_group")
@@ -118,6 +122,8 @@ class BrowseFilter(django_filters.FilterSet):
         since = max(self.chosen.get("since") or today, today)
         # Around the world it is yesterday or tomorrow at the same moment.
         first = since - timedelta(days=1) if since == today else since
+        if until := self.chosen.get("until"):
+            return first, until
         when = self.chosen.get("when") or "week"
         if when == "all":
             return first, None

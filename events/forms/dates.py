@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from events.forms.rule import LENGTHS, DayField, HourInput
+from events.forms.fields import LENGTHS, DayField, HourInput, lengths_with
 from events.models import Occurrence
 from places.forms import PlaceForm
 
@@ -33,9 +33,7 @@ class DateForm(PlaceForm):
         self.occurrence = occurrence
         initial = {name: getattr(occurrence, name) for name in ("day", "start_time", "minutes", "note")}
         super().__init__(*args, place=occurrence.where, initial=initial, **kwargs)
-        if occurrence.minutes not in dict(LENGTHS):
-            usual = (occurrence.minutes, _("%(minutes)s minutes") % {"minutes": occurrence.minutes})
-            self.fields["minutes"].choices = sorted([*LENGTHS, usual])
+        self.fields["minutes"].choices = lengths_with(occurrence.minutes)
 
     def clean(self):
         cleaned = super().clean()

@@ -1,29 +1,65 @@
-"""The filters of the public list as a feed: whole series of which any date, past or to come, is meant."""
+"""The filters of the public list as a feed, of whole series of which any date is meant, and as plain data."""
 
+from datetime import date
 from urllib.parse import urlencode
 
+from django import forms
 from django.conf import settings
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from events.forms.browse import BrowseFilter
+from events.forms.browse import WHENS, BrowseFilter
+from events.forms.rule import DayField
 from events.models import Occurrence, Series
 from places.distance import km_between
 
-FILTERS = ("near", "km", "kind", "group", "q")
+FILTERS = ("near", "km", "kind", "group", "q", "when", "since", "until", "from", "to")
 
 
-class FeedFilter:
-    """What an address asks of the feed of everything. Names that are no filter are passed over."""
+class AfterDayForm(forms.Form):
+    """The day on which a list of dates goes on; the beginning where there is none."""
+
+    after = DayField(required=False)
+
+    @property
+    def after_day(self) -> date | None:
+        return self.cleaned_data["after"]
+
+    @property
+    def sentences(self) -> list[str]:
+        return [str(sentence) for sentences in self.errors.values() for sentence in sentences]
+
+
+class DataFilter:
+    """What an address asks of all dates, any time where it says no other. Names that are no filter are passed over."""
+
+    NAMES = (*FILTERS, "after")
 
     def __init__(self, asked):
-        self.given = {name: asked[name] for name in FILTERS if asked.get(name)}
-        self.found = BrowseFilter(self.given | {"when": "all"}, queryset=Occurrence.objects.public())
+        self.given = {name: asked[name] for name in self.NAMES if asked.get(name)}
+        self.found = BrowseFilter({"when": "all"} | self.given, queryset=Occurrence.objects.public())
 
     @property
     def refusals(self) -> list[str]:
         """A sentence for each filter that was not understood."""
         return [str(sentence) for sentences in self.found.form.errors.values() for sentence in sentences]
+
+    @property
+    def dates(self):
+        """The dates that are meant, around a town in a box whose corners are further away than what was asked for."""
+        return self.found.qs.order_by()
+
+    def reaches(self, date) -> bool:
+        """Whether a date lies within the kilometres that were asked for."""
+        spot = self.found.spot
+        return not spot or km_between(date.latitude, date.longitude, spot.latitude, spot.longitude) <= self.found.radius
+
+
+class FeedFilter(DataFilter):
+    """What an address asks of the feed of everything."""
+
+    NAMES = FILTERS
 
     @property
     def query(self) -> str:
@@ -42,16 +78,13 @@ class FeedFilter:
         series = Series.objects.public().in_feed_window(timezone.localdate())
         if not self.given:
             return series
-        dates = self.found.qs.order_by()
         if not self.found.spot:
-            return series.filter(pk__in=dates.values("series"))
-        return series.filter(pk__in=self._within_radius(dates))
+            return series.filter(pk__in=self.dates.values("series"))
+        return series.filter(pk__in={row.series_id for row in self._points() if self.reaches(row)})
 
-    def _within_radius(self, dates) -> set[int]:
-        """The database looks in a box; its corners are further away than what was asked for."""
-        spot, radius = self.found.spot, self.found.radius
-        rows = dates.values_list("series", "latitude", "longitude").distinct()
-        return {pk for pk, *point in rows if km_between(*point, spot.latitude, spot.longitude) <= radius}
+    def _points(self):
+        """Each place at which a series of the box takes place, once."""
+        return self.dates.values_list("series_id", "latitude", "longitude", named=True).distinct()
 
     def _words(self) -> list[str]:
         chosen, words = self.found.chosen, []
@@ -60,4 +93,12 @@ class FeedFilter:
         if self.found.spot:
             where = {"km": f"{self.found.radius:.0f}", "town": self.found.spot.label}
             words.append(_("%(km)s km around %(town)s") % where)
-        return words + [chosen[name] for name in ("group", "q") if chosen.get(name)]
+        words += [chosen[name] for name in ("group", "q") if chosen.get(name)]
+        return words + self._days_in_words()
+
+    def _days_in_words(self) -> list[str]:
+        chosen = self.found.chosen
+        since, until, when = (chosen.get(name) for name in ("since", "until", "when"))
+        named = [str(dict(WHENS)[when])] if when and when != "all" and not until else []
+        bounds = [(_("from %(day)s"), since), (_("until %(day)s"), until)]
+        return named + [words % {"day": date_format(day)} for words, day in bounds if day]

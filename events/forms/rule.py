@@ -2,66 +2,19 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from events.forms.fields import LAST_DAY, LENGTHS, DayField, HourInput, lengths_with
+from events.forms.rearranging import Rearranging
+from events.forms.steps import field_of, name_of, typed_of
 from events.recurrence import Cadence, Step, in_gap
 
 OPEN_SERIES_RUNS = timedelta(weeks=26)
-FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
-
-REPEATS = [
-    ("once", _("once")),
-    ("week-1", _("every week")),
-    ("week-2", _("every 2 weeks")),
-    ("week-3", _("every 3 weeks")),
-    ("week-4", _("every 4 weeks")),
-    ("month-weekday", _("every month on that weekday")),
-    ("month-day", _("every month on that day")),
-    ("day-1", _("every day")),
-]
-LENGTHS = [
-    (30, _("30 minutes")),
-    (45, _("45 minutes")),
-    (60, _("1 hour")),
-    (90, _("90 minutes")),
-    (120, _("2 hours")),
-    (180, _("3 hours")),
-    (240, _("4 hours")),
-    (360, _("6 hours")),
-    (480, _("8 hours")),
-]
-
-
-class DayInput(forms.DateInput):
-    """The browser's own date picker; its value is always year-month-day."""
-
-    input_type = "date"
-
-    def __init__(self, attrs=None):
-        super().__init__(attrs, format="%Y-%m-%d")
-
-
-class HourInput(forms.TimeInput):
-    input_type = "time"
-
-    def __init__(self, attrs=None):
-        super().__init__(attrs, format="%H:%M")
-
-
-class DayField(forms.DateField):
-    """A day between 1900 and 2100."""
-
-    widget = DayInput
-
-    def validate(self, value):
-        super().validate(value)
-        if value and not FIRST_DAY <= value <= LAST_DAY:
-            raise ValidationError(_("Enter a day between 1900 and 2100."), code="year")
 
 
 class ExtensionForm(forms.Form):
@@ -70,52 +23,67 @@ class ExtensionForm(forms.Form):
     until = DayField(label=_("Go on until"))
 
 
-class RuleForm(forms.Form):
-    """How often, on which days, from when until when. `cleaned_data["cadence"]` is the rule."""
+class RuleForm(Rearranging):
+    """How often, on which days, from when until when. `cleaned_data["cadence"]` is the rule.
 
-    repeat = forms.ChoiceField(label=_("Repeats"), choices=REPEATS, initial="week-1")
-    weekdays = forms.TypedMultipleChoiceField(
-        label=_("Days of the week"),
-        choices=list(WEEKDAYS.items()),
-        coerce=int,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    It stands alone, with a prefix where there are others, or is inherited beside other fields. Any stored rule can be
+    its `initial_of`, and comes back as it was.
+    """
+
+    repeat = field_of("repeat")
+    nth = field_of("nth")
+    weekdays = field_of("weekdays")
+    monthday = field_of("monthday")
     start_time = forms.TimeField(label=_("Starts at"), widget=HourInput)
     minutes = forms.TypedChoiceField(label=_("Lasts"), choices=LENGTHS, coerce=int, initial=60)
-    first_day = DayField(label=_("First date"))
+    first_day = field_of("first_day")
     until = DayField(label=_("Until"), required=False)
     open_ended = forms.BooleanField(
         label=_("No last day yet"),
         required=False,
-        help_text=_("It then runs for six months from its first date."),
+        help_text=_(
+            "On the day above we ask you whether it goes on. Leave it empty for six months after its first date."
+        ),
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in ("repeat", "start_time", "minutes", "first_day", "until"):
+        self.fields["minutes"].choices = lengths_with(self.initial.get("minutes"))
+        for name in ("start_time", "minutes", "until"):
             self.fields[name].widget.attrs["class"] = "input grow"
 
     def clean(self):
         cleaned = super().clean()
-        if not {"repeat", "first_day", "start_time", "minutes"} <= cleaned.keys():
+        steps = [part.read() for part in self.parts]
+        if None in steps or self.has_error("until") or not self._in_order(steps):
             return cleaned
-        until = self._until(cleaned)
+        until = self._until(cleaned, steps)
         if until is None:
             return cleaned
-        cadence = Cadence((self._step(cleaned),), until)
+        cadence = Cadence(tuple(steps), until)
         try:
             cadence.check()
         except ValidationError as refusal:
             for error in refusal.error_list:
-                self.add_error(self._field_of(error.code), self._explained(error, cadence))
+                self.add_error(self._field_of(error), self._explained(error, cadence))
             return cleaned
+        cleaned["open_ended"] = bool(cleaned.get("open_ended")) and steps[-1].unit != "once"
         cleaned["cadence"] = cadence
         return cleaned
 
-    def rule_fields(self):
-        """The fields that stand in the sentence of the rule."""
-        return [self[name] for name in ("repeat", "weekdays", "start_time", "minutes", "first_day", "until")]
+    def rule(self) -> dict:
+        """What a valid form says of the rule, for the verbs that take one."""
+        return {name: self.cleaned_data[name] for name in ("cadence", "start_time", "minutes", "open_ended")}
+
+    def closing_fields(self) -> list:
+        """The fields that stand in the sentence beside those of the steps."""
+        return [self[name] for name in ("start_time", "minutes", "until")]
+
+    def refusals(self) -> list[str]:
+        """What is wrong with the rule, but for what was not typed yet."""
+        fields = [field for part in self.parts for field in part.fields] + self.closing_fields()
+        errors = [error for field in fields for error in field.errors.as_data() if error.code != "required"]
+        return [message for error in errors for message in error.messages]
 
     def refuse_impossible_hour(self, zone: str) -> None:
         """Say at the hour which date it does not exist on, in this zone."""
@@ -127,32 +95,39 @@ class RuleForm(forms.Form):
             self.add_error("start_time", ValidationError(sentence, code="time_does_not_exist", params=params))
 
     @staticmethod
-    def initial_of(series) -> dict:
-        """The fields as they would be typed for a series that is."""
-        step = series.cadence.steps[0]
-        repeat = "once"
-        if step.unit in {"week", "day"}:
-            repeat = f"{step.unit}-{step.interval}"
-        elif step.unit == "month":
-            repeat = "month-day" if step.monthday else "month-weekday"
-        return {
-            "repeat": repeat,
-            "weekdays": list(step.weekdays) if step.unit == "week" else [],
-            "start_time": series.start_time,
-            "minutes": series.minutes,
-            "first_day": step.start,
-            "until": None if series.open_ended or repeat == "once" else series.cadence.until,
-            "open_ended": series.open_ended,
+    def initial_of(ruled, cadence: Cadence | None = None) -> dict:
+        """The fields as they would be typed for a series that is; with another cadence, for that one at its hour."""
+        cadence = cadence or ruled.cadence
+        typed = {
+            "steps": len(cadence.steps),
+            "start_time": ruled.start_time,
+            "minutes": ruled.minutes,
+            "until": None if cadence.steps[-1].unit == "once" else cadence.until,
+            "open_ended": ruled.open_ended,
         }
+        for number, step in enumerate(cadence.steps, 1):
+            typed |= typed_of(step, number)
+        return typed
 
-    def _until(self, cleaned: dict) -> date | None:
-        if cleaned["repeat"] == "once":
-            return cleaned["first_day"]
+    def _in_order(self, steps: list[Step]) -> bool:
+        for number, (earlier, later) in enumerate(pairwise(steps), 2):
+            if later.start <= earlier.start:
+                sentence = _("Choose a day after %(day)s, when the step before this one begins.")
+                params = {"day": date_format(earlier.start)}
+                self.add_error(name_of("first_day", number), ValidationError(sentence, code="order", params=params))
+                return False
+        return True
+
+    def _until(self, cleaned: dict, steps: list[Step]) -> date | None:
+        last = steps[-1]
+        if last.unit == "once":
+            return last.start
+        if cleaned.get("until"):
+            return cleaned["until"]
         if cleaned.get("open_ended"):
-            return cleaned["first_day"] + OPEN_SERIES_RUNS
-        if "until" in cleaned and cleaned["until"] is None:
-            self.add_error("until", ValidationError(_("Enter the last day, or tick “No last day yet”."), code="until"))
-        return cleaned.get("until")
+            return last.start + OPEN_SERIES_RUNS
+        self.add_error("until", ValidationError(_("Enter the last day, or tick “No last day yet”."), code="until"))
+        return None
 
     @staticmethod
     def _explained(error: ValidationError, cadence: Cadence) -> ValidationError:
@@ -165,18 +140,7 @@ class RuleForm(forms.Form):
         return ValidationError(sentence, code=error.code, params=params)
 
     @staticmethod
-    def _step(cleaned: dict) -> Step:
-        first, repeat = cleaned["first_day"], cleaned["repeat"]
-        unit, _dash, rest = repeat.partition("-")
-        if unit == "week":
-            return Step("week", first, int(rest), tuple(sorted(cleaned.get("weekdays") or [first.weekday()])))
-        if repeat == "month-weekday":
-            nth = (first.day - 1) // 7 + 1
-            return Step("month", first, weekdays=(first.weekday(),), nth=nth if nth < 5 else -1)
-        if repeat == "month-day":
-            return Step("month", first, monthday=first.day)
-        return Step(unit, first)
-
-    @staticmethod
-    def _field_of(code: str) -> str:
-        return {"ends_before_start": "until", "too_many": "until", "no_dates": "weekdays"}.get(code, "repeat")
+    def _field_of(error: ValidationError) -> str:
+        if error.code == "no_dates" and error.params:
+            return name_of("first_day", error.params["number"])
+        return {"ends_before_start": "until", "too_many": "until"}.get(error.code, "repeat")

@@ -71,15 +71,14 @@ class SeriesForm(TextForm, RuleForm, PlaceForm):
     def save(self) -> Series:
         """A draft, new or changed. Asked twice with the same series it changes that one."""
         cleaned = self.cleaned_data
-        rule = {name: cleaned[name] for name in ("start_time", "minutes", "open_ended")}
-        fields = self.texts() | rule | {"stock": cleaned["stock"] or cleaned["host"].stock}
+        fields = self.texts() | self.rule() | {"stock": cleaned["stock"] or cleaned["host"].stock}
         place = self.save_place()
         if self.series is None:
-            return Series.draft(host=cleaned["host"], by=self.by, cadence=cleaned["cadence"], place=place, **fields)
-        self.series.rewrite(by=self.by, cadence=cleaned["cadence"], place=place, host=cleaned["host"], **fields)
+            return Series.draft(host=cleaned["host"], by=self.by, place=place, **fields)
+        self.series.rewrite(by=self.by, place=place, host=cleaned["host"], **fields)
         return self.series
 
     @classmethod
     def _initial(cls, series: Series) -> dict:
-        plain = {name: getattr(series, name) for name in (*cls.TEXTS, "start_time", "minutes", "stock", "host")}
+        plain = {name: getattr(series, name) for name in (*cls.TEXTS, "stock", "host")}
         return plain | cls.initial_of(series)

@@ -1,9 +1,22 @@
 from events.models.attendance import Attendance
+from events.models.change import Change, DateChange
 from events.models.follow import Follow
 from events.models.follower import Follower
+from events.models.former_rule import FormerRule
 from events.models.occurrence import Occurrence
 from events.models.series import Series
 from events.models.sponsorship import Sponsorship
 from events.models.watch import Watch
 
-__all__ = ["Attendance", "Follow", "Follower", "Occurrence", "Series", "Sponsorship", "Watch"]
+__all__ = [
+    "Attendance",
+    "Change",
+    "DateChange",
+    "Follow",
+    "Follower",
+    "FormerRule",
+    "Occurrence",
+    "Series",
+    "Sponsorship",
+    "Watch",
+]

@@ -237,7 +237,7 @@ class Attendance(models.Model):
 
     @staticmethod
     def _refuse_what_is_off(dates: list[Occurrence]) -> None:
-        if any(date.is_past or date.is_cancelled for date in dates):
+        if any(date.is_past or date.is_off for date in dates):
             raise ValidationError(_("One of these dates is over or cancelled. Choose again."), code="date_is_off")
 
     @classmethod

@@ -1,51 +1,74 @@
 """Who is told when something changes: one letter to each address, whatever ways it is concerned by."""
 
+from typing import NamedTuple
+
+from django.db.models import Q
+
 from orgs.models import Membership, Organization, User
 from outbox.contacts import contact_index
 from outbox.models import Message
+from outbox.states import SENDING, SENT
+
+CHANGED, CANCELLED = "date_changed", "series_cancelled"
 
 
-def tell_of_date(occurrence, *, act: str, by: User | None) -> None:
-    """A date was changed by `act`, a word of events.date_news: tell those coming and the organizers beside the host."""
-    series = occurrence.series
+class Size(NamedTuple):
+    """Whom a change would reach: addresses of people coming or following, other groups, and letters in all."""
+
+    people: int
+    groups: int
+    letters: int
+
+
+def tell_of_change(change) -> None:
+    """Tell those coming to the dates of a change, those following the series, and the organizers beside its host."""
+    dates = list(change.dates.values_list("occurrence", flat=True))
+    series = change.series
     _tell(
-        "date_changed",
-        f"occurrence:{occurrence.pk}",
-        series,
-        sequence=occurrence.sequence,
-        context={"occurrence": occurrence.pk, "sequence": occurrence.sequence, "act": act},
-        attendances=series.attendances.for_date(occurrence),
-        by=by,
+        CHANGED, change.letters_key, series, context={"change": change.pk}, coming=_coming(series, dates), by=change.by
     )
 
 
 def tell_of_series(series, *, by: User | None) -> None:
-    """The whole series was cancelled: tell everyone who was coming to any date that is left."""
+    """The whole series was cancelled: tell everyone who was coming to any date that is left.
+
+    Those who follow it hear of it in the letter of their day.
+    """
     _tell(
-        "series_cancelled",
+        CANCELLED,
         f"series:{series.pk}",
         series,
         sequence=series.sequence,
         context={"series": series.pk},
-        attendances=series.attendances.still_coming(series),
+        coming=series.attendances.still_coming(series),
+        followed=False,
         by=by,
     )
 
 
-def size_for(occurrence, *, by: User) -> int:
-    """How many letters a change of this date would cause."""
-    return _size(occurrence.series, occurrence.series.attendances.for_date(occurrence), by)
+def withdraw(change) -> list[tuple[str, dict]]:
+    """Drop the letters of a change that wait; (address, whose) of those that went out, or may just be going."""
+    kind, about = (CANCELLED, f"series:{change.series_id}") if change.is_of_series else (CHANGED, change.letters_key)
+    letters = Message.objects.filter(kind=kind, about=about, created_at__gte=change.made_at)
+    letters.withdraw(kind=kind, about=about)
+    gone = letters.filter(state__in=[SENT, SENDING]).order_by("pk")
+    return [(letter.recipient, letter.context) for letter in gone.iterator(chunk_size=500) if letter.recipient]
 
 
-def size_for_series(series, *, by: User) -> int:
-    """How many letters the end of the whole series would cause."""
-    return _size(series, series.attendances.still_coming(series), by)
+def tell_of_undoing(undoing, told: list[tuple[str, dict]]) -> None:
+    """Tell those who were told of a change that it was taken back."""
+    people = [(address, _whose(context) | {"change": undoing.pk}) for address, context in told]
+    _write(CHANGED, undoing.letters_key, undoing.series, people, sequence=1)
 
 
-def _size(series, attendances, by: User) -> int:
-    indexes = set(attendances.confirmed().values_list("contact_index", flat=True))
-    emails = organizers_of(series).exclude(pk=by.pk).values_list("email", flat=True)
-    return len(indexes | {contact_index(email) for email in emails})
+def size_of(series, dates, *, by: User) -> Size:
+    """Whom a change of some dates would reach; with no date, those who come every time."""
+    return _size(series, _coming(series, [date.pk for date in dates]), by)
+
+
+def size_of_series(series, *, by: User) -> Size:
+    """Whom the end of the whole series would reach at once."""
+    return _size(series, series.attendances.still_coming(series), by, followed=False)
 
 
 def organizers_of(series):
@@ -59,15 +82,40 @@ def organizers_of(series):
     return User.objects.filter(pk__in=beside.values("user"), is_active=True)
 
 
-def _tell(kind: str, about: str, series, *, sequence: int, context: dict, attendances, by: User | None) -> None:
+def _coming(series, dates: list[int]):
+    return series.attendances.filter(Q(occurrence=None) | Q(occurrence__in=dates))
+
+
+def _size(series, coming, by: User, *, followed: bool = True) -> Size:
+    people = set(coming.confirmed().values_list("contact_index", flat=True))
+    if followed:
+        people |= set(series.follows.confirmed().values_list("follower__contact_index", flat=True))
+    emails = organizers_of(series).exclude(pk=by.pk).values_list("email", flat=True)
+    groups = series.sponsorships.accepted().count()
+    return Size(len(people), groups, len(people | {contact_index(email) for email in emails}))
+
+
+def _tell(
+    kind: str, about: str, series, *, context: dict, coming, by: User | None, sequence: int = 1, followed: bool = True
+) -> None:
     people = [(user.email, {"user": user.pk}) for user in organizers_of(series).exclude(pk=by.pk if by else None)]
-    coming = attendances.confirmed().iterator(chunk_size=500)
-    people += [(attendance.contact, {"attendance": attendance.pk}) for attendance in coming]
+    people += [(row.contact, {"attendance": row.pk}) for row in coming.confirmed().iterator(chunk_size=500)]
+    if followed:
+        follows = series.follows.confirmed().select_related("follower")
+        people += [(row.follower.contact, {"follow": row.pk}) for row in follows.iterator(chunk_size=500)]
+    _write(kind, about, series, [(address, context | whose) for address, whose in people], sequence=sequence)
+
+
+def _write(kind: str, about: str, series, people: list[tuple[str, dict]], *, sequence: int) -> None:
     Message.write_many(
         kind=kind,
         about=about,
-        to=((address, context | person) for address, person in people),
+        to=people,
         sequence=str(sequence),
         held_for=series.held_for,
         sender=series.host.letters_key,
     )
+
+
+def _whose(context: dict) -> dict:
+    return {name: context[name] for name in ("user", "attendance", "follow") if name in context}

@@ -68,7 +68,7 @@ class Follow(models.Model):
 
     follower = models.ForeignKey(Follower, on_delete=models.CASCADE, related_name="follows")
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, null=True, related_name="+")
-    series = models.ForeignKey(Series, on_delete=models.CASCADE, null=True, related_name="+")
+    series = models.ForeignKey(Series, on_delete=models.CASCADE, null=True, related_name="follows")
     label = models.CharField(max_length=120, blank=True, default="")  # of a town: "Akron, OH"
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)

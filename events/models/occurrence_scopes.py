@@ -6,7 +6,6 @@ from django.db import models
 from django.utils import timezone
 
 from events.models.shown import shown
-from orgs.models import User
 from places.models.located import LocatedQuerySet
 
 
@@ -14,7 +13,11 @@ class OccurrenceQuerySet(LocatedQuerySet):
     """Dates by when they are and who sees them."""
 
     def public(self):
-        return self.filter(shown("series__"))
+        return self.kept().filter(shown("series__"))
+
+    def kept(self):
+        """Without what was taken out: of that no page knows."""
+        return self.exclude(state=self.model.State.REMOVED)
 
     def to_come(self):
         """Not over yet: what is going on now is still to come."""
@@ -43,7 +46,15 @@ class OccurrenceQuerySet(LocatedQuerySet):
 
     def for_cards(self):
         """With all that a list shows, in one query."""
-        return self.select_related("series__host", "series__place", "place").order_by("starts_at", "pk")
+        return self.with_rules().select_related("series__host").order_by("starts_at", "pk")
+
+    def with_rules(self):
+        """With the rule of each and where it takes place."""
+        return self.select_related("series__place", "former_rule__place", "place")
+
+    def awaiting_a_day(self):
+        """Postponed, and the day they had is over."""
+        return self.past().filter(state=self.model.State.POSTPONED)
 
     def mark_held(self) -> int:
         """What went ahead and is over was held. The second time nothing changes."""
@@ -53,7 +64,7 @@ class OccurrenceQuerySet(LocatedQuerySet):
         """Derive the instants of what is not over from day, hour and zone; how many differed. Twice is once."""
         changed = []
         rows = self.exclude(state=self.model.State.HELD).filter(ends_at__gt=timezone.now() - timedelta(days=1))
-        for row in rows.select_related("series__place", "place").iterator(chunk_size=500):
+        for row in rows.with_rules().iterator(chunk_size=500):
             before = (row.starts_at, row.ends_at)
             row.derive()
             if (row.starts_at, row.ends_at) != before:
@@ -61,13 +72,3 @@ class OccurrenceQuerySet(LocatedQuerySet):
         if not dry_run:
             self.model.objects.bulk_update(changed, ["starts_at", "ends_at"], batch_size=500)
         return len(changed)
-
-    def call_off(self, *, by: User, reason: str) -> int:
-        return self.going_ahead().update(
-            state=self.model.State.CANCELLED,
-            note=reason,
-            changed_by_hand=True,
-            changed_by=by,
-            changed_at=timezone.now(),
-            sequence=models.F("sequence") + 1,
-        )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models.fields import CadenceField
 from events.recurrence import Cadence, in_gap, local, sentence, starts, to_rrule, when_sentence
+from places.models import Place
 
 
 class Ruled(models.Model):
@@ -18,13 +19,14 @@ class Ruled(models.Model):
 
     time_zone = models.CharField(max_length=64)
     cadence = CadenceField()
-    open_ended = models.BooleanField(_("no last day yet"), default=False)
     first_day = models.DateField(editable=False)
     last_day = models.DateField(editable=False)
     start_time = models.TimeField(_("starts at"))
     minutes = models.PositiveSmallIntegerField(
         _("length in minutes"), validators=[MinValueValidator(5), MaxValueValidator(24 * 60)]
     )
+
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         abstract = True
@@ -44,6 +46,11 @@ class Ruled(models.Model):
                     code="time_does_not_exist",
                     params={"day": date_format(day), "time": f"{self.start_time:%H:%M}"},
                 )
+
+    @property
+    def clock(self) -> str:
+        """Whose clocks its hours are read on, in words: "Akron time"."""
+        return _("%(town)s time") % {"town": self.place.locality or self.time_zone}
 
     @property
     def is_one_time(self) -> bool:

@@ -1,5 +1,6 @@
 """How an announced series goes on: its dates become rows as time comes to them, until the last is over."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -36,17 +37,18 @@ class Running(Ruled, Revised):
             return 0
         today = self.today()
         horizon = today + timedelta(weeks=settings.OCCURRENCE_WEEKS_AHEAD)
-        known = set(self.occurrences.values_list("original_day", flat=True))
-        has_next = any(day >= today for day in known)
-        made = []
-        for day in self.cadence.days():
+        known = {day for days in self.occurrences.values_list("original_day", "ruled_day") for day in days}
+        has_next = any(day and day >= today for day in known)
+        made, rules = [], {}
+        for rule, day in self._ruled_days():
             if day > horizon and has_next:
                 break
             has_next = has_next or day >= today
             if day not in known:
-                made.append(Occurrence.of(self, day))
+                made.append(Occurrence.of(self, day, rule))
+                rules[rule.pk if rule is not self else None] = rule
         Occurrence.objects.bulk_create(made, ignore_conflicts=True)
-        if made and not self.is_one_rule:
+        if not all(rule.is_one_rule for rule in rules.values()):
             self.revise()  # a feed names these dates one by one
         return len(made)
 
@@ -75,6 +77,23 @@ class Running(Ruled, Revised):
         self.revise(sequence=True)
         record.note(self, "series_extended", by=by, day=self.last_day)
         return gained
+
+    def rules(self) -> list:
+        """All of its rules in order; the last one holds now and is the series itself."""
+        return [*self.former_rules.all(), self]
+
+    def _ruled_days(self) -> Iterator[tuple[Ruled, date]]:
+        """Every day of every rule, in order, with the rule."""
+        return ((rule, day) for rule in self.rules() for day in rule.cadence.days())
+
+    def all_dates(self, after: date, before: date) -> list[Occurrence]:
+        """Every date from `after` up to the day before `before`, in order; not saved where no row was made yet."""
+        rows = list(self.occurrences.kept().with_rules().filter(day__gte=after, day__lt=before))
+        known = {day for days in self.occurrences.values_list("original_day", "ruled_day") for day in days}
+        for row in rows:
+            row.series = self
+        ahead = (each for each in self._ruled_days() if after <= each[1] < before and each[1] not in known)
+        return sorted([*rows, *(Occurrence.of(self, day, rule) for rule, day in ahead)], key=lambda row: row.starts_at)
 
     def end_if_over(self) -> bool:
         """Close a series whose last date is past. Whether it was closed now."""

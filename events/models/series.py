@@ -7,9 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.models import audience, record
+from events.models.change import Change
+from events.models.changing import Changing
 from events.models.lively import Lively
+from events.models.new_rule import call_off
 from events.models.renewing import Renewing
-from events.models.running import Running
 from events.models.scopes import SeriesQuerySet
 from events.models.series_link import SeriesLink
 from events.models.shown import Shown
@@ -19,7 +21,7 @@ from orgs.slugs import insert_under_free_slug
 from places.models import Place
 
 
-class Series(Running, Shown, Lively, Renewing, SeriesLink):
+class Series(Changing, Shown, Lively, Renewing, SeriesLink):
     """What happens, where, how often and who calls for it. Its dates are its occurrences."""
 
     class Kind(models.TextChoices):
@@ -53,7 +55,7 @@ class Series(Running, Shown, Lively, Renewing, SeriesLink):
     bring = models.CharField(_("bring"), max_length=500, blank=True)
     stock = models.CharField(_("color of paper"), max_length=10, choices=Stock, default=Stock.GOLD)
 
-    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    open_ended = models.BooleanField(_("no last day yet"), default=False)
 
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     state_note = models.CharField(max_length=200, blank=True)
@@ -197,17 +199,15 @@ class Series(Running, Shown, Lively, Renewing, SeriesLink):
     @transaction.atomic
     def cancel(self, *, by: User, reason: str = "") -> None:
         """Call the whole series off: every date still to come is cancelled, everybody told once."""
-        now = timezone.now()
-        cancelled = (
-            Series.objects.announced()
-            .filter(pk=self.pk)
-            .update(state=self.State.CANCELLED, state_note=reason, decided_by=by, decided_at=now, turned_at=now)
-        )
-        self.refresh_from_db()
-        if not cancelled:
+        before = self._hold()
+        if not before.is_announced:
             raise ValidationError(_("This series is not running."), code="not_running")
+        change = Change.begin(before, by=by, act=Change.Act.CANCELLED)
+        self.state, self.state_note, self.decided_by = self.State.CANCELLED, reason, by
+        self.decided_at = self.turned_at = timezone.now()
+        self.save(update_fields=["state", "state_note", "decided_by", "decided_at", "turned_at"])
         self.forget_waiting()
-        self.occurrences.to_come().call_off(by=by, reason=reason)
+        call_off(self, change, reason=reason)
         self.revise(sequence=True)
         record.note(self, "series_cancelled", by=by)
         audience.tell_of_series(self, by=by)
@@ -238,11 +238,6 @@ class Series(Running, Shown, Lively, Renewing, SeriesLink):
     @property
     def is_over(self) -> bool:
         return self.state == self.State.ENDED
-
-    @property
-    def clock(self) -> str:
-        """Whose clocks its hours are read on, in words: "Akron time"."""
-        return _("%(town)s time") % {"town": self.place.locality or self.time_zone}
 
     # Private steps
 

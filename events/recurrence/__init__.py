@@ -5,7 +5,7 @@ from events.recurrence.clock import comes_twice, ends, in_gap, local, starts
 from events.recurrence.reading import from_rrule
 from events.recurrence.rules import to_rrule
 from events.recurrence.step import Step
-from events.recurrence.words import sentence, when_sentence
+from events.recurrence.words import in_full, left_out, sentence, when_sentence
 
 __all__ = [
     "Cadence",
@@ -13,7 +13,9 @@ __all__ = [
     "comes_twice",
     "ends",
     "from_rrule",
+    "in_full",
     "in_gap",
+    "left_out",
     "local",
     "sentence",
     "starts",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
 
@@ -55,6 +55,12 @@ class Cadence:
         """How many dates there are, counting no further than `limit`."""
         return sum(1 for _ in islice(self.days(), limit))
 
+    def months_left_out(self) -> Iterator[tuple[Step, list[date]]]:
+        """Each step with the first days of the months that lack its day of the month, where there are any."""
+        for position, step in enumerate(self.steps):
+            if months := list(step.months_without(self._end_of(position))):
+                yield step, months
+
     def running(self, day: date) -> int:
         """The position of the step that holds on `day`: before the first begins, the first."""
         return max((position for position, step in enumerate(self.steps) if step.start <= day), default=0)
@@ -65,6 +71,23 @@ class Cadence:
         Codes: bad_step, ends_before_start, no_dates, too_many (more than 370 dates).
         """
         checks.check(self)
+
+    def since(self, day: date) -> Cadence | None:
+        """The same dates from `day` on, each step beginning with its first one left; None where there is none."""
+        return self._of_steps(day, self.until)
+
+    def before(self, day: date) -> Cadence | None:
+        """The same dates up to the day before `day`; None where there is none."""
+        return self._of_steps(date.min, min(self.until, day - ONE_DAY))
+
+    def _of_steps(self, low: date, until: date) -> Cadence | None:
+        # A step that begins with a date of its own counts its weeks and months as before.
+        steps = []
+        for position, step in enumerate(self.steps):
+            first = next(step.days(max(low, step.start), min(self._end_of(position), until + ONE_DAY)), None)
+            if first:
+                steps.append(replace(step, start=first if low > step.start else step.start))
+        return Cadence(tuple(steps), until) if steps else None
 
     def to_json(self) -> dict:
         """Plain data for a JSON column; `from_json` gives an equal cadence back."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from events.recurrence.cadence import Cadence
 
 MOST_DATES = 370
+MOST_STEPS = 6
 MOST_INTERVAL = 52
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
@@ -55,6 +56,8 @@ def plain_date(day: date) -> str:
 def _check_steps(steps: tuple[Step, ...]) -> None:
     if not steps:
         raise _bad(_("Say how often the series takes place."))
+    if len(steps) > MOST_STEPS:
+        raise _bad(_("A series has six steps at the most."))
     for step in steps:
         check_step(step)
     if any(earlier.start >= later.start for earlier, later in pairwise(steps)):
@@ -94,10 +97,11 @@ def _check_ends(cadence: Cadence) -> None:
 
 def _check_each_step_has_a_date(cadence: Cadence) -> None:
     ends = [later.start for later in cadence.steps[1:]]
-    for step, end in zip(cadence.steps, [*ends, None], strict=True):
+    for number, (step, end) in enumerate(zip(cadence.steps, [*ends, None], strict=True), 1):
         if next(cadence.days(after=step.start, before=end), None) is None:
             sentence = _("The step that begins on %(start)s has no date before it ends.")
-            raise ValidationError(sentence, code="no_dates", params={"start": plain_date(step.start)})
+            params = {"start": plain_date(step.start), "number": number}
+            raise ValidationError(sentence, code="no_dates", params=params)
 
 
 def _bad_year() -> ValidationError:

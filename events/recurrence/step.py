@@ -44,6 +44,15 @@ class Step:
             low, high
         )
 
+    def months_without(self, before: date) -> Iterator[date]:
+        """The first days of the months it comes to before that day and that lack its day of the month."""
+        if self.unit != "month" or not self.monthday:
+            return
+        for month in range(_month_number(self.start), _month_number(before) + 1, self.interval):
+            first = date(month // 12, month % 12 + 1, 1)
+            if first < before and self._day_in(first.year, first.month) is None:
+                yield first
+
     def _once(self, low: int, high: int) -> Iterator[date]:
         if low == self.start.toordinal():
             yield self.start

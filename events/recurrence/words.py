@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from django.contrib.humanize.templatetags.humanize import ordinal
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format, time_format
 from django.utils.text import get_text_list
@@ -13,6 +12,7 @@ from django.utils.translation import ngettext
 
 from events.recurrence.cadence import Cadence
 from events.recurrence.checks import plain_date
+from events.recurrence.monthly_words import missing_sentence, monthly
 from events.recurrence.step import Step
 
 NOON, MIDNIGHT = time(12), time(0)
@@ -28,6 +28,19 @@ def when_sentence(cadence: Cadence, start_time: time, on: date | None = None) ->
     """As `sentence`, with the hour: "Every Saturday at 17:30"."""
     position = _position(cadence, on)
     return _with_next(cadence, position, _at(_step_sentence(cadence.steps[position]), start_time))
+
+
+def in_full(cadence: Cadence, start_time: time) -> str:
+    """Every step, one after the other, with the hour: what an organizer reads before anybody is told."""
+    said = _at(_step_sentence(cadence.steps[0]), start_time)
+    for position in range(len(cadence.steps) - 1):
+        said = _with_next(cadence, position, said)
+    return said
+
+
+def left_out(cadence: Cadence) -> list[str]:
+    """For each rule by a late day of the month: which months have no such day, and so no date."""
+    return [missing_sentence(step.monthday, months) for step, months in cadence.months_left_out()]
 
 
 def _position(cadence: Cadence, on: date | None) -> int:
@@ -57,7 +70,7 @@ def _at(rhythm: str, start_time: time) -> str:
 
 
 def _step_sentence(step: Step) -> str:
-    return {"once": _once, "day": _daily, "week": _weekly, "month": _monthly}[step.unit](step)
+    return {"once": _once, "day": _daily, "week": _weekly, "month": monthly}[step.unit](step)
 
 
 def _once(step: Step) -> str:
@@ -83,62 +96,4 @@ def _weekly(step: Step) -> str:
         return _("Every other %(weekdays)s") % values
     return ngettext("Every %(count)s week on %(weekdays)s", "Every %(count)s weeks on %(weekdays)s", step.interval) % (
         values
-    )
-
-
-def _monthly(step: Step) -> str:
-    if step.monthday:
-        return _by_monthday(step)
-    values = {"weekday": WEEKDAYS[step.weekdays[0]], "count": step.interval}
-    return (_every_month(step.nth) if step.interval == 1 else _every_few_months(step.nth, step.interval)) % values
-
-
-def _every_month(nth: int) -> str:
-    return {
-        1: _("On the first %(weekday)s of every month"),
-        2: _("On the second %(weekday)s of every month"),
-        3: _("On the third %(weekday)s of every month"),
-        4: _("On the fourth %(weekday)s of every month"),
-        -1: _("On the last %(weekday)s of every month"),
-    }[nth]
-
-
-def _every_few_months(nth: int, count: int) -> str:
-    return {
-        1: ngettext(
-            "Every %(count)s month on the first %(weekday)s", "Every %(count)s months on the first %(weekday)s", count
-        ),
-        2: ngettext(
-            "Every %(count)s month on the second %(weekday)s", "Every %(count)s months on the second %(weekday)s", count
-        ),
-        3: ngettext(
-            "Every %(count)s month on the third %(weekday)s", "Every %(count)s months on the third %(weekday)s", count
-        ),
-        4: ngettext(
-            "Every %(count)s month on the fourth %(weekday)s", "Every %(count)s months on the fourth %(weekday)s", count
-        ),
-        -1: ngettext(
-            "Every %(count)s month on the last %(weekday)s", "Every %(count)s months on the last %(weekday)s", count
-        ),
-    }[nth]
-
-
-def _by_monthday(step: Step) -> str:
-    values = {"day": str(ordinal(step.monthday)), "count": step.interval}
-    if step.interval == 1 and step.monthday > 28:
-        return _("On the %(day)s of every month that has one") % values
-    if step.interval == 1:
-        return _("On the %(day)s of every month") % values
-    if step.monthday > 28:
-        return (
-            ngettext(
-                "Every %(count)s month on the %(day)s, where the month has one",
-                "Every %(count)s months on the %(day)s, where the month has one",
-                step.interval,
-            )
-            % values
-        )
-    return (
-        ngettext("Every %(count)s month on the %(day)s", "Every %(count)s months on the %(day)s", step.interval)
-        % values
     )

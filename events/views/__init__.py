@@ -1,5 +1,6 @@
 from events.views.answers import answer, answer_confirmation, answer_erasure, answer_new, answer_reminder
 from events.views.browse import browse
+from events.views.data import data_all, data_group, data_occurrence, data_series
 from events.views.dates import date_cancellation, date_edit, date_restoration
 from events.views.desk import desk
 from events.views.editor import (
@@ -49,6 +50,10 @@ __all__ = [
     "answer_new",
     "answer_reminder",
     "browse",
+    "data_all",
+    "data_group",
+    "data_occurrence",
+    "data_series",
     "date_cancellation",
     "date_edit",
     "date_restoration",

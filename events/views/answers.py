@@ -128,7 +128,7 @@ def _context(token, rows, **forms) -> dict:
         "series": series,
         "dates": dates,
         "mine": mine,
-        "next": next((date for date in mine if not date.is_cancelled), None),
+        "next": next((date for date in mine if not date.is_off), None),
         "every": every,
         "people": rows[0].people,
         "asked": bool(rows[0].contact_index),

@@ -53,7 +53,7 @@ def date_restoration(request, slug, day):
 
 def _find(request, slug, day):
     series = get_object_or_404(Series.objects.editable_by(request.user).select_related("host", "place"), slug=slug)
-    date = series.occurrences.select_related("place").filter(original_day=day).first()
+    date = series.occurrences.with_rules().filter(original_day=day).first()
     if date is None:
         raise Http404
     return date
@@ -65,6 +65,6 @@ def _page(request, date, form, reason_form, status):
         "date": date,
         "form": form,
         "reason_form": reason_form,
-        "told": audience.size_for(date, by=request.user),
+        "told": audience.size_of(date.series, [date], by=request.user),
     }
     return render(request, "events/date_edit.html", context, status=status)

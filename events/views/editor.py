@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from events.forms import ExtensionForm, InviteForm, ReasonForm, SeriesForm, TextForm
 from events.models import Attendance, Series, Sponsorship, audience
 from events.preview import Preview
+from events.views.rule import rule_part
 from orgs.models import Organization
 from orgs.presence import posted
 from orgs.pressing import pressed
@@ -43,7 +44,7 @@ def series_edit(request, slug):
 
 
 def _edit(request, form, series=None):
-    """One press shows what the rule comes to; the other keeps the draft and goes on to it."""
+    """A press shows what the rule comes to, or adds a step; the big one keeps the draft and goes on to it."""
     valid = request.method == "POST" and form.is_valid()
     if valid and "preview" not in request.POST:
         try:
@@ -51,12 +52,8 @@ def _edit(request, form, series=None):
         except ValidationError as refusal:  # announced meanwhile, by somebody else
             form.add_error(None, refusal.messages)
     context = {"form": form, "series": series, "preview": Preview.of_form(form) if form.is_bound else None}
-    template = "events/series_edit.html"
-    if request.headers.get("HX-Target") == "preview":
-        template += "#preview"
-    return render(
-        request, template, context, status=422 if form.errors and "HX-Request" not in request.headers else 200
-    )
+    page = rule_part(request.headers, otherwise="events/series_edit.html")
+    return render(request, page, context, status=422 if form.errors and "HX-Request" not in request.headers else 200)
 
 
 @login_required
@@ -100,7 +97,7 @@ def series_desk(request, slug):
 
 
 def desk_context(request, series, invite_form=None) -> dict:
-    dates = list(series.occurrences.select_related("place").order_by("starts_at"))
+    dates = list(series.occurrences.kept().with_rules().order_by("starts_at"))
     counts = Attendance.objects.people_by_date(dates)
     for date in dates:
         date.coming = counts.get(date.pk, 0)
@@ -162,7 +159,7 @@ def series_cancellation(request, slug):
         done = _("The series is cancelled. Everyone who asked to be told gets a letter.")
         pressed(request, lambda: series.cancel(by=request.user, reason=form.cleaned_data["reason"]), done)
         return redirect("events:series-desk", slug=slug)
-    context = {"series": series, "form": form, "told": audience.size_for_series(series, by=request.user)}
+    context = {"series": series, "form": form, "told": audience.size_of_series(series, by=request.user)}
     return render(request, "events/series_cancellation.html", context, status=422 if form.errors else 200)
 
 

@@ -97,7 +97,7 @@ def _chosen(request):
     if slug := _slug(request, "series"):
         public = Series.objects.public().filter(slug=slug)
         series = get_object_or_404(public)
-        return Subscription(reverse("events:feed-series", args=[slug]), series.title), public, []
+        return Subscription.of_series(series), public, []
     named = _slug(request, "group") if set(FILTERS) & set(request.GET) == {"group"} else ""
     if named:
         group = get_object_or_404(Organization.objects.listed(), slug=named)

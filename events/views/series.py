@@ -1,6 +1,6 @@
 """The page people share, and the page of one date."""
 
-from itertools import islice
+from datetime import timedelta
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
@@ -9,13 +9,14 @@ from django.views.decorators.http import require_safe
 from events import schema_org
 from events.forms import AnswerForm, FollowForm
 from events.models import Follow, Occurrence, Series, Sponsorship
-from events.subscribe import Copy
+from events.subscribe import Copy, Subscription
 from orgs.caching import public_page
 from orgs.models import Organization
 from orgs.presence import is_signed_in
 
 STRIPS = 8
 MOST_DATES = 60
+ONE_DAY = timedelta(days=1)
 
 
 @public_page
@@ -28,9 +29,10 @@ def series(request, slug):
 def series_context(request, found: Series, form: AnswerForm | None = None) -> dict:
     """All that the page of a series shows, with the answer as it was typed where there is one."""
     dates = _dates(found)
-    going = [date for date in dates if not date.is_cancelled]
+    going = [date for date in dates if not date.is_off]
     first = [going[0].original_day] if going else []
     return page_context(request, found) | {
+        "copy": Copy(going[0]) if going and found.is_public else None,
         "dates": dates,
         "strips": dates[:STRIPS],
         "next": going[0] if going else None,
@@ -46,22 +48,22 @@ def series_context(request, found: Series, form: AnswerForm | None = None) -> di
 def _dates(found: Series) -> list[Occurrence]:
     """What is still to come; of a draft, whose dates are no rows yet, what its rule says."""
     if found.is_draft:
-        return [Occurrence.of(found, day) for day in islice(found.cadence.days(after=found.today()), MOST_DATES)]
-    return list(found.occurrences.to_come().select_related("place").order_by("starts_at")[:MOST_DATES])
+        return found.all_dates(found.today(), found.cadence.until + ONE_DAY)[:MOST_DATES]
+    return list(found.occurrences.kept().to_come().with_rules().order_by("starts_at")[:MOST_DATES])
 
 
 @public_page
 @require_safe
 def occurrence(request, slug, day):
     found = get_object_or_404(_visible(request), slug=slug)
-    date = found.occurrences.select_related("place").filter(original_day=day).first()
+    date = found.occurrences.kept().with_rules().filter(original_day=day).first()
     if date is None:
         raise Http404
     form = AnswerForm(series=found, initial={"on": [date.original_day]})
     shared = page_context(request, found)
     context = shared | {
         "date": date,
-        "copy": Copy(date),
+        "copy": None if date.is_off or date.is_past or not found.is_public else Copy(date),
         "coming": found.attendances.for_date(date).people(),
         "json_ld": schema_org.script(date, shared["organizations"]) if found.is_public else "",
         "answer_form": form,
@@ -75,6 +77,7 @@ def page_context(request, found: Series) -> dict:
     signed_in = is_signed_in(request)
     return {
         "series": found,
+        "subscription": Subscription.of_series(found) if found.is_public else None,
         "cosponsors": [signed for signed in sponsors if signed.level != Sponsorship.Level.ENDORSE],
         "endorsers": [signed for signed in sponsors if signed.level == Sponsorship.Level.ENDORSE],
         "organizations": [found.host, *(signed.organization for signed in sponsors)],

@@ -73,3 +73,33 @@ def test_what_is_wrong_is_listed_as_it_stands_on_the_page(as_user, host, ada):
 
     assert named == sorted(named, key=lambda name: page.index(f' id="id_{name}"'))
     assert "Title: this is needed." in problems
+
+
+def test_a_first_day_that_is_no_date_says_which_is(show):
+    saturday = factories.next_weekday(5)
+    monday = saturday + timedelta(days=2)
+    page = show(weekdays=["0"], first_day=saturday.isoformat())
+
+    assert f"{date_format(saturday)} is no date of it: the first one is {date_format(monday)}." in page
+
+
+def test_the_renewal_day_of_an_open_series_is_said(show):
+    saturday = factories.next_weekday(5)
+    page = show(open_ended="on", until="")
+
+    assert f"on {date_format(saturday + timedelta(weeks=26))} we ask you whether it goes on." in page
+
+
+def test_a_rule_by_the_31st_says_which_months_have_none(show):
+    page = show(repeat="month-1", nth="day", monthday="31", first_day="2027-01-31", until="2027-07-31")
+
+    assert "February, April and June have no 31st, and so no date." in page
+
+
+def test_what_a_live_rule_lacks_is_said_but_not_what_is_not_typed_yet(as_user, akron, host, ada):
+    typed = series_form(host, first_day="2027-01-02", until="2026-01-02") | {"title": "", "preview": "1"}
+    page = as_user(ada).post("/desk/events/new/", typed, headers={"HX-Request": "true", "HX-Target": "preview"})
+
+    assert re.findall(r"<span>([^<]+)</span></p>", page.content.decode()) == [
+        "The last date must come after the first, 2 January 2027."
+    ]

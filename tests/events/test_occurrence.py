@@ -162,7 +162,7 @@ def test_each_person_concerned_gets_one_letter(vigil, saturday, ada, bo, cy, par
     factories.coming(vigil, vigil.occurrences.order_by("day")[1], address="other.date@example.org")
     factories.coming(vigil, saturday)
 
-    told = audience.size_for(saturday, by=ada)
+    told = audience.size_of(saturday.series, [saturday], by=ada).letters
     saturday.cancel(by=ada)
 
     assert factories.recipients("date_changed") == ["bo@example.org", "june@example.org"]
@@ -183,7 +183,7 @@ def test_the_end_of_a_series_concerns_those_coming_to_what_is_left(vigil, ada, b
     factories.join(vigil.host, bo, "organizer")
 
     with time_machine.travel(first.ends_at + timedelta(hours=1)):
-        told = audience.size_for_series(vigil, by=bo)
+        told = audience.size_of_series(vigil, by=bo).letters
         vigil.cancel(by=bo)
 
     assert factories.recipients("series_cancelled") == ["ada@example.org", "june@example.org"]

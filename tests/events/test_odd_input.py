@@ -368,6 +368,9 @@ def test_odd_but_honest_titles_stand_on_their_pages(places, as_user, client, odd
     [
         ("/", list(forms.BrowseFilter.base_filters)),
         ("/events.ics", list(forms.BrowseFilter.base_filters)),
+        ("/events.json", [*forms.BrowseFilter.base_filters, "from", "to"]),
+        ("/events/saturday-vigil.json", ["after"]),
+        ("/groups/friends-of-sanctuary-schools.json", ["after"]),
         ("/groups/", list(GroupSearchForm.base_fields)),
         ("/feeds/", ["series", "group", "near", "q"]),
     ],
@@ -382,7 +385,7 @@ def test_odd_parameters_are_never_an_error_of_ours(client, vigil, path, names, o
 
 
 @pytest.mark.parametrize("odd", BYTES)
-@pytest.mark.parametrize("path", ["/", "/groups/", "/events.ics", "/feeds/"])
+@pytest.mark.parametrize("path", ["/", "/groups/", "/events.ics", "/events.json", "/feeds/"])
 def test_bytes_that_are_no_text_in_a_query(client, vigil, path, odd):
     query = "&".join(f"{name}={BYTES[odd].decode()}" for name in ("q", "near", "group", "series", "since", "after"))
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("events", "0005_follows"),
+        ("events", "0007_dates_take_the_day_of_their_rule"),
     ]
 
     operations = [
