@@ -226,6 +226,7 @@ CELERY_BEAT_SCHEDULE = {
     "look-after-series": {"task": "events.tasks.look_after_series", "schedule": crontab(minute=17)},
     "expire-sign-ons": {"task": "events.tasks.expire_sign_ons", "schedule": crontab(minute=22)},
     "look-after-standing": {"task": "events.tasks.look_after_standing", "schedule": crontab(hour=5, minute=31)},
+    "look-at-calendars": {"task": "events.tasks.look_at_calendars", "schedule": crontab(minute=17)},
     "keep-statistics": {"task": "events.tasks.keep_statistics", "schedule": crontab(hour=4, minute=13)},
     "tell-moderators": {"task": "orgs.tasks.tell_moderators", "schedule": crontab(minute="*/15")},
     "release-letters-of-series": {"task": "events.tasks.release_letters", "schedule": crontab(minute="*/10")},

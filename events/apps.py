@@ -17,6 +17,7 @@ class EventsConfig(AppConfig):
             merging,
             own_data,
             retention,
+            source_letters,
             standing_letters,
         )
         from events.models import Follower, Series, Sponsorship, Watch

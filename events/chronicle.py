@@ -17,6 +17,8 @@ SERIES = {
     "series_confirmed_by_letter": _("%(who)s said by letter that “%(about)s” is still on"),
     "series_announced": _("%(who)s announced “%(about)s”"),
     "series_brought_in": _("%(who)s brought in “%(about)s” with its past dates"),
+    "calendar_followed": _("%(who)s let this site look at the calendar at %(about)s every day"),
+    "calendar_let_go": _("%(who)s ended the daily look at the calendar at %(about)s"),
     "series_cancelled": _("%(who)s cancelled “%(about)s”"),
     "series_rule_changed": _("%(who)s changed “%(about)s” from %(day)s on: %(fields)s"),
     "series_change_undone": _("%(who)s took the last change of “%(about)s” back"),

@@ -2,13 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from events.models import Follow, Series, Sponsorship
+from events.models import CalendarSource, Follow, Imported, Series, Sponsorship
 from orgs import merging
 from orgs.models import Organization
 from orgs.models.movers import NOT_LISTED, end_sign_ons
 
 HOSTS = _("A sign-on to a series of one’s own ends: the group that stays calls for it.")
 TWICE = _("Where both have signed on or were asked, the one that got further stands.")
+FOLLOWED_BY_BOTH = _("What both have of one calendar stays once.")
 FOLLOWED = _("Who follows both goes on following one.")
 
 
@@ -63,7 +64,27 @@ def move_follows(journal: merging.Journal, group: Organization, into: Organizati
     return journal.move(theirs.exclude(pk__in=staying), "organization_id", into.pk)
 
 
+def move_sources(journal: merging.Journal, group: Organization, into: Organization) -> int:
+    """The calendars of both are followed, one that both follow once."""
+    known = list(CalendarSource.objects.filter(organization=into).values_list("address_index", flat=True))
+    theirs = CalendarSource.objects.filter(organization=group)
+    journal.leave(FOLLOWED_BY_BOTH, theirs.filter(address_index__in=known).count())
+    return journal.move(theirs.exclude(address_index__in=known), "organization_id", into.pk)
+
+
+def move_imported(journal: merging.Journal, group: Organization, into: Organization) -> int:
+    """What was brought in is known again under the other; where both have an event, each keeps its own."""
+    known = list(Imported.objects.filter(organization=into).values_list("key", flat=True))
+    theirs = Imported.objects.filter(organization=group)
+    twice = list(theirs.filter(key__in=known).values_list("pk", flat=True))
+    journal.leave(FOLLOWED_BY_BOTH, len(twice))
+    return journal.move(theirs.exclude(pk__in=twice), "organization_id", into.pk)
+
+
 def register_all() -> None:
+    merging.register("events.Upload.organization")
+    merging.register("events.CalendarSource.organization", title=_("Calendars followed"), move=move_sources)
+    merging.register("events.Imported.organization", title=_("Events brought in"), move=move_imported)
     merging.register("events.Series.host", title=_("Events"), move=move_series)
     merging.register("events.Sponsorship.organization", title=_("Sign-ons"), move=move_sponsorships)
     merging.register("events.Follow.organization", title=_("Follows by letter"), move=move_follows)

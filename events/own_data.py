@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.models import Attendance, Series, Sponsorship
+from events.models import Attendance, CalendarSource, Series, Sponsorship, Upload
 from orgs.models import User
 from orgs.personal import register_part
 from outbox.contacts import contact_index
@@ -13,6 +13,8 @@ from outbox.contacts import contact_index
 def register_all() -> None:
     register_part(_("Where you are coming"), export=_attendances, erase=_take_back)
     register_part(_("Events you set up"), export=_series)
+    register_part(_("Files you are bringing in"), export=_uploads, erase=_drop_uploads)
+    register_part(_("Calendars you follow for a group"), export=_sources)
     register_part(_("Co-sponsoring you asked for or answered"), export=_sponsorships, erase=_unsign)
 
 
@@ -43,6 +45,20 @@ def _series(user: User) -> list[dict]:
         {"event": row.title, "group": row.host.name, "drafted": row.created_at, "announced": row.announced_at}
         for row in rows
     ]
+
+
+def _uploads(user: User) -> list[dict]:
+    rows = Upload.objects.filter(made_by=user).select_related("organization").order_by("pk")
+    return [{"file": row.name, "group": row.organization.name, "since": row.created_at} for row in rows]
+
+
+def _drop_uploads(user: User) -> int:
+    return Upload.objects.filter(made_by=user).delete()[0]
+
+
+def _sources(user: User) -> list[dict]:
+    rows = CalendarSource.objects.filter(added_by=user).select_related("organization").order_by("pk")
+    return [{"server": row.server, "group": row.organization.name, "since": row.added_at} for row in rows]
 
 
 def _sponsorships(user: User) -> list[dict]:

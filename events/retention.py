@@ -2,14 +2,17 @@
 
 from events.models import (
     Attendance,
+    CalendarSource,
     Change,
     DateChange,
     Follow,
     Follower,
     FormerRule,
+    Imported,
     Occurrence,
     Series,
     Sponsorship,
+    Upload,
     Watch,
 )
 from outbox.retention import register
@@ -17,6 +20,7 @@ from outbox.retention import register
 PUBLIC = "public record, until the organization is deleted and 30 days to undo"
 ACCOUNT = "until that account is deleted"
 FOLLOWED = "until it is stopped, or its series is over and 14 days (the same setting); unconfirmed 48 hours"
+SOURCE = "until the group lets go of it, or is deleted and 30 days to undo"
 CONTACT = "the date + 14 days (a setting, 1 to 30); unconfirmed 48 hours"
 
 
@@ -77,6 +81,27 @@ def register_all() -> None:
         fields=dict.fromkeys("series occurrence answer people created_at".split(), "with the number")
         | dict.fromkeys(["contact", "contact_index", "asked_at", "confirmed_at"], CONTACT),
         purge=Attendance.purge,
+    )
+    register(
+        Upload,
+        kept="until it was brought in, 24 hours at most",
+        fields="organization made_by created_at name content address columns whole_days_at".split(),
+        purge=Upload.purge,
+    )
+    register(
+        CalendarSource,
+        kept=SOURCE,
+        fields=dict.fromkeys(
+            "organization address address_index server name announces whole_days_at added_at tried_at seen_at"
+            " failing_since failures trouble told_at digest".split(),
+            SOURCE,
+        )
+        | {"added_by": ACCOUNT},
+    )
+    register(
+        Imported,
+        kept=PUBLIC,
+        fields="organization source series key said seen_at vanished_at".split(),
     )
     register(
         Watch,

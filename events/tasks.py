@@ -3,10 +3,12 @@
 import logging
 
 from celery import shared_task
+from django.conf import settings
 from django.db import connection
 
 from events import following, reminders
-from events.models import Occurrence, Series, Sponsorship, Watch
+from events.importing.looking import look
+from events.models import CalendarSource, Occurrence, Series, Sponsorship, Watch
 from orgs.models import Affiliation
 from outbox.models import Heartbeat
 
@@ -74,3 +76,18 @@ def keep_statistics():
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
+
+
+@shared_task
+def look_at_calendars():
+    """Hand out the calendars of groups that were not looked at within the day, where the operator lets us fetch."""
+    if settings.FETCH_CALENDARS:
+        for pk in CalendarSource.objects.to_look_at().order_by("tried_at", "pk").values_list("pk", flat=True)[:500]:
+            look_at_calendar.delay(pk)
+
+
+@shared_task
+def look_at_calendar(pk: int):
+    source = CalendarSource.claim(pk)
+    if source:
+        look(source)

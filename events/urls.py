@@ -51,6 +51,12 @@ urlpatterns = [
     path("account/follows/", views.account_follows, name="account-follows"),
     # The organizer's desk.
     path("desk/", views.desk, name="desk"),
+    path("desk/import/", views.import_new, name="import"),
+    path("desk/import/<int:pk>/", views.import_preview, name="import-preview"),
+    path("desk/import/<int:pk>/columns/", views.import_columns, name="import-columns"),
+    path("desk/imported/<int:pk>/keeping/", views.imported_keeping, name="imported-keeping"),
+    path("desk/calendars/<int:pk>/look/", views.calendar_source_look, name="calendar-source-look"),
+    path("desk/calendars/<int:pk>/deletion/", views.calendar_source_deletion, name="calendar-source-deletion"),
     path("desk/events/new/", views.series_new, name="series-new"),
     path("desk/events/<slug:slug>/", views.series_desk, name="series-desk"),
     path("desk/events/<slug:slug>/edit/", views.series_edit, name="series-edit"),

@@ -7,8 +7,9 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client, RequestFactory
 from django.urls import URLResolver, get_resolver, reverse
+from django.utils import timezone
 
-from events.models import Attendance, Follow, Follower, Sponsorship
+from events.models import Attendance, CalendarSource, Follow, Follower, Imported, Sponsorship, Upload
 from orgs.models import (
     Affiliation,
     Case,
@@ -84,6 +85,7 @@ class World:
         self._affiliations()
         self._answers()
         self._follows()
+        self._calendars()
         self._merges()
         self._cases()
         self._people()
@@ -133,6 +135,20 @@ class World:
         date = self.public.occurrences.order_by("day").first()
         self.answer = factories.coming(self.public, date)
         self.asked = factories.coming(self.public, date, address="june@example.org", confirmed=False)
+
+    def _calendars(self) -> None:
+        """Ada brings a file in for two groups, Bo for another; each has a calendar that lacks an event of it."""
+        ada, bo = self.people["ada"], self.people["bo"]
+        groups = {"own": (self.listed, ada, self.public), "other": (self.partner, bo, self.other)}
+        groups["suspended"] = (self.suspended, ada, self.gone)
+        self.uploads, self.sources, self.missed = {}, {}, {}
+        for name, (group, person, series) in groups.items():
+            sheet = b"title,first_date\nVigil,2030-01-05\n"
+            self.uploads[name] = Upload.keep(group, sheet, user=person, name="ours.csv").pk
+            source = CalendarSource.follow(group, f"https://{name}.example.org/ours.ics", by=person)
+            missed = {"source": source, "vanished_at": timezone.now()}
+            self.missed[name] = Imported.objects.create(organization=group, series=series, key=name, **missed).pk
+            self.sources[name] = source.pk
 
     def _merges(self) -> None:
         mo, gone = self.people["mo"], factories.group("Gone")
@@ -293,6 +309,9 @@ class World:
             return self._dates()
         if "<slug:slug>" in route:
             return self._groups() if route.startswith(("groups/", "desk/groups/", "review/")) else self._series()
+        for start, rows in [("import", self.uploads), ("calendars", self.sources), ("imported", self.missed)]:
+            if route.startswith(f"desk/{start}/<int:pk>/"):
+                return {name: {"pk": pk} for name, pk in (rows | {"missing": 0}).items()}
         if route.startswith("review/merges/"):
             return {name: {"pk": pk} for name, pk in (self.merges | {"missing": 0}).items()}
         if "<int:pk>" in route and route.startswith(("review/", "desk/cases/")):

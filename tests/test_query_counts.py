@@ -3,8 +3,9 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from events.models import Attendance, Follow, Follower, Sponsorship
+from events.models import Attendance, CalendarSource, Follow, Follower, Imported, Sponsorship, Upload
 from orgs.models import (
     Affiliation,
     Case,
@@ -17,6 +18,7 @@ from orgs.models import (
 )
 from outbox.models import Message
 from tests import factories
+from tests.events.calendars import calendar, event
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +44,8 @@ BUDGET = {
     "letters of an account": 7,
     "desk": 20,
     "series desk": 7,
+    "import": 8,
+    "import, looked at": 9,
     "date at the desk": 8,
     "request": 3,
     "record": 6,
@@ -118,6 +122,7 @@ class Site:
             Follow.begin(target, rhythm="weekly", by=self.ada)
             Follow.ask("june@example.org", target, rhythm="weekly")
         self._people()
+        self._calendars(series)
         date = self.vigil.occurrences.order_by("day")[self.number]
         place = factories.town(name=f"Hall {self.number}")
         date.move(by=self.ada, day=date.day, start_time=date.start_time, place=place)
@@ -145,6 +150,15 @@ class Site:
         self.new.ask("Who?", by=self.mo)
         self.new.answer("We.", by=self.bo)
 
+    def _calendars(self, series) -> None:
+        """One calendar more, in which a series is missed."""
+        source = CalendarSource.objects.create(
+            organization=self.host, address="https://example.org/", address_index=self.number, server="example.org"
+        )
+        Imported.objects.create(
+            organization=self.host, source=source, series=series, key=self.number, vanished_at=timezone.now()
+        )
+
     def _people(self) -> None:
         """One more in each role, one who asks to join, one who is invited, an offer and a change that waits."""
         number, group = self.number, self.host
@@ -156,6 +170,11 @@ class Site:
         Invitation.invite(group, f"invited{number}@example.org", role="member", by=self.ada)
         Handover.offer(place, afterwards="gone", by=factories.join(group, coordinator, "coordinator").user)
         CoordinatorChange.ask(place, "promote", by=self.ada)
+
+    def upload(self) -> Upload:
+        """As many events as the site has grown, half of them here already."""
+        events = [event(f"SUMMARY:Gathering {n}", uid=f"{n}", start="X=1:20300101T120000") for n in range(self.number)]
+        return Upload.keep(self.host, calendar(*events), user=self.ada, name="ours.ics")
 
     def pages(self) -> dict[str, tuple]:
         """Who reads which address."""
@@ -187,6 +206,8 @@ class Site:
             "desk": (self.ada, "/desk/"),
             "series desk": (self.ada, desk),
             "date at the desk": (self.ada, f"{desk}dates/{self.day.original_day}/"),
+            "import": (self.ada, "/desk/import/"),
+            "import, looked at": (self.ada, f"/desk/import/{self.upload().pk}/"),
             "request": (self.ada, f"/sponsorships/{request.pk}/"),
             "review": (self.mo, "/review/"),
             "record": (self.ada, f"/desk/groups/{self.host.slug}/record/"),

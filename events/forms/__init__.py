@@ -2,6 +2,7 @@ from events.forms.answer import AnswerForm, ReminderForm
 from events.forms.browse import BrowseFilter
 from events.forms.dates import DateForm, ReasonForm
 from events.forms.follow import ChangeForm, ConfirmationForm, FollowForm, OwnFollowForm, TownFollowForm
+from events.forms.importing import ColumnsForm, ImportForm, TakeForm
 from events.forms.renewal import RenewalForm
 from events.forms.rule import ExtensionForm
 from events.forms.series import SeriesForm, TextForm
@@ -11,10 +12,12 @@ __all__ = [
     "AnswerForm",
     "BrowseFilter",
     "ChangeForm",
+    "ColumnsForm",
     "ConfirmationForm",
     "DateForm",
     "ExtensionForm",
     "FollowForm",
+    "ImportForm",
     "InviteForm",
     "NewGroupSignForm",
     "OwnFollowForm",
@@ -24,6 +27,7 @@ __all__ = [
     "RequestForm",
     "SeriesForm",
     "SignForm",
+    "TakeForm",
     "TextForm",
     "TownFollowForm",
 ]

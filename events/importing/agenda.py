@@ -43,6 +43,14 @@ def read(data: bytes, home: Spot, today: date, *, whole_days_at: time | None = N
     return _Reading(found, home, today, whole_days_at).agenda()
 
 
+def is_meant(data: bytes) -> bool:
+    """Whether a file is a calendar, or something that is neither a calendar nor a sheet."""
+    beginning = data[:4_000].lstrip(b"\xef\xbb\xbf \r\n\t").upper()
+    return (
+        beginning.startswith((b"BEGIN:", b"<", b"{", b"[", b"\xff\xfe", b"\xfe\xff")) or b"BEGIN:VCALENDAR" in beginning
+    )
+
+
 class _Reading:
     """One run over one calendar."""
 

@@ -1,5 +1,7 @@
 """The columns that are read, and the header that names them. What else a file holds is passed over."""
 
+from collections.abc import Mapping, Sequence
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -37,10 +39,18 @@ def known(header: list[str]) -> list[str]:
     return [_NAMES.get("_".join(cell.lower().split()), "") for cell in header]
 
 
-def check(header: list[str]) -> list[str]:
+def renamed(header: list[str], by_ours: Mapping[str, str]) -> list[str]:
+    """The header with a column of ours in place of the one that is said to be it."""
+    ours = {" ".join(theirs.split()): name for name, theirs in by_ours.items() if name in COLUMNS and theirs}
+    said = [" ".join(cell.split())[:80] for cell in header]
+    # What somebody chose goes before a column that merely bears our name.
+    return [ours.get(cell) or ("" if known([cell])[0] in by_ours and ours else cell) for cell in said]
+
+
+def check(header: list[str], required: Sequence[str] = REQUIRED) -> list[str]:
     """The same, or a ValidationError: missing_columns, double_column."""
     names = known(header)
-    missing = [name for name in REQUIRED if name not in names]
+    missing = [name for name in required if name not in names]
     if missing:
         sentence = _("The first line of the file must name its columns. Missing: %(columns)s.")
         raise ValidationError(sentence, code="missing_columns", params={"columns": ", ".join(missing)})

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from events.importing import columns
 MOST_BYTES = 5_000_000
 MOST_ROWS = 5_000
 SEPARATORS = (",", ";", "\t")
+EMPTY: Mapping[str, str] = {}
 
 
 class Row(NamedTuple):
@@ -26,15 +27,15 @@ class Row(NamedTuple):
     is_too_long: bool  # more cells than the header has
 
 
-def read(data: bytes) -> list[Row]:
-    """The rows of a file, empty lines left out.
+def read(data: bytes, *, required: Sequence[str] = columns.REQUIRED, renamed: Mapping[str, str] = EMPTY) -> list[Row]:
+    """The rows of a file, empty lines left out. `renamed` says by which name of its own the file has a column of ours.
 
     UTF-8 with or without a byte order mark, else Windows-1252; cells apart by comma, semicolon or tab. Raises
     ValidationError: too_big, not_text, missing_columns, double_column, unreadable, too_many_rows, no_rows.
     """
     text = _text(data)
     lines = _lines(text, _separator(text))
-    names = columns.check(next(lines, []))
+    names = columns.check(columns.renamed(next(lines, []), renamed), required)
     numbered = ((number, line) for number, line in enumerate(lines, start=2) if any(cell.strip() for cell in line))
     rows = [_row(number, line, names) for number, line in islice(numbered, MOST_ROWS + 1)]
     if len(rows) > MOST_ROWS:
@@ -45,6 +46,12 @@ def read(data: bytes) -> list[Row]:
     if not rows:
         raise ValidationError(_("The file has no row beneath its header."), code="no_rows")
     return rows
+
+
+def header(data: bytes) -> list[str]:
+    """The names of the columns as the file has them, at most a hundred. ValidationError where it is no such file."""
+    text = _text(data)
+    return [" ".join(cell.split())[:80] for cell in next(_lines(text, _separator(text)), [])][:100]
 
 
 def _text(data: bytes) -> str:
@@ -69,15 +76,15 @@ def _not_text() -> ValidationError:
 
 
 def _separator(text: str) -> str:
-    """The one by which the header names the most columns that we know."""
+    """The one by which the header names the most columns that we know, then the most columns."""
     header = text[:10_000]
 
-    def known_columns(separator: str) -> int:
+    def known_columns(separator: str) -> tuple[int, int]:
         try:
             first = next(csv.reader(io.StringIO(header, newline=""), delimiter=separator), [])
         except csv.Error:
-            return 0
-        return sum(map(bool, columns.known(first)))
+            return 0, 0
+        return sum(map(bool, columns.known(first))), len(first)
 
     return max(SEPARATORS, key=known_columns)
 

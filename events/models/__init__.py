@@ -1,22 +1,28 @@
 from events.models.attendance import Attendance
+from events.models.calendar_source import CalendarSource
 from events.models.change import Change, DateChange
 from events.models.follow import Follow
 from events.models.follower import Follower
 from events.models.former_rule import FormerRule
+from events.models.imported import Imported
 from events.models.occurrence import Occurrence
 from events.models.series import Series
 from events.models.sponsorship import Sponsorship
+from events.models.upload import Upload
 from events.models.watch import Watch
 
 __all__ = [
     "Attendance",
+    "CalendarSource",
     "Change",
     "DateChange",
     "Follow",
     "Follower",
     "FormerRule",
+    "Imported",
     "Occurrence",
     "Series",
     "Sponsorship",
+    "Upload",
     "Watch",
 ]

@@ -28,6 +28,14 @@ from events.views.follows import (
 )
 from events.views.group_list import group_list
 from events.views.groups import group
+from events.views.importing import (
+    calendar_source_deletion,
+    calendar_source_look,
+    import_columns,
+    import_new,
+    import_preview,
+    imported_keeping,
+)
 from events.views.lively import renewal, series_confirmation, series_renewal, still_on
 from events.views.report import series_report
 from events.views.series import occurrence, series
@@ -50,6 +58,8 @@ __all__ = [
     "answer_new",
     "answer_reminder",
     "browse",
+    "calendar_source_deletion",
+    "calendar_source_look",
     "data_all",
     "data_group",
     "data_occurrence",
@@ -71,6 +81,10 @@ __all__ = [
     "group",
     "group_follow",
     "group_list",
+    "import_columns",
+    "import_new",
+    "import_preview",
+    "imported_keeping",
     "occurrence",
     "renewal",
     "series",

@@ -42,6 +42,11 @@ class Bucket(models.Model):
         """The same for the client address of a request."""
         return cls.take(act, client_address(request), limit=limit, within=within)
 
+    @classmethod
+    def take_hourly_fetch(cls, user) -> bool:
+        """Whether this person may have an address fetched once more within the hour."""
+        return cls.take("fetch", f"user:{user.pk}", limit=20, within=timedelta(hours=1))
+
     @staticmethod
     def _key(text: str) -> str:
         return hmac.new(settings.CONTACT_INDEX_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from events import forms
-from events.models import Attendance, Follow, Follower, Series, Sponsorship
+from events.models import Attendance, Follow, Follower, Series, Sponsorship, Upload
 from orgs import forms as group_forms
 from orgs.account_forms import ErasureForm, LettersForm, SettingsForm
 from orgs.forms import (
@@ -187,6 +187,18 @@ class Places:
         (follow,) = follower.follows.all()
         path = f"{follower.get_absolute_url()}{follow.pk}/"
         return forms.ChangeForm, None, path, {f"follow-{follow.pk}-rhythm": "weekly"}
+
+    def bring_in(self):
+        return forms.ImportForm, self.ada, "/desk/import/", {"group": self.vigil.host_id, "whole_days_at": "15:00"}
+
+    def columns(self):
+        return forms.ColumnsForm, self.ada, f"/desk/import/{self._upload().pk}/columns/", {"first_date": "when"}
+
+    def take(self):
+        return forms.TakeForm, self.ada, f"/desk/import/{self._upload().pk}/", {"announce": "1"}
+
+    def _upload(self) -> Upload:
+        return Upload.keep(self.vigil.host, b"what,when\nVigil,2030-01-05\n", user=self.ada, name="ours.csv")
 
     def merge(self):
         twin = factories.group(f"Twin {self.partner.name}")

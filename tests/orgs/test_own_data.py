@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.db import connection
 
-from events.models import Attendance, Follow, Series, Sponsorship
+from events.models import Attendance, CalendarSource, Follow, Series, Sponsorship, Upload
 from orgs import personal
 from orgs.models import (
     AuditEntry,
@@ -44,6 +44,8 @@ def zora(host, partner, vigil, ada, bo) -> User:
     Handover.offer(place, afterwards="member", by=ada)
     CoordinatorChange.ask(place, "promote", by=ada)
     factories.series(group, by=zora, title="Concert")
+    Upload.keep(group, b"title,first_date", user=zora, name="zora.csv")
+    CalendarSource.follow(group, "https://example.org/zimbel.ics", by=zora)
     Sponsorship.invite(vigil, group, by=ada).accept(by=zora, signed_as="Zora Zimbelstern, cantor")
     Sponsorship.request(vigil, factories.group("Zimbel Band", coordinator=zora), by=zora)
     AuditEntry.record(host, "group_described", by=ada, subject=zora)
