@@ -6,6 +6,7 @@ from orgs.chronicle import DATES, SIGN_ONS, register_fields, register_words
 
 SERIES = {
     "series_drafted": _("%(who)s drafted “%(about)s”"),
+    "series_duplicated": _("%(who)s drafted “%(about)s” after “%(party)s”"),
     "series_rewritten": _("%(who)s changed the draft “%(about)s”: %(fields)s"),
     "series_handed_over": _("%(who)s passed the draft “%(about)s” on to %(party)s"),
     "series_discarded": _("%(who)s threw away the draft “%(about)s”"),

@@ -61,6 +61,7 @@ urlpatterns = [
     path("desk/events/<slug:slug>/", views.series_desk, name="series-desk"),
     path("desk/events/<slug:slug>/edit/", views.series_edit, name="series-edit"),
     path("desk/events/<slug:slug>/text/", views.series_text, name="series-text"),
+    path("desk/events/<slug:slug>/duplicate/", views.series_duplicate, name="series-duplicate"),
     path("desk/events/<slug:slug>/extension/", views.series_extension, name="series-extension"),
     path("desk/events/<slug:slug>/confirmation/", views.series_confirmation, name="series-confirmation"),
     path("desk/events/<slug:slug>/renewal/", views.series_renewal, name="series-renewal"),

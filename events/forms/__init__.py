@@ -5,7 +5,7 @@ from events.forms.follow import ChangeForm, ConfirmationForm, FollowForm, OwnFol
 from events.forms.importing import ColumnsForm, ImportForm, TakeForm
 from events.forms.renewal import RenewalForm
 from events.forms.rule import ExtensionForm
-from events.forms.series import SeriesForm, TextForm
+from events.forms.series import DuplicateForm, SeriesForm, TextForm
 from events.forms.sponsorship import InviteForm, NewGroupSignForm, RequestForm, SignForm
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "ColumnsForm",
     "ConfirmationForm",
     "DateForm",
+    "DuplicateForm",
     "ExtensionForm",
     "FollowForm",
     "ImportForm",

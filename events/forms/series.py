@@ -1,10 +1,13 @@
 """Announce a series: what, where, when."""
 
+from datetime import timedelta
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from events.forms.rule import RuleForm
 from events.models import Series
+from events.recurrence import Cadence, anew
 from orgs.models import Organization, Stock
 from places.forms import PlaceForm
 
@@ -52,8 +55,7 @@ class SeriesForm(TextForm, RuleForm, PlaceForm):
     def __init__(self, *args, by, series: Series | None = None, **kwargs):
         self.by, self.series = by, series
         if series:
-            kwargs["place"] = series.place
-            kwargs["initial"] = self._initial(series) | kwargs.get("initial", {})
+            kwargs = self._as_it_is(series) | kwargs
         super().__init__(*args, **kwargs)
         hosts = Organization.objects.organized_by(by).order_by("name")
         self.fields["host"].queryset = hosts
@@ -70,15 +72,42 @@ class SeriesForm(TextForm, RuleForm, PlaceForm):
 
     def save(self) -> Series:
         """A draft, new or changed. Asked twice with the same series it changes that one."""
-        cleaned = self.cleaned_data
-        fields = self.texts() | self.rule() | {"stock": cleaned["stock"] or cleaned["host"].stock}
-        place = self.save_place()
+        fields = self.fields_of_series()
         if self.series is None:
-            return Series.draft(host=cleaned["host"], by=self.by, place=place, **fields)
-        self.series.rewrite(by=self.by, place=place, host=cleaned["host"], **fields)
+            return Series.draft(by=self.by, **fields)
+        self.series.rewrite(by=self.by, **fields)
         return self.series
 
+    def fields_of_series(self) -> dict:
+        """All that a valid form says, for the verbs that draft."""
+        cleaned = self.cleaned_data
+        own = {"host": cleaned["host"], "stock": cleaned["stock"] or cleaned["host"].stock, "place": self.save_place()}
+        return self.texts() | self.rule() | own
+
     @classmethod
-    def _initial(cls, series: Series) -> dict:
+    def _as_it_is(cls, series: Series, cadence: Cadence | None = None) -> dict:
+        """What a form begins with that is about a series, or about one like it."""
         plain = {name: getattr(series, name) for name in (*cls.TEXTS, "stock", "host")}
-        return plain | cls.initial_of(series)
+        return {"place": series.place, "initial": plain | cls.initial_of(series, cadence)}
+
+
+class DuplicateForm(SeriesForm):
+    """A new series like one that is, at its next fitting date."""
+
+    groups = forms.ModelMultipleChoiceField(
+        label=_("Ask these groups again"),
+        queryset=Organization.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("They stood beside it. They are written to when you announce, and answer anew."),
+    )
+
+    def __init__(self, *args, by, original: Series, **kwargs):
+        self.original = original
+        tomorrow = original.today() + timedelta(days=1)
+        super().__init__(*args, by=by, **self._as_it_is(original, anew(original.cadence, tomorrow)), **kwargs)
+        signed = original.sponsorships.accepted().values("organization")
+        self.fields["groups"].queryset = Organization.objects.listed().filter(pk__in=signed).order_by("name")
+
+    def save(self) -> Series:
+        return self.original.duplicate(by=self.by, groups=self.cleaned_data["groups"], **self.fields_of_series())

@@ -22,6 +22,7 @@ class Given(models.Model):
     def foresee(cls, series, organization: Organization, *, by: User | None) -> Self:
         """Keep a group beside a draft that is not to be asked yet: pending, and nobody is written to.
 
+        Kept by a person it is asked when the draft is announced; kept by the site it is not.
         The second time it is the same sponsorship, whatever became of it.
         """
         known = cls.objects.filter(series=series, organization=organization).order_by("-pk").first()
@@ -29,6 +30,14 @@ class Given(models.Model):
             return known
         record.note(series, "sponsorship_foreseen", by=by, party=organization.name)
         return cls.objects.create(series=series, organization=organization, direction="invited", asked_by=by)
+
+    @transaction.atomic
+    def ask(self, *, by: User | None) -> None:
+        """The draft that it was kept beside is announced: its thirty days begin, and the group is written to."""
+        if type(self).objects.awaiting().filter(pk=self.pk).update(asked_at=timezone.now(), asked_by=by):
+            self.refresh_from_db()
+            record.note_by_host(self, "invited", by=by)
+            self.send_invitations()
 
     @classmethod
     @transaction.atomic

@@ -68,13 +68,13 @@ class Ruled(models.Model):
 
     @property
     def when(self) -> str:
-        """The rule in words: "Every Saturday at noon"."""
-        return when_sentence(self.cadence, self.start_time)
+        """The rule in words, as it holds today, and what follows: "Every Saturday at noon"."""
+        return when_sentence(self.cadence, self.start_time, self.today())
 
     @property
     def rhythm(self) -> str:
         """The same without the hour: "Every Saturday"."""
-        return sentence(self.cadence)
+        return sentence(self.cadence, self.today())
 
     @property
     def end_time(self) -> time:

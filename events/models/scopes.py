@@ -108,6 +108,15 @@ class SponsorshipQuerySet(SignOnQuerySet):
         """Invitations of one's own series that wait for their answer."""
         return self.awaiting().invited().filter(series__host__in=Organization.objects.organized_by(user).values("pk"))
 
+    def overdue(self):
+        """Beside a draft nobody was asked yet, so nobody is late."""
+        return super().overdue().exclude(series__state="draft")
+
+    def ask_kept(self, *, by: User | None) -> None:
+        """Ask the groups that somebody kept beside a draft: it is announced now. Those brought in are not asked."""
+        for kept in self.awaiting().invited().filter(asked_by__isnull=False, organization__state="listed"):
+            kept.ask(by=by)
+
     def for_cards(self):
         return self.select_related("series__host", "series__place", "organization", "decided_by").order_by(
             "asked_at", "pk"

@@ -1,5 +1,7 @@
 """A series: a demonstration that repeats, or one that does not (a series of one)."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
@@ -118,16 +120,42 @@ class Series(Changing, Shown, Lively, Renewing, SeriesLink):
     @classmethod
     @transaction.atomic
     def draft(
-        cls, *, host: Organization, by: User | None, title: str, cadence: Cadence, place: Place, **fields
+        cls,
+        *,
+        host: Organization,
+        by: User | None,
+        title: str,
+        cadence: Cadence,
+        place: Place,
+        like: "Series | None" = None,
+        **fields,
     ) -> "Series":
-        """A series that only its host's people see. Its dates become rows when it is announced."""
+        """A series that only its host's people see. Its dates become rows when it is announced.
+
+        `like` is the one that it was duplicated from.
+        """
         fields.setdefault("stock", host.stock)
         series = cls(host=host, created_by=by, title=title, place=place, time_zone=place.time_zone, **fields)
         series.set_rule(cadence)
         series.full_clean(exclude=["slug", "host", "place", "created_by"])
         insert_under_free_slug(series, title, otherwise="event")
-        record.note(series, "series_drafted", by=by)
+        if like:
+            record.note(series, "series_duplicated", by=by, party=like.title)
+        else:
+            record.note(series, "series_drafted", by=by)
         return series
+
+    @transaction.atomic
+    def duplicate(self, *, by: User, groups: Iterable[Organization] = (), **fields) -> "Series":
+        """A draft like this one, with a rule of its own: no dates, no people, no answers come along.
+
+        `groups` are kept beside it, and asked anew when it is announced; nobody is written to before.
+        """
+        copy = Series.draft(by=by, like=self, **fields)
+        for group in groups:
+            if group != copy.host:
+                self.sponsorships.model.foresee(copy, group, by=by)
+        return copy
 
     @transaction.atomic
     def rewrite(self, *, by: User | None, cadence: Cadence, place: Place, **fields) -> None:
@@ -168,7 +196,8 @@ class Series(Changing, Shown, Lively, Renewing, SeriesLink):
     def announce(self, *, by: User | None) -> None:
         """Make its dates and show it: to everybody, or to its own people while it waits for a moderator.
 
-        It waits with a group in review; of a listed group the first ones wait, until its record is clean.
+        It waits with a group in review; of a listed group the first ones wait, until its record is clean. Groups
+        that were kept beside the draft are asked now.
 
         Refused where every date is past or where a date's hour does not exist in its place.
         """
@@ -179,6 +208,7 @@ class Series(Changing, Shown, Lively, Renewing, SeriesLink):
         host = self.host.locked()
         self._publish(by=by, shown=host.is_listed and Series.has_clean_record(host))
         record.note(self, "series_announced", by=by)
+        self.sponsorships.all().ask_kept(by=by)
         if self.is_waiting:
             self.put_before_moderators(by=by)
 

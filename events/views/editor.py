@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from events.forms import ExtensionForm, InviteForm, ReasonForm, SeriesForm, TextForm
+from events.forms import DuplicateForm, ExtensionForm, InviteForm, ReasonForm, SeriesForm, TextForm
 from events.models import Attendance, Series, Sponsorship, audience
 from events.preview import Preview
 from events.views.rule import rule_part
@@ -43,7 +43,15 @@ def series_edit(request, slug):
     return _edit(request, SeriesForm(posted(request), by=request.user, series=series), series)
 
 
-def _edit(request, form, series=None):
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def series_duplicate(request, slug):
+    """Another one like it: the form is filled in, and what is kept is a draft of its own."""
+    original = _find(request, slug)
+    return _edit(request, DuplicateForm(posted(request), by=request.user, original=original), original=original)
+
+
+def _edit(request, form, series=None, **context):
     """A press shows what the rule comes to, or adds a step; the big one keeps the draft and goes on to it."""
     valid = request.method == "POST" and form.is_valid()
     if valid and "preview" not in request.POST:
@@ -51,7 +59,7 @@ def _edit(request, form, series=None):
             return redirect("events:series-desk", slug=form.save().slug)
         except ValidationError as refusal:  # announced meanwhile, by somebody else
             form.add_error(None, refusal.messages)
-    context = {"form": form, "series": series, "preview": Preview.of_form(form) if form.is_bound else None}
+    context |= {"form": form, "series": series, "preview": Preview.of_form(form) if form.is_bound else None}
     page = rule_part(request.headers, otherwise="events/series_edit.html")
     return render(request, page, context, status=422 if form.errors and "HX-Request" not in request.headers else 200)
 

@@ -81,6 +81,10 @@ class Places:
         draft = factories.series(self.vigil.host, by=self.ada, announced=False)
         return forms.SeriesForm, self.ada, f"/desk/events/{draft.slug}/edit/", SERIES | {"host": self.vigil.host_id}
 
+    def duplicate(self):
+        path = f"/desk/events/{self.vigil.slug}/duplicate/"
+        return forms.DuplicateForm, self.ada, path, SERIES | {"host": self.vigil.host_id, "groups": [self.partner.pk]}
+
     def date(self):
         typed = {"day": self.day.day, "start_time": "15:00", "minutes": "60", "town": "44308", "venue": "Pier 5"}
         return forms.DateForm, self.ada, f"/desk/events/{self.vigil.slug}/dates/{self.day.original_day}/", typed
