@@ -16,11 +16,12 @@ class EventsConfig(AppConfig):
             lively_letters,
             merging,
             own_data,
+            own_letters,
             retention,
             source_letters,
             standing_letters,
         )
-        from events.models import Follower, Series, Sponsorship, Watch
+        from events.models import Follower, PrivateCalendar, Series, Sponsorship, Watch
         from orgs import personal
         from orgs.models import may_retire, when_listed, when_shown, when_stopped
 
@@ -31,6 +32,8 @@ class EventsConfig(AppConfig):
         kinds.register_all()
         figures.register_all()
         personal.register_part(_("What you follow"), export=Follower.export, erase=Follower.forget)
+        own = _("Calendars of your own")
+        personal.register_part(own, export=PrivateCalendar.export, erase=PrivateCalendar.forget)
         if Series.revise_all_with not in when_shown:
             when_shown.append(Series.revise_all_with)
         for follow in (Series.show_all_of, Watch.begin):

@@ -28,7 +28,7 @@ def a_date(row, *, at: datetime) -> dict:
         "calendar": _calendar(row.get_absolute_url()),
         "uid": str(row.uid) if row.pk else None,  # further ahead than dates are made it has none of its own yet
         "series_uid": str(series.uid),
-        "sequence": max(row.sequence, series.sequence),
+        "sequence": series.sequence,
     }
 
 
@@ -36,6 +36,8 @@ def status(row, *, at: datetime) -> str:
     """One word for what stands beside a date: planned, moved, postponed, cancelled or held."""
     if row.is_off:
         return row.state
+    if row.series.is_cancelled and not row.pk:
+        return row.State.CANCELLED.value
     if row.ends_at <= at:
         return HELD
     return MOVED if row.is_moved else row.State.PLANNED.value

@@ -12,6 +12,7 @@ import icalendar
 from icalendar.prop import vDuration, vText, vUri
 
 from events.timezones import vtimezone
+from events.vevent import EVERYBODY, Reader
 from events.vevents import Writer
 
 PRODID = "-//Coalition//Coalition 1//EN"
@@ -70,14 +71,20 @@ def is_too_large(blocks: Iterable[Block]) -> bool:
 
 
 def series_block(
-    series, dates: Sequence, organizations: Sequence, *, site_url: str, former_rules: Sequence = ()
+    series,
+    dates: Sequence,
+    organizations: Sequence,
+    *,
+    site_url: str,
+    former_rules: Sequence = (),
+    reader: Reader = EVERYBODY,
 ) -> Block:
     """All of a series. `dates` are its rows with `series` set; `organizations` the host, then those named.
 
-    Of a rule that is one rule only the rows that were changed need to be among the dates.
+    Of a rule that is one rule only the rows that were changed, or that the reader comes to, need to be among the dates.
     """
     rules = [*former_rules, series]
-    events = Writer(series, organizations, site_url).as_rules(rules, dates)
+    events = Writer(series, organizations, site_url, reader).as_rules(rules, dates)
     zones = {rule.time_zone for rule in rules} | {row.zone for row in dates}
     return Block(
         order=(series.first_day.isoformat(), str(series.uid)),
@@ -88,9 +95,9 @@ def series_block(
     )
 
 
-def date_block(row, organizations: Sequence, *, site_url: str) -> Block:
+def date_block(row, organizations: Sequence, *, site_url: str, reader: Reader = EVERYBODY) -> Block:
     """One date alone, with a UID of its own: a copy that will not change."""
-    writer = Writer(row.series, organizations, site_url)
+    writer = Writer(row.series, organizations, site_url, reader)
     return Block(
         order=(row.day.isoformat(), str(row.uid)),
         modified=row.series.changed_at,

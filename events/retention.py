@@ -10,6 +10,7 @@ from events.models import (
     FormerRule,
     Imported,
     Occurrence,
+    PrivateCalendar,
     Series,
     Sponsorship,
     Upload,
@@ -120,4 +121,15 @@ def register_all() -> None:
         kept="with the last of its follows",
         fields="contact contact_index time_zone link_version told_until written_on".split(),
         purge=Follower.purge,
+    )
+    register(
+        PrivateCalendar,
+        kept="until it is revoked and 90 days, nobody reads it for 400 days, or nothing stands behind its address",
+        fields=dict.fromkeys(
+            "with_answers with_follows with_groups with_cancelled prefix secret_hash created_at revoked_at".split(),
+            "with the row",
+        )
+        | dict.fromkeys("contact_index name used_on".split(), "until it is revoked")
+        | {"user": "until it is revoked or that account is deleted"},
+        purge=PrivateCalendar.purge,
     )

@@ -9,7 +9,7 @@ from django.test import Client, RequestFactory
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from events.models import Attendance, CalendarSource, Follow, Follower, Imported, Sponsorship, Upload
+from events.models import Attendance, CalendarSource, Follow, Follower, Imported, PrivateCalendar, Sponsorship, Upload
 from orgs.models import (
     Affiliation,
     Case,
@@ -179,6 +179,15 @@ class World:
         self.follower = Follower.objects.of("june@example.org").get()
         self.follower.confirm(self.follower.follows.values_list("pk", flat=True))
         Follow.ask("june@example.org", Follow.of_series(self.public), rhythm="weekly")
+        self._own_calendars()
+
+    def _own_calendars(self) -> None:
+        """June has a calendar without an account; one of hers was revoked."""
+        june = contact_index("june@example.org")
+        self.calendars_link = PrivateCalendar.page_token(june)
+        self.calendar, revoked = (PrivateCalendar.make(contact_index=june, name="June") for _ in range(2))
+        revoked.revoke()
+        self.revoked_calendar = revoked.token
 
     def _people(self) -> None:
         """Ada offers to hand over to Cy and announces that Cy is to coordinate; Bo asks to join and is invited."""
@@ -331,6 +340,11 @@ class World:
             return self._tokens(letter=self.follower.confirmation_token, page=self.follower.token)
         if route.startswith("follows/<str:token>/"):
             return self._tokens(own=self.follower.token, letter=self.follower.confirmation_token)
+        if route == "calendar/<str:token>.ics":
+            return self._tokens(own=self.calendar.token, revoked=self.revoked_calendar)
+        if route.startswith("calendars/<str:token>/"):
+            own = {"token": self.calendars_link, "pk": self.calendar.pk}
+            return {"own": own, "missing": own | {"pk": 0}, "made up": own | {"token": "x"}}
         if route.startswith("sign/<str:token>/"):
             link = self.invited.link(self.people["bo"])
             return self._tokens(own=link.split("/")[2])

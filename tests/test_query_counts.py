@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from events.models import Attendance, CalendarSource, Follow, Follower, Imported, Sponsorship, Upload
+from events.models import Attendance, CalendarSource, Follow, Follower, Imported, PrivateCalendar, Sponsorship, Upload
 from orgs.models import (
     Affiliation,
     Case,
@@ -69,8 +69,11 @@ BUDGET = {
     "feed of a group": 4,
     "feed of a coalition": 4,
     "home by a coalition": 4,
+    "own calendar": 9,
+    "own calendars": 4,
+    "own calendars of an address": 1,
     "data of all": 2,
-    "data of a series": 4,
+    "data of a series": 6,
     "data of a group": 4,
 }
 
@@ -93,6 +96,7 @@ class Site:
         self.answer = factories.coming(self.vigil, address="june@example.org")
         self.member = self.host.memberships.filter(role="member").first()
         self.offer = Handover.objects.get(user=self.member.user)
+        self.calendar = PrivateCalendar.make(user=ada, name="Mine", with_groups=True)
         letter = Message.objects.get(kind="person_invitation")
         self.invitation = letter.opened["path"]
         self.asked = Sponsorship.invite_address(self.vigil, "union@example.org", by=ada)
@@ -123,6 +127,8 @@ class Site:
             Follow.ask("june@example.org", target, rhythm="weekly")
         self._people()
         self._calendars(series)
+        if self.number < 8:
+            PrivateCalendar.make(user=self.ada, name=f"Calendar {self.number}")
         date = self.vigil.occurrences.order_by("day")[self.number]
         place = factories.town(name=f"Hall {self.number}")
         date.move(by=self.ada, day=date.day, start_time=date.start_time, place=place)
@@ -228,6 +234,9 @@ class Site:
             "feed of all": (None, "/events.ics"),
             "feed of a series": (None, f"/events/{self.vigil.slug}.ics"),
             "feed of a group": (None, f"/groups/{self.host.slug}.ics"),
+            "own calendar": (None, self.calendar.path),
+            "own calendars": (self.ada, "/account/calendars/"),
+            "own calendars of an address": (None, f"/calendars/{PrivateCalendar.page_token(asked.contact_index)}/"),
             "data of all": (None, "/events.json"),
             "data of a series": (None, f"/events/{self.vigil.slug}.json"),
             "data of a group": (None, f"/groups/{self.host.slug}.json"),

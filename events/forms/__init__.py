@@ -3,6 +3,7 @@ from events.forms.browse import BrowseFilter
 from events.forms.dates import DateForm, ReasonForm
 from events.forms.follow import ChangeForm, ConfirmationForm, FollowForm, OwnFollowForm, TownFollowForm
 from events.forms.importing import ColumnsForm, ImportForm, TakeForm
+from events.forms.own_calendar import OwnCalendarForm
 from events.forms.renewal import RenewalForm
 from events.forms.rule import ExtensionForm
 from events.forms.series import DuplicateForm, SeriesForm, TextForm
@@ -21,6 +22,7 @@ __all__ = [
     "ImportForm",
     "InviteForm",
     "NewGroupSignForm",
+    "OwnCalendarForm",
     "OwnFollowForm",
     "ReasonForm",
     "ReminderForm",

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from events.forms.browse import WHENS, BrowseFilter
-from events.forms.rule import DayField
+from events.forms.fields import DayField
 from events.models import Occurrence, Series
 from places.distance import km_between
 

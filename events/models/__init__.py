@@ -6,6 +6,7 @@ from events.models.follower import Follower
 from events.models.former_rule import FormerRule
 from events.models.imported import Imported
 from events.models.occurrence import Occurrence
+from events.models.private_calendar import PrivateCalendar
 from events.models.series import Series
 from events.models.sponsorship import Sponsorship
 from events.models.upload import Upload
@@ -21,6 +22,7 @@ __all__ = [
     "FormerRule",
     "Imported",
     "Occurrence",
+    "PrivateCalendar",
     "Series",
     "Sponsorship",
     "Upload",

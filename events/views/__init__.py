@@ -1,4 +1,11 @@
-from events.views.answers import answer, answer_confirmation, answer_erasure, answer_new, answer_reminder
+from events.views.answers import (
+    answer,
+    answer_calendar,
+    answer_confirmation,
+    answer_erasure,
+    answer_new,
+    answer_reminder,
+)
 from events.views.browse import browse
 from events.views.data import data_all, data_group, data_occurrence, data_series
 from events.views.dates import date_cancellation, date_edit, date_restoration
@@ -38,6 +45,17 @@ from events.views.importing import (
     imported_keeping,
 )
 from events.views.lively import renewal, series_confirmation, series_renewal, still_on
+from events.views.own_calendars import (
+    account_calendar,
+    account_calendar_renewal,
+    account_calendar_revocation,
+    account_calendars,
+    own_calendar,
+    own_calendar_renewal,
+    own_calendar_revocation,
+    own_calendars,
+)
+from events.views.own_feed import feed_own
 from events.views.report import series_report
 from events.views.series import occurrence, series
 from events.views.sign import sign, sign_refusal, sign_withdrawal
@@ -52,8 +70,13 @@ from events.views.sponsorships import (
 )
 
 __all__ = [
+    "account_calendar",
+    "account_calendar_renewal",
+    "account_calendar_revocation",
+    "account_calendars",
     "account_follows",
     "answer",
+    "answer_calendar",
     "answer_confirmation",
     "answer_erasure",
     "answer_new",
@@ -72,6 +95,7 @@ __all__ = [
     "feed_all",
     "feed_group",
     "feed_occurrence",
+    "feed_own",
     "feed_series",
     "feeds",
     "follow_asked",
@@ -87,6 +111,10 @@ __all__ = [
     "import_preview",
     "imported_keeping",
     "occurrence",
+    "own_calendar",
+    "own_calendar_renewal",
+    "own_calendar_revocation",
+    "own_calendars",
     "renewal",
     "series",
     "series_announcement",

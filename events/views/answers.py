@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from events.forms import AnswerForm, ReminderForm
-from events.models import Attendance, Series
+from events.models import Attendance, PrivateCalendar, Series
 from events.views.series import MOST_DATES, series_context
 from orgs.models import Bucket
 from orgs.presence import posted
@@ -60,7 +60,8 @@ def answer(request, token):
         except ValidationError as refusal:
             form.add_error("on", refusal)
     status = 422 if form.errors else 200
-    shown = _context(token, rows, answer_form=form, form=form) | {"saved": "saved" in request.GET and status == 200}
+    shown = _context(token, rows, answer_form=form, form=form)
+    shown |= {name: name in request.GET and status == 200 for name in ("saved", "written")}
     return render(request, "events/answer.html", shown, status=status)
 
 
@@ -92,6 +93,17 @@ def answer_confirmation(request, token):
         return redirect("events:answer", token=answer_token)
     _key, rows = _find(answer_token)
     return render(request, "events/answer.html", _context(answer_token, rows, confirmation=token))
+
+
+@csrf_exempt
+@private_link
+@require_POST
+def answer_calendar(request, token):
+    """Write to the address of an answer the link to its calendars: whoever only holds this link is not shown them."""
+    _key, rows = _find(token)
+    if address := next((row.contact for row in rows if row.confirmed_at and row.contact), ""):
+        PrivateCalendar.write_link(address)
+    return redirect(reverse("events:answer", args=[token]) + "?written=1")
 
 
 @csrf_exempt

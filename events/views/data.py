@@ -16,9 +16,9 @@ from django.views.decorators.http import require_safe
 
 from events import dates_json
 from events.forms.feed import AfterDayForm, DataFilter
+from events.forms.fields import LAST_DAY
 from events.models import Occurrence, Series, Sponsorship
 from events.models.scopes import FEED_PAST
-from events.models.whole import every_date
 from orgs.addresses import from_former_addresses
 from orgs.caching import alike_for_all
 from orgs.models import Organization
@@ -67,7 +67,7 @@ def data_series(request, slug):
     last_made = found.occurrences.order_by("-pk").values_list("pk", flat=True).first()
 
     def whole() -> dict:
-        dates = every_date(found, form.after_day or _moment().date() - FEED_PAST)
+        dates = found.all_dates(form.after_day or _moment().date() - FEED_PAST, LAST_DAY)
         more = dates[PAGE : PAGE + 1]
         return dates_json.a_series(found, _called_by(found)) | {
             "dates": [dates_json.a_date(row, at=_moment()) for row in dates[:PAGE]],

@@ -7,12 +7,13 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from events.forms import ChangeForm, ConfirmationForm, FollowForm, OwnFollowForm, TownFollowForm
-from events.models import Follow, Follower, Series
+from events.models import Follow, Follower, PrivateCalendar, Series
 from orgs.caching import public_page
 from orgs.models import Bucket, Organization
 from orgs.pace import evenly
@@ -86,8 +87,8 @@ def follow_confirmation(request, token):
 @require_safe
 def follows(request, token):
     """What an address follows, for whoever holds the link of a letter to it."""
-    lists = [_listed(_found(Follower.of_token(token)))]
-    return render(request, "events/follows.html", {"lists": lists, "saved": "saved" in request.GET})
+    follower = _found(Follower.of_token(token))
+    return render(request, "events/follows.html", _context(follower) | {"saved": "saved" in request.GET})
 
 
 @csrf_exempt
@@ -98,7 +99,7 @@ def follow_change(request, token, pk):
     follow = get_object_or_404(follower.follows.confirmed().for_cards(), pk=pk)
     form = ChangeForm(request.POST, follow=follow)
     if not form.is_valid():
-        context = {"lists": [_listed(follower, form, follow)], "form": form}
+        context = _context(follower, form, follow) | {"form": form}
         return render(request, "events/follows.html", context, status=422)
     follow.change(**form.cleaned_data)
     return redirect(follower.get_absolute_url() + "?saved=1")
@@ -140,6 +141,11 @@ def _found(follower: Follower | None) -> Follower:
     if follower is None:
         raise Http404
     return follower
+
+
+def _context(follower: Follower, *changed) -> dict:
+    calendars = reverse("events:own-calendars", args=[PrivateCalendar.page_token(follower.contact_index)])
+    return {"lists": [_listed(follower, *changed)], "calendars_url": calendars}
 
 
 def _listed(follower: Follower, form: ChangeForm | None = None, changed: Follow | None = None) -> dict:

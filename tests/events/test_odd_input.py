@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from events import forms
-from events.models import Attendance, Follow, Follower, Series, Sponsorship, Upload
+from events.models import Attendance, Follow, Follower, PrivateCalendar, Series, Sponsorship, Upload
 from orgs import forms as group_forms
 from orgs.account_forms import ErasureForm, LettersForm, SettingsForm
 from orgs.forms import (
@@ -27,6 +27,7 @@ from orgs.forms import (
     WordsForm,
 )
 from orgs.models import Case
+from outbox.contacts import contact_index
 from tests import factories
 from tests.odd import BYTES, TEXTS
 
@@ -34,6 +35,7 @@ pytestmark = pytest.mark.django_db
 
 GROUP = {"name": "Choir", "kind": "culture", "town": "44308", "about": "We sing."}
 TERMS = {"tasks": ["food"], "pledge": "9", "authority": "officer", "may_sign": "on"}
+CALENDAR = {"calendar-name": "My dates", "calendar-with_answers": "on"}
 FOLLOW = {"follow-email": "june@example.org", "follow-rhythm": "weekly"}
 SERIES = {
     "title": "Songs",
@@ -203,6 +205,13 @@ class Places:
 
     def _upload(self) -> Upload:
         return Upload.keep(self.vigil.host, b"what,when\nVigil,2030-01-05\n", user=self.ada, name="ours.csv")
+
+    def calendar(self):
+        return forms.OwnCalendarForm, self.bo, "/account/calendars/", CALENDAR
+
+    def calendar_of_address(self):
+        index = contact_index("june@example.org")
+        return forms.OwnCalendarForm, None, f"/calendars/{PrivateCalendar.page_token(index)}/", CALENDAR
 
     def merge(self):
         twin = factories.group(f"Twin {self.partner.name}")

@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.db import connection
 
-from events.models import Attendance, CalendarSource, Follow, Series, Sponsorship, Upload
+from events.models import Attendance, CalendarSource, Follow, PrivateCalendar, Series, Sponsorship, Upload
 from orgs import personal
 from orgs.models import (
     AuditEntry,
@@ -52,6 +52,7 @@ def zora(host, partner, vigil, ada, bo) -> User:
     factories.coming(vigil, address="zora@example.org")
     factories.coming(vigil, vigil.occurrences.first(), address=SECOND, people=3)
     Follow.begin(Follow.of_group(host), rhythm="weekly", by=zora)
+    PrivateCalendar.make(user=zora, name="Zimbelstern")
     Authenticator.objects.create(user=zora, type="recovery_codes", data={"seed": "zora-seed"})
     Suppression.objects.add(contact_index(SECOND), kind="reminder", reason=Suppression.ASKED)
     report = {"path": "/", "reason": "untrue", "text": "Zimbelstern saw it", "contact": SECOND}
