@@ -129,7 +129,7 @@ class Altering(models.Model):
         others = self.series.occurrences.exclude(pk=self.pk)
         if others.kept().filter(day=day).exists():
             return True
-        ruled = day != self.ruled_day and any(self.series.cadence.days(day, day + timedelta(days=1)))
+        ruled = day != self.ruled_day and self.series.rule_with(day) is not None
         return ruled and not others.filter(models.Q(original_day=day) | models.Q(ruled_day=day)).exists()
 
     def _act_of_move(self, before: "Occurrence", differing: list[str]) -> str:

@@ -56,8 +56,11 @@ def withdraw(change) -> list[tuple[str, dict]]:
 
 
 def tell_of_undoing(undoing, told: list[tuple[str, dict]]) -> None:
-    """Tell those who were told of a change that it was taken back."""
+    """Tell those who were told of a change, and those who have answered since, that it was taken back."""
     people = [(address, _whose(context) | {"change": undoing.pk}) for address, context in told]
+    coming = _coming(undoing.series, list(undoing.dates.values_list("occurrence", flat=True)))
+    since = coming.confirmed().filter(created_at__gt=undoing.undoes.made_at)
+    people += [(row.contact, {"attendance": row.pk, "change": undoing.pk}) for row in since.iterator(chunk_size=500)]
     _write(CHANGED, undoing.letters_key, undoing.series, people, sequence=1)
 
 

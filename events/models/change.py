@@ -15,7 +15,7 @@ from orgs.models import User
 UNDO_WITHIN = timedelta(hours=1)
 OF_SERIES = (
     "cadence first_day last_day start_time minutes time_zone place_id open_ended rule_uid state state_note turned_at"
-    " decided_at decided_by_id"
+    " decided_at"
 ).split()
 OF_DATE = "ruled_day former_rule_id day start_time minutes place_id time_zone state note changed_by_hand".split()
 
@@ -112,8 +112,10 @@ class Change(Undoing):
 
     @property
     def can_be_undone(self) -> bool:
-        """Within the hour, by whoever comes last: a later change is taken back first."""
+        """Within the hour, by whoever comes last: a later change is taken back first, and what goes on since stays."""
         if self.act == self.Act.UNDONE or self.undone_at or timezone.now() >= self.undo_until:
+            return False
+        if self.series.is_announced and (self.series.turned_at or self.made_at) > self.made_at:
             return False
         return not self.series.changes.standing().filter(pk__gt=self.pk).exists()
 

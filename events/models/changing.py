@@ -90,6 +90,7 @@ class Changing(Running):
         self._hold()
         hours = {"start_time": start_time or self.start_time, "minutes": minutes or self.minutes}
         row = Occurrence(series=self, original_day=day, day=day, place=place, time_zone=time_zone, note=note, **hours)
+        row.former_rule = next((former for former in self.former_rules.all() if day <= former.last_day), None)
         row._refuse_hour(day, row.start_time, row.zone)
         row._refuse_taken(day)
         if self.occurrences.filter(original_day=day).exists():
@@ -146,7 +147,8 @@ class Changing(Running):
 
     def planned(self, rule: NewRule, fates: Mapping[date, str] | None = None) -> list[Planned]:
         """What a new rule would make of each date from its first day on; the caller has asked `as_possible`."""
-        return plan(self._rows_from(rule.from_day), rule.cadence.days(), fates)
+        rows, strays = self._rows_from(rule.from_day), self._strays_after(rule.from_day)
+        return plan(rows, rule.cadence.days(), fates, strays=strays, occupied={row.day for row in strays})
 
     def as_possible(self, rule: NewRule) -> NewRule:
         """The rule from the first day on which it can still hold: not where a date has begun, nor in the past."""
@@ -157,8 +159,9 @@ class Changing(Running):
                 code="rule_to_come",
                 params={"day": date_format(self.cadence.first)},
             )
-        begun = self.occurrences.filter(former_rule=None, starts_at__lte=now).aggregate(day=models.Max("ruled_day"))
-        first = max([rule.from_day, self.today(), *([begun["day"] + timedelta(days=1)] if begun["day"] else [])])
+        begun = self.occurrences.filter(starts_at__lte=now).exclude(state=Occurrence.State.REMOVED)
+        begun_on = begun.aggregate(ruled=models.Max("ruled_day"), lying=models.Max("day")).values()
+        first = max([rule.from_day, self.today(), *(day + timedelta(days=1) for day in begun_on if day)])
         rule = rule.since(first)
         if rule is not None and rule.starts_on(rule.cadence.first) <= now:
             rule = rule.since(rule.cadence.first + timedelta(days=1))
@@ -202,11 +205,12 @@ class Changing(Running):
         """The row that is known by a day; made where the window has not come to it yet."""
         found = self.occurrences.with_rules().filter(original_day=day).first()
         if found is None:
-            if not any(self.cadence.days(day, day + timedelta(days=1))):
+            rule = self.rule_with(day)
+            if rule is None:
                 raise ValidationError(
                     _("%(day)s is no date of this series."), code="no_date", params={"day": date_format(day)}
                 )
-            found = Occurrence.of(self, day)
+            found = Occurrence.of(self, day, rule)
             found.save()
         found.series = self
         return found
@@ -214,7 +218,14 @@ class Changing(Running):
     def _rows_from(self, day: date) -> list[Occurrence]:
         """The dates that a rule from this day on concerns, in order; what has begun is not among them."""
         by_rule = models.Q(ruled_day__gte=day) | models.Q(ruled_day=None, day__gte=day)
-        rows = self.occurrences.filter(by_rule, former_rule=None, starts_at__gt=timezone.now())
+        return self._ordered(self.occurrences.filter(by_rule, former_rule=None))
+
+    def _strays_after(self, day: date) -> list[Occurrence]:
+        """Dates of the time before a day that were moved to it or later."""
+        earlier = models.Q(ruled_day__lt=day) | models.Q(former_rule__isnull=False)
+        return self._ordered(self.occurrences.kept().filter(earlier, day__gte=day))
+
+    def _ordered(self, rows) -> list[Occurrence]:
         rows = list(rows.with_rules().order_by("day", "pk"))
         for row in rows:
             row.series = self

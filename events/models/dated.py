@@ -53,6 +53,13 @@ class Dated(models.Model):
         self.ends_at = self.starts_at + timedelta(minutes=self.minutes)
         self.latitude, self.longitude = self.where.latitude, self.where.longitude
 
+    def stay_put(self, before, after) -> None:
+        """Bear the place and the zone of the rule that it leaves, where the one it goes by then has others."""
+        if self.place_id is None and before.place_id != after.place_id:
+            self.place = before.place
+        if not self.time_zone and before.time_zone != after.time_zone:
+            self.time_zone = before.time_zone
+
     # Questions
 
     @property

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -86,13 +87,14 @@ def put_under(series, before, planned: list[Planned], change, *, note: str) -> N
     originals = series.occurrences.with_rules().in_bulk([each.row.pk for each in planned])
     series.occurrences.filter(pk__in=originals).update(ruled_day=None)
     for each in planned:
-        row = each.row
-        row.series, originals[row.pk].series = series, before
-        act = _lay(row, each, before, note)
+        row, original = each.row, originals[each.row.pk]
+        original.series = before
+        act = _lay(row, each, original.rule, note)
+        row.series, row.former_rule = series, None
         row.derive()
-        _save(row, originals[row.pk], act, change)
+        _save(row, original, act, change)
     if (before.place_id, before.time_zone) != (series.place_id, series.time_zone):
-        _keep_earlier_extras(series, before, change.from_day)
+        _keep_earlier(series, before, change.from_day)
 
 
 def call_off(series, change, *, reason: str) -> None:
@@ -106,17 +108,19 @@ def call_off(series, change, *, reason: str) -> None:
 
 
 def _lay(row, each: Planned, before, note: str) -> str:
-    """Give a row what its fate says; answers the act, as letters know it."""
+    """Give a row what its fate says, `before` being the rule it went by; answers the act, as letters know it."""
     series, fate = row.series, each.fate
     row.ruled_day = each.takes
     if fate == Fate.OFF:
+        row.stay_put(before, series)
         return "kept"
     if fate == Fate.CANCEL:
         row.state, row.note = row.State.CANCELLED, note
-        _stay_put(row, before)
+        row.stay_put(before, series)
         return "cancelled"
-    if fate == Fate.EXTRA:
-        _stay_put(row, before)
+    if fate == Fate.EXTRA or each.is_stray:
+        row.changed_by_hand = True
+        row.stay_put(before, series)
         return "kept"
     if fate == Fate.KEEP:
         _keep(row, each, before)
@@ -140,21 +144,11 @@ def _keep(row, each: Planned, before) -> None:
         row.minutes = series.minutes
 
 
-def _stay_put(row, before) -> None:
-    """Bear the place and the zone of the rule that it leaves, where the new one has others."""
-    series = row.series
-    if row.place_id is None and before.place_id != series.place_id:
-        row.place = before.place
-    if not row.time_zone and before.time_zone != series.time_zone:
-        row.time_zone = before.time_zone
-
-
 def _save(row, original, act: str, change) -> None:
     """Write a row; people are told of it where what they would read has changed."""
     seen = ("day", "start_time", "minutes", "starts_at", "latitude", "longitude", "state", "where")
     changed = any(getattr(row, name) != getattr(original, name) for name in seen)
     row.sequence += changed
-    row.changed_by_hand = row.changed_by_hand or row.is_extra
     if changed:
         row.eve_written_at = row.morning_written_at = None
         row.changed_at, row.changed_by = timezone.now(), change.by
@@ -162,9 +156,11 @@ def _save(row, original, act: str, change) -> None:
     change.add(row, act if changed else "kept", original)
 
 
-def _keep_earlier_extras(series, before, day: date) -> None:
-    """Extra dates before the new rule that no former one holds stay where they were."""
-    rows = series.occurrences.filter(ruled_day=None, former_rule=None, day__lt=day)
-    rows.filter(place=None).update(place=before.place)
+def _keep_earlier(series, before, day: date) -> None:
+    """Dates before the new rule that no former one holds stay where they were."""
+    earlier = models.Q(ruled_day__lt=day) | models.Q(ruled_day=None, day__lt=day)
+    rows = series.occurrences.filter(earlier, former_rule=None)
+    if before.place_id != series.place_id:
+        rows.filter(place=None).update(place=before.place)
     if before.time_zone != series.time_zone:
         rows.filter(time_zone="").update(time_zone=before.time_zone)

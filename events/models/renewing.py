@@ -1,7 +1,6 @@
 """A series without a last day has a renewal day: its people say before it whether and how it goes on."""
 
 import calendar
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Self
 
@@ -46,8 +45,7 @@ class Renewing(models.Model):
         Refused where that need not be decided yet: so a second press adds nothing.
         """
         self._refuse_unless_asked()
-        self.set_rule(replace(self.cadence, until=self.renewed_until))
-        self.refuse_impossible_hours()
+        self.prolong(self.renewed_until)
         self.turned_at = timezone.now()
         self.save(update_fields=["cadence", "first_day", "last_day", "turned_at"])
         self.roll()

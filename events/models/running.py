@@ -6,16 +6,19 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from events.models import record
+from events.models.altering import DAYS_DECIDED_LATE
 from events.models.occurrence import Occurrence
 from events.models.revised import Revised
 from events.models.ruled import Ruled
 from orgs.models import User
+
+ONE_DAY = timedelta(days=1)
 
 
 class Running(Ruled, Revised):
@@ -60,16 +63,14 @@ class Running(Ruled, Revised):
         """
         if not self.locked().is_announced:
             raise ValidationError(_("This series is not running."), code="not_running")
-        before = self.cadence.count()
-        self.set_rule(replace(self.cadence, until=until))
-        gained = self.cadence.count() - before
+        self.refresh_from_db(fields=["cadence", "first_day", "last_day"])
+        gained = self.prolong(until)
         if gained <= 0:
             raise ValidationError(
                 _("The last date so far is %(day)s. Choose a day that adds one."),
                 code="not_later",
                 params={"day": date_format(self.last_day)},
             )
-        self.refuse_impossible_hours()
         self.open_ended = False
         self.turned_at = timezone.now()
         self.save(update_fields=["cadence", "first_day", "last_day", "open_ended", "turned_at"])
@@ -78,9 +79,25 @@ class Running(Ruled, Revised):
         record.note(self, "series_extended", by=by, day=self.last_day)
         return gained
 
+    def prolong(self, until: date) -> int:
+        """Let the rule that holds now say days up to a later one, not saved yet; how many more. What lies on them
+        already takes their place."""
+        first, last, before = self.first_day, self.last_day, self.cadence.count()
+        self.set_rule(replace(self.cadence, until=until))
+        self.first_day = min(first, self.first_day)
+        self.refuse_impossible_hours()
+        gained = self.cadence.count() - before
+        if gained > 0:
+            self._take_in(set(self.cadence.days(last + ONE_DAY)))
+        return gained
+
     def rules(self) -> list:
         """All of its rules in order; the last one holds now and is the series itself."""
         return [*self.former_rules.all(), self]
+
+    def rule_with(self, day: date) -> Ruled | None:
+        """The rule that has a date on this day."""
+        return next((rule for rule in self.rules() if any(rule.cadence.days(day, day + ONE_DAY))), None)
 
     def _ruled_days(self) -> Iterator[tuple[Ruled, date]]:
         """Every day of every rule, in order, with the rule."""
@@ -92,12 +109,18 @@ class Running(Ruled, Revised):
         known = {day for days in self.occurrences.values_list("original_day", "ruled_day") for day in days}
         for row in rows:
             row.series = self
-        ahead = (each for each in self._ruled_days() if after <= each[1] < before and each[1] not in known)
-        return sorted([*rows, *(Occurrence.of(self, day, rule) for rule, day in ahead)], key=lambda row: row.starts_at)
+        ahead = [each for each in self._ruled_days() if after <= each[1] < before and each[1] not in known]
+        for rule, day in ahead:
+            rows.append(Occurrence.of(self, day, rule))
+            if self.state == self.State.CANCELLED:
+                rows[-1].state = Occurrence.State.CANCELLED
+        return sorted(rows, key=lambda row: (row.starts_at, row.original_day))
 
     def end_if_over(self) -> bool:
-        """Close a series whose last date is past. Whether it was closed now."""
+        """Close a series whose last date is past, and that owes nobody a new day. Whether it was closed now."""
         if self.occurrences.to_come().exists() or self.last_day >= self.today():
+            return False
+        if self.occurrences.awaiting_a_day().filter(ends_at__gt=timezone.now() - DAYS_DECIDED_LATE).exists():
             return False
         announced = type(self).objects.announced().filter(pk=self.pk)
         ended = announced.update(state=self.State.ENDED, turned_at=timezone.now())
@@ -105,3 +128,22 @@ class Running(Ruled, Revised):
             self.forget_waiting()
             self.revise()
         return bool(ended)
+
+    # Private steps
+
+    def _take_in(self, days: set[date]) -> None:
+        """Dates that lie on days which the rule has from now on are those of these days, as they are; what nobody
+        saw any more is seen again."""
+        lying = self.occurrences.filter(day__in=days).exclude(ruled_day=models.F("day")).with_rules()
+        for row in lying:
+            row.series, rule = self, row.rule
+            if row.is_removed and (row.changed_by_hand or row.original_day != row.day):
+                continue
+            if row.is_removed:
+                row.state, row.start_time, row.minutes = row.State.PLANNED, self.start_time, self.minutes
+                row.place, row.time_zone, row.sequence = None, "", row.sequence + 1
+            else:
+                row.stay_put(rule, self)
+            row.ruled_day, row.former_rule, row.changed_by_hand = row.day, None, True
+            row.derive()
+            row.save()
