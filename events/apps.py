@@ -9,6 +9,7 @@ class EventsConfig(AppConfig):
         from events import (  # noqa: F401 - register letters
             change_letters,
             chronicle,
+            end_letters,
             figures,
             follow_letters,
             kinds,

@@ -14,6 +14,7 @@ SERIES = {
     "series_extended": _("%(who)s let “%(about)s” go on until %(day)s"),
     "series_renewed": _("%(who)s let “%(about)s” go on until %(day)s, with no last day yet"),
     "series_let_run_out": _("%(who)s said that the last date of “%(about)s” is %(day)s"),
+    "series_ended": _("%(who)s let “%(about)s” end after %(day)s"),
     "series_confirmed": _("%(who)s said that “%(about)s” is still on"),
     "series_confirmed_by_letter": _("%(who)s said by letter that “%(about)s” is still on"),
     "series_announced": _("%(who)s announced “%(about)s”"),
@@ -78,6 +79,7 @@ FIELDS = {
     "note": _("note"),
     "open_ended": _("last day"),
     "host": _("host"),
+    "thanks": _("word of thanks"),
 }
 
 

@@ -25,7 +25,7 @@ WEEKLY_REACH = timedelta(days=10)
 LOOKS_BACK = timedelta(days=7)  # what was new before that is new no more
 IN_FLIGHT = timedelta(minutes=1)  # what is being announced just now is told by the next sweep
 BATCH = 200
-CANCELLED = "series_cancelled"
+ENDINGS = ("series_cancelled", "series_ended")  # letters that tell of the end already
 
 
 class News(NamedTuple):
@@ -89,7 +89,7 @@ def _turned(follower: Follower, follows: list[Follow], since: datetime, until: d
     began = {follow.series_id: follow.began_at for follow in follows if follow.series_id}
     turned = Series.objects.turned_since(since).filter(turned_at__lte=until, pk__in=began)
     rows = [row for row in turned.select_related("host", "place") if row.turned_at > began[row.pk]]
-    letters = Message.objects.filter(kind=CANCELLED, recipient_index=follower.contact_index)
+    letters = Message.objects.filter(kind__in=ENDINGS, recipient_index=follower.contact_index)
     told = set(letters.filter(about__in=[_about(row) for row in rows]).values_list("about", flat=True))
     return [row for row in rows if _about(row) not in told]
 
@@ -156,7 +156,7 @@ def _write_news(day: Day) -> int:
         concerned = (row.follower_id for row in due if not row.is_town or row.reaches(series.place))
         written += _write_all("follow_news", concerned, day, until)
     for series in Series.objects.turned_since(horizon).filter(turned_at__lte=until).iterator(chunk_size=200):
-        told = Message.objects.filter(kind=CANCELLED, about=_about(series)).values("recipient_index")
+        told = Message.objects.filter(kind__in=ENDINGS, about=_about(series)).values("recipient_index")
         follows = Follow.objects.filter(series=series).exclude(follower__contact_index__in=told)
         due = _still_to_tell(follows, series.turned_at, day).values_list("follower", flat=True)
         written += _write_all("follow_news", due.iterator(chunk_size=500), day, until)

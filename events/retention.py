@@ -33,7 +33,7 @@ def register_all() -> None:
             "host slug title kind summary about getting_there access bring stock place time_zone cadence open_ended"
             " first_day last_day start_time minutes state state_note created_at announced_at turned_at decided_at uid"
             " sequence revision changed_at source_key shown_at withheld_at rule_uid"
-            " alive_at asked_at unconfirmed_at renewal_asked_on".split(),
+            " alive_at asked_at unconfirmed_at renewal_asked_on thanks".split(),
             PUBLIC,
         )
         | dict.fromkeys(["created_by", "announced_by", "decided_by"], ACCOUNT),

@@ -62,6 +62,10 @@ def weekly(first: date, until: date, *weekdays: int) -> Cadence:
     return Cadence((Step("week", first, 1, weekdays or (first.weekday(),)),), until)
 
 
+def daily(first: date, until: date) -> Cadence:
+    return Cadence((Step("day", first),), until)
+
+
 def next_weekday(weekday: int, weeks: int = 0) -> date:
     """The next such weekday after today (0 is Monday), some weeks later."""
     today = timezone.localdate()

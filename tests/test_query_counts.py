@@ -1,5 +1,7 @@
 """A page asks the database as often for one row as for many, and no more often than is written here."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -30,9 +32,10 @@ BUDGET = {
     "groups by words near a town": 8,
     "group at its desk": 6,
     "registering": 2,
-    "group": 11,
+    "group": 13,
     "coalition": 12,
     "series": 4,
+    "series that has ended": 5,
     "date": 4,
     "answer": 2,
     "sign": 3,
@@ -85,6 +88,8 @@ class Site:
         self.ada, self.bo, self.mo = ada, bo, mo
         self.host = factories.group("Host", coordinator=ada)
         self.vigil = factories.series(self.host, by=ada)
+        self.over = factories.series(self.host, by=ada, announced=False, first=date(2026, 3, 7), weeks=2)
+        self.over.record_history(by=ada)
         self.day = self.vigil.occurrences.order_by("day").first()
         self.union = factories.group("Union of unions", coordinator=ada, kind="coalition")
         self.union.include_members(by=ada)
@@ -112,6 +117,7 @@ class Site:
             else:
                 sponsorship = Sponsorship.invite(self.vigil, group, by=self.ada)
             if name == "Signed":
+                Sponsorship.record(self.over, group, by=self.ada, signed_as="June")
                 sponsorship.accept(by=self.bo)
                 Sponsorship.request(series, group, by=self.bo).accept(by=self.ada)
             if name == "Declined":
@@ -201,6 +207,7 @@ class Site:
             "feed of a coalition": (None, f"/groups/{self.union.slug}.ics"),
             "home by a coalition": (None, f"/?when=all&group={self.union.slug}"),
             "series": (None, self.vigil.get_absolute_url()),
+            "series that has ended": (None, self.over.get_absolute_url()),
             "date": (None, self.day.get_absolute_url()),
             "answer": (None, Attendance.url(self.answer)),
             "sign": (None, self.asked.link(None)),

@@ -1,6 +1,7 @@
 from events.forms.answer import AnswerForm, ReminderForm
 from events.forms.browse import BrowseFilter
 from events.forms.dates import DateForm, ReasonForm
+from events.forms.ending import EndForm, ThanksForm
 from events.forms.follow import ChangeForm, ConfirmationForm, FollowForm, OwnFollowForm, TownFollowForm
 from events.forms.importing import ColumnsForm, ImportForm, TakeForm
 from events.forms.own_calendar import OwnCalendarForm
@@ -17,6 +18,7 @@ __all__ = [
     "ConfirmationForm",
     "DateForm",
     "DuplicateForm",
+    "EndForm",
     "ExtensionForm",
     "FollowForm",
     "ImportForm",
@@ -32,5 +34,6 @@ __all__ = [
     "SignForm",
     "TakeForm",
     "TextForm",
+    "ThanksForm",
     "TownFollowForm",
 ]

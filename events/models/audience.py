@@ -9,7 +9,8 @@ from outbox.contacts import contact_index
 from outbox.models import Message
 from outbox.states import SENDING, SENT
 
-CHANGED, CANCELLED = "date_changed", "series_cancelled"
+CHANGED, CANCELLED, ENDED = "date_changed", "series_cancelled", "series_ended"
+OF_SERIES = {"cancelled": CANCELLED, "ended": ENDED}  # the letters of changes that are about a whole series
 
 
 class Size(NamedTuple):
@@ -46,9 +47,28 @@ def tell_of_series(series, *, by: User | None) -> None:
     )
 
 
+def tell_of_end(change) -> None:
+    """The organizers have set the end: tell those coming to a date after it, and the organizers beside the host.
+
+    Those who follow it hear of it when it has ended, in the letter of their day.
+    """
+    series, dates = change.series, list(change.dates.values_list("occurrence", flat=True))
+    _tell(
+        ENDED,
+        f"series:{series.pk}",
+        series,
+        sequence=series.sequence,
+        context={"change": change.pk},
+        coming=_coming(series, dates),
+        followed=False,
+        by=change.by,
+    )
+
+
 def withdraw(change) -> list[tuple[str, dict]]:
     """Drop the letters of a change that wait; (address, whose) of those that went out, or may just be going."""
-    kind, about = (CANCELLED, f"series:{change.series_id}") if change.is_of_series else (CHANGED, change.letters_key)
+    kind = OF_SERIES.get(change.act, CHANGED)
+    about = change.letters_key if kind == CHANGED else f"series:{change.series_id}"
     letters = Message.objects.filter(kind=kind, about=about, created_at__gte=change.made_at)
     letters.withdraw(kind=kind, about=about)
     gone = letters.filter(state__in=[SENT, SENDING]).order_by("pk")

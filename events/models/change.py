@@ -43,6 +43,7 @@ class Change(Undoing):
         DATES = "dates"  # some dates
         RULE = "rule"  # from a day on
         CANCELLED = "cancelled"  # all of the series
+        ENDED = "ended"  # no date after the last one
         UNDONE = "undone"  # takes another one back
 
     series = models.ForeignKey("events.Series", on_delete=models.CASCADE, related_name="changes")
@@ -101,10 +102,6 @@ class Change(Undoing):
         """Whether it brought the rule that holds now."""
         later = self.series.changes.standing().filter(act=self.Act.RULE, pk__gt=self.pk)
         return self.act == self.Act.RULE and not later.exists()
-
-    @property
-    def is_of_series(self) -> bool:
-        return self.act == self.Act.CANCELLED
 
     @property
     def undo_until(self):

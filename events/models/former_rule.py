@@ -25,6 +25,15 @@ class FormerRule(Ruled):
     def __str__(self) -> str:
         return f"{self.series_id} until {self.last_day}"
 
+    @classmethod
+    def of(cls, series) -> "FormerRule":
+        """The rule that a series had until now, kept under the name that calendars know."""
+        kept = {name: getattr(series, name) for name in ("start_time", "minutes", "time_zone", "place")}
+        former = cls(series=series, uid=series.calendar_uid, **kept)
+        former.set_rule(series.cadence)
+        former.save()
+        return former
+
     @property
     def calendar_uid(self) -> uuid.UUID:
         """Under which calendars know it."""

@@ -97,10 +97,10 @@ def put_under(series, before, planned: list[Planned], change, *, note: str) -> N
         _keep_earlier(series, before, change.from_day)
 
 
-def call_off(series, change, *, reason: str) -> None:
-    """Cancel every date to come, as one step of a change."""
-    rows = series.occurrences.to_come().with_rules()
-    for row in rows.filter(state__in=[Occurrence.State.PLANNED, Occurrence.State.POSTPONED]):
+def call_off(series, change, *, reason: str, rows=None) -> None:
+    """Cancel every date to come, or of these rows, as one step of a change."""
+    rows = series.occurrences.to_come() if rows is None else rows
+    for row in rows.with_rules().filter(state__in=[Occurrence.State.PLANNED, Occurrence.State.POSTPONED]):
         row.series = series
         original = copy(row)
         row.state, row.note, row.changed_by_hand = row.State.CANCELLED, reason, True

@@ -29,6 +29,10 @@ class OccurrenceQuerySet(LocatedQuerySet):
     def going_ahead(self):
         return self.filter(state=self.model.State.PLANNED)
 
+    def hosted_next_by(self, organization):
+        """What it calls for and goes ahead, the next one first."""
+        return self.to_come().going_ahead().filter(series__host=organization, series__state="announced").for_cards()
+
     def going_on_from(self, starts_at: datetime, pk: int):
         """In the order of a list, this date and what follows; many dates may begin at one instant."""
         return self.filter(models.Q(starts_at__gt=starts_at) | models.Q(starts_at=starts_at, pk__gte=pk))

@@ -1,8 +1,10 @@
 """A series without a last day has a renewal day: its people say before it whether and how it goes on."""
 
 import calendar
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Self
+from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -11,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from events.models import record
+from events.models.former_rule import FormerRule
 from orgs.models import User
 from outbox.models import Message
 
@@ -45,9 +48,9 @@ class Renewing(models.Model):
         Refused where that need not be decided yet: so a second press adds nothing.
         """
         self._refuse_unless_asked()
-        self.prolong(self.renewed_until)
+        self._prolong_or_begin_anew(self.renewed_until)
         self.turned_at = timezone.now()
-        self.save(update_fields=["cadence", "first_day", "last_day", "turned_at"])
+        self.save(update_fields=["cadence", "first_day", "last_day", "turned_at", "rule_uid"])
         self.roll()
         self.revise(sequence=True)
         record.note(self, "series_renewed", by=by, day=self.last_day)
@@ -85,6 +88,20 @@ class Renewing(models.Model):
         return months_after(self.cadence.until, MONTHS)
 
     # Private steps
+
+    def _prolong_or_begin_anew(self, until: date) -> None:
+        """What has gone on for so long that its rule is full goes on by the same rule under a new name."""
+        try:
+            self.prolong(until)
+        except ValidationError as refusal:
+            if "too_many" not in {error.code for error in refusal.error_list}:
+                raise
+            first, ended = self.first_day, self.last_day
+            full = FormerRule.of(self)
+            self.occurrences.filter(former_rule=None).update(former_rule=full)
+            self.rule_uid = uuid4()
+            self.set_rule(replace(self.cadence, until=until).since(ended + timedelta(days=1)))
+            self.first_day = first
 
     def _refuse_unless_asked(self) -> None:
         """Holds the row and looks at it as it is now, so that of two answers at once the second sees the first."""

@@ -118,7 +118,8 @@ class Running(Ruled, Revised):
 
     def end_if_over(self) -> bool:
         """Close a series whose last date is past, and that owes nobody a new day. Whether it was closed now."""
-        if self.occurrences.to_come().exists() or self.last_day >= self.today():
+        ahead = [Occurrence.State.PLANNED, Occurrence.State.POSTPONED]
+        if self.last_day >= self.today() or self.occurrences.to_come().filter(state__in=ahead).exists():
             return False
         if self.occurrences.awaiting_a_day().filter(ends_at__gt=timezone.now() - DAYS_DECIDED_LATE).exists():
             return False

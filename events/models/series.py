@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models import audience, record
 from events.models.change import Change
 from events.models.changing import Changing
+from events.models.ending import Ending
 from events.models.lively import Lively
 from events.models.new_rule import call_off
 from events.models.renewing import Renewing
@@ -23,7 +24,7 @@ from orgs.slugs import insert_under_free_slug
 from places.models import Place
 
 
-class Series(Changing, Shown, Lively, Renewing, SeriesLink):
+class Series(Changing, Shown, Lively, Renewing, Ending, SeriesLink):
     """What happens, where, how often and who calls for it. Its dates are its occurrences."""
 
     class Kind(models.TextChoices):

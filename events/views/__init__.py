@@ -22,6 +22,7 @@ from events.views.editor import (
     series_submission,
     series_text,
 )
+from events.views.ending import series_ending, series_thanks
 from events.views.feeds import feed_all, feed_group, feed_occurrence, feed_series, feeds
 from events.views.follows import (
     account_follows,
@@ -124,6 +125,7 @@ __all__ = [
     "series_desk",
     "series_duplicate",
     "series_edit",
+    "series_ending",
     "series_extension",
     "series_follow",
     "series_new",
@@ -131,6 +133,7 @@ __all__ = [
     "series_report",
     "series_submission",
     "series_text",
+    "series_thanks",
     "sign",
     "sign_refusal",
     "sign_withdrawal",

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from events import schema_org
+from events import farewell, schema_org
 from events.forms import AnswerForm, FollowForm
 from events.models import Follow, Occurrence, Series, Sponsorship
 from events.subscribe import Copy, Subscription
@@ -16,6 +16,7 @@ from orgs.presence import is_signed_in
 
 STRIPS = 8
 MOST_DATES = 60
+MOST_PAST = 400
 ONE_DAY = timedelta(days=1)
 
 
@@ -23,7 +24,24 @@ ONE_DAY = timedelta(days=1)
 @require_safe
 def series(request, slug):
     found = get_object_or_404(_visible(request), slug=slug)
+    if found.is_over:
+        return render(request, "events/series_over.html", over_context(request, found))
     return render(request, "events/series.html", series_context(request, found))
+
+
+def over_context(request, found: Series) -> dict:
+    """What stays of a series that has ended: what was held, who stood together, and what its host does next."""
+    history = found.history()
+    dates = list(found.occurrences.kept().with_rules().order_by("-starts_at")[:MOST_PAST])
+    held = [date for date in dates if date.state == Occurrence.State.HELD]
+    return page_context(request, found) | {
+        "history": history,
+        "count": farewell.count(history) if history.number > 1 else "",
+        "sentence": farewell.sentence(history),
+        "dates": dates,
+        "strips": held[:STRIPS][::-1],
+        "next_dates": list(Occurrence.objects.public().hosted_next_by(found.host)[:3]),
+    }
 
 
 def series_context(request, found: Series, form: AnswerForm | None = None) -> dict:
@@ -38,7 +56,6 @@ def series_context(request, found: Series, form: AnswerForm | None = None) -> di
         "next": going[0] if going else None,
         "changes": [] if found.is_cancelled else [date for date in dates if date.is_changed],
         "coming": found.attendances.for_date(going[0]).people() if going and going[0].pk else 0,
-        "held": 0 if going else found.occurrences.filter(state=Occurrence.State.HELD).count(),
         "answer_form": form or AnswerForm(series=found, initial={"on": first}),
         "follow_form": FollowForm.of_series(),
         "followed": is_signed_in(request) and Follow.objects.of_person(request.user).filter(series=found).exists(),

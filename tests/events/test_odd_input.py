@@ -1,7 +1,7 @@
 """Odd input in every field of every form, in parameters and paths: a sentence, what was typed kept, never a 500."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from html import unescape
 from urllib.parse import quote
 
@@ -116,6 +116,15 @@ class Places:
         rule = factories.weekly(self.vigil.first_day, day)
         Series.objects.filter(pk=self.vigil.pk).update(open_ended=True, cadence=rule, last_day=day)
         return self.vigil
+
+    def ending(self):
+        typed = {"on": self.vigil.last_day.isoformat(), "thanks": "We thank you"}
+        return forms.EndForm, self.ada, f"/desk/events/{self.vigil.slug}/ending/", typed
+
+    def thanks(self):
+        once = factories.series(self.vigil.host, by=self.ada, first=date(2026, 3, 7), weeks=2, announced=False)
+        once.record_history(by=self.ada)
+        return forms.ThanksForm, self.ada, f"/desk/events/{once.slug}/thanks/", {"thanks": "We thank you"}
 
     def invite(self):
         typed = {"who": self.partner.name, "letter": "Stand with us"}
@@ -327,6 +336,8 @@ def test_odd_text_in_all_fields_at_once(places, as_user, name):
         ("series", "title", 120),
         ("series", "about", 10_000),
         ("series", "summary", 240),
+        ("ending", "thanks", 1_000),
+        ("thanks", "thanks", 1_000),
         ("date", "note", 200),
         ("invite", "letter", 2_000),
         ("request", "letter", 2_000),
