@@ -89,7 +89,8 @@ class ImportForm(forms.Form):
             cleaned["data"] = self._data(cleaned[name]) if name == "file" else self._fetched(cleaned)
             asked_of(cleaned["data"], cleaned["group"])
         except ValidationError as refusal:
-            if refusal.error_list[0].code not in MENDABLE:
+            mendable = refusal.error_list[0].code in MENDABLE and any(sheet.header(cleaned["data"]))
+            if not mendable:
                 self.add_error(name, refusal)
         return cleaned
 
@@ -134,9 +135,10 @@ class ColumnsForm(forms.Form):
             self.fields[name] = forms.ChoiceField(
                 label=label,
                 choices=choices,
-                required=False,
+                required=name == "first_date",
                 initial=ours.get(name, ""),
                 widget=forms.Select(attrs={"class": "input"}),
+                error_messages={"required": _("Say which column has the day.")},
             )
 
     def clean(self):
@@ -145,8 +147,6 @@ class ColumnsForm(forms.Form):
         if twice := next((name for name in chosen if chosen.count(name) > 1), None):
             sentence = _("“%(column)s” is chosen twice. Each column says one thing.")
             raise ValidationError(sentence, code="twice", params={"column": twice})
-        if not cleaned.get("first_date"):
-            self.add_error("first_date", ValidationError(_("Say which column has the day."), code="missing"))
         return cleaned
 
     def save(self) -> None:
@@ -158,10 +158,10 @@ class TakeForm(forms.Form):
 
     announce = forms.TypedChoiceField(
         label=_("New ones come in"),
-        choices=[("", _("as drafts that you look through and announce")), ("1", _("announced at once"))],
-        coerce=bool,
+        choices=[("drafts", _("as drafts that you look through and announce")), ("announced", _("announced at once"))],
+        coerce=lambda said: said == "announced",
         empty_value=False,
-        required=False,
+        initial="drafts",
         widget=forms.RadioSelect,
     )
     daily = forms.BooleanField(

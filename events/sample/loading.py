@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from events.models import Series
 from events.recurrence import local
-from events.sample import answers, cases, coalition, followers, making, membership, signatures, twins
+from events.sample import answers, calendars, cases, coalition, followers, making, membership, signatures, twins
 from events.sample.cast import CAST, make_cast
 from events.sample.days import THURSDAY, Days
 from events.sample.groups import make_groups
@@ -37,6 +37,7 @@ def load() -> None:
     cases.put_before_moderators(series, groups, places, days)
     twins.merge_twin(groups["library-friends"], people["mo"], days)
     membership.ask(groups, people)
+    calendars.follow_one(groups["library-friends"], days)
 
 
 def _act_today(series: dict[str, Series], groups, days: Days) -> None:

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from events.models import Attendance, Occurrence, Series, Sponsorship
+from events.models import Attendance, Imported, Occurrence, Series, Sponsorship
 from events.models.liveliness import standings
 from orgs.models import Affiliation, Case, CoordinatorChange, Handover, Invitation, JoinRequest, Organization
 from orgs.reviewing import load_subjects
@@ -42,6 +42,7 @@ def desk(request):
         "running": running,
         **lively,
         "over": list(editable.over().order_by("-last_day", "-pk")[:20]),
+        "missing": Imported.objects.editable_by(user).vanished().count(),
         "signed": list(Sponsorship.objects.withdrawable_by(user).for_cards()[:50]),
     }
     return render(request, "events/desk.html", context)

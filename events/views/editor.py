@@ -182,4 +182,4 @@ def series_deletion(request, slug):
 
 def _find(request, slug):
     editable = Series.objects.editable_by(request.user)
-    return get_object_or_404(editable.select_related("host", "place"), slug=slug)
+    return get_object_or_404(editable.select_related("host", "place", "imported__source"), slug=slug)

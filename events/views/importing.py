@@ -138,5 +138,5 @@ def _columns_page(request, upload: Upload, refusal: ValidationError):
     if refusal.error_list[0].code not in MENDABLE:
         messages.error(request, refusal.messages[0])
         return redirect("events:import")
-    context = {"upload": upload, "form": ColumnsForm(upload=upload), "refusal": refusal.messages[0]}
+    context = {"upload": upload, "form": ColumnsForm(upload=upload)}
     return render(request, "events/import_columns.html", context)

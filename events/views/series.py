@@ -104,4 +104,4 @@ def page_context(request, found: Series) -> dict:
 
 def _visible(request):
     visible = Series.objects.visible_to(request.user) if is_signed_in(request) else Series.objects.public()
-    return visible.select_related("host", "place")
+    return visible.select_related("host", "place", "imported__source")

@@ -62,7 +62,7 @@ def test_what_is_ticked_stays_out_or_comes_in_all_the_same(desk, host, ada):
     factories.series(host, by=ada, title="Saturday vigil", first=date(2026, 11, 7))
     page = choose(desk, host, calendar(event(WEEKLY), event("SUMMARY:Potluck", uid="two")))
     new, alike = page.context["new"][0].asked.key, page.context["alike"][0].asked.key
-    desk.post(page.request["PATH_INFO"], {"without": [new], "even": [alike], "announce": "1"})
+    desk.post(page.request["PATH_INFO"], {"without": [new], "even": [alike], "announce": "announced"})
 
     assert list(Series.objects.values_list("title", flat=True)) == ["Saturday vigil"] * 2
     assert all(series.is_announced for series in Series.objects.all())
@@ -72,7 +72,7 @@ def test_many_are_not_announced_while_a_person_would_look_at_each(desk, host):
     page = choose(desk, host, calendar(event(WEEKLY)))
     assert "New ones come in as drafts." in page.content.decode()
 
-    desk.post(page.request["PATH_INFO"], {"announce": "1"})
+    desk.post(page.request["PATH_INFO"], {"announce": "announced"})
 
     assert Series.objects.get().is_draft
 
@@ -156,7 +156,7 @@ def test_an_upload_is_erased_after_a_day(desk, host):
 @pytest.fixture
 def source(desk, host, served) -> CalendarSource:
     page = desk.post(PAGE, {"group": host.pk, "address": ADDRESS}, follow=True)
-    desk.post(page.request["PATH_INFO"], {"daily": "on"})
+    desk.post(page.request["PATH_INFO"], {"daily": "on", "announce": "drafts"})
     return CalendarSource.objects.get()
 
 

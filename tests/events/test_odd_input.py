@@ -210,7 +210,7 @@ class Places:
         return forms.ColumnsForm, self.ada, f"/desk/import/{self._upload().pk}/columns/", {"first_date": "when"}
 
     def take(self):
-        return forms.TakeForm, self.ada, f"/desk/import/{self._upload().pk}/", {"announce": "1"}
+        return forms.TakeForm, self.ada, f"/desk/import/{self._upload().pk}/", {"announce": "drafts"}
 
     def _upload(self) -> Upload:
         return Upload.keep(self.vigil.host, b"what,when\nVigil,2030-01-05\n", user=self.ada, name="ours.csv")

@@ -62,7 +62,9 @@ def _data(calendar: str) -> bytes:
 
 
 def _line(found: Found) -> str:
-    said = " ".join(filter(None, [f"{found.title}.", found.when and f"{found.when}.", found.sentence, *found.notes]))
+    said = " ".join(
+        filter(None, [found.title and f"{found.title}.", found.when and f"{found.when}.", found.sentence, *found.notes])
+    )
     return _("%(number)s, %(verdict)s: %(said)s") % {
         "number": found.asked.number,
         "verdict": found.verdict.label,
