@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
 
 class Fate(StrEnum):
     """What becomes of one date."""
@@ -21,6 +24,17 @@ class Fate(StrEnum):
     OFF = "off"  # it was off and stays so
 
 
+WORDS = {
+    Fate.FOLLOW: _("Goes by the new rule"),
+    Fate.KEEP: _("Stays as it was changed"),
+    Fate.MOVE: _("Moves to %(day)s"),
+    Fate.EXTRA: _("Stays, outside the rule"),
+    Fate.CANCEL: _("Is cancelled"),
+    Fate.REVIVE: _("Goes ahead again"),
+    Fate.OFF: _("Stays off"),
+}
+
+
 @dataclass(frozen=True)
 class Planned:
     """One date, the days it has by the old rule and by the new one (None for none), and what may be chosen for it."""
@@ -31,6 +45,17 @@ class Planned:
     ruled_day: date | None
     choices: tuple[Fate, ...]
     is_stray: bool = False  # it was moved here from before the new rule, and takes the place of the date of its day
+
+    @property
+    def options(self) -> list[tuple[str, str]]:
+        """What may be chosen, with its words."""
+        words = {"day": date_format(self.ruled_day, "l j F") if self.ruled_day else ""}
+        return [(fate.value, str(WORDS[fate]) % words) for fate in self.choices]
+
+    @property
+    def sentence(self) -> str:
+        """What becomes of it, as it is chosen now."""
+        return dict(self.options)[self.fate]
 
     @property
     def is_to_be_decided(self) -> bool:

@@ -9,7 +9,17 @@ from django.test import Client, RequestFactory
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from events.models import Attendance, CalendarSource, Follow, Follower, Imported, PrivateCalendar, Sponsorship, Upload
+from events.models import (
+    Attendance,
+    CalendarSource,
+    Change,
+    Follow,
+    Follower,
+    Imported,
+    PrivateCalendar,
+    Sponsorship,
+    Upload,
+)
 from orgs.models import (
     Affiliation,
     Case,
@@ -81,6 +91,8 @@ class World:
         self.unlisted = factories.series(self.waiting, by=ada, title="Unlisted")
         self.gone = factories.series(self.suspended, by=ada, title="Gone")
         self.other = factories.series(self.partner, by=self.people["bo"], title="Other")
+        for series in (self.public, self.other, self.gone):
+            Change.begin(series, by=ada)
         self._sponsorships()
         self._affiliations()
         self._answers()
@@ -252,6 +264,13 @@ class World:
         every = {name: found | {"day": day} for name, found in self._series().items() if name != "draft"}
         return every | {"missing date": {"slug": self.public.slug, "day": "2001-01-01"}}
 
+    def _changes(self) -> dict[str, dict]:
+        """A change of each series under its desk, and one asked for under another's."""
+        own, other, gone = (series.changes.get().pk for series in (self.public, self.other, self.gone))
+        pairs = {"own": (self.public, own), "of another series": (self.draft, own), "missing": (self.public, 0)}
+        pairs |= {"other": (self.other, other), "suspended": (self.gone, gone)}
+        return {name: {"slug": series.slug, "pk": pk} for name, (series, pk) in pairs.items()}
+
     def _groups(self) -> dict[str, dict]:
         groups = {"own": self.listed, "in review": self.waiting, "suspended": self.suspended, "other": self.partner}
         return {name: {"slug": one.slug} for name, one in groups.items()} | {"missing": {"slug": "missing"}}
@@ -314,6 +333,8 @@ class World:
             return self._groups() | {"orphaned": {"slug": self.orphan.slug}}
         if route.startswith("events/<slug:slug>/") and "<str:token>" in route:
             return self._of_series_letters(route.split("/")[2])
+        if route.startswith("desk/events/<slug:slug>/changes/"):
+            return self._changes()
         if "<slug:slug>" in route and "<day:day>" in route:
             return self._dates()
         if "<slug:slug>" in route:

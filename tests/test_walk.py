@@ -250,8 +250,8 @@ def dates_change(ada: Person) -> None:
     ada.sees("Cancelled. Everyone who asked to be told gets a letter.", "The square is being paved.")
     ada.opens(f"{DESK}dates/{days[3]}/")
     ada.fills(day=f"{days[3] + timedelta(days=1)}", start_time="14:00", note="A day later, for the parade.")
-    ada.presses("Move this date")
-    ada.sees("Moved. Everyone who asked to be told gets a letter.", f"{long(days[3] + timedelta(days=1))}, 14:00")
+    ada.presses("Save")
+    ada.sees("Changed. Everyone who asked to be told gets a letter.", f"{long(days[3] + timedelta(days=1))}, 14:00")
     subjects = [letter.subject for letter in letters("vera")[2:]]
     assert subjects == [
         f"Cancelled: {TITLE} on {long(days[2])}",

@@ -1,12 +1,14 @@
 from events.forms.answer import AnswerForm, ReminderForm
 from events.forms.browse import BrowseFilter
 from events.forms.dates import DateForm, ReasonForm
+from events.forms.dates_at_once import DatesForm, SinceForm
 from events.forms.ending import EndForm, ThanksForm
 from events.forms.follow import ChangeForm, ConfirmationForm, FollowForm, OwnFollowForm, TownFollowForm
 from events.forms.importing import ColumnsForm, ImportForm, TakeForm
 from events.forms.own_calendar import OwnCalendarForm
 from events.forms.renewal import RenewalForm
 from events.forms.rule import ExtensionForm
+from events.forms.rule_change import RuleChangeForm
 from events.forms.series import DuplicateForm, SeriesForm, TextForm
 from events.forms.sponsorship import InviteForm, NewGroupSignForm, RequestForm, SignForm
 
@@ -17,6 +19,7 @@ __all__ = [
     "ColumnsForm",
     "ConfirmationForm",
     "DateForm",
+    "DatesForm",
     "DuplicateForm",
     "EndForm",
     "ExtensionForm",
@@ -30,8 +33,10 @@ __all__ = [
     "ReminderForm",
     "RenewalForm",
     "RequestForm",
+    "RuleChangeForm",
     "SeriesForm",
     "SignForm",
+    "SinceForm",
     "TakeForm",
     "TextForm",
     "ThanksForm",

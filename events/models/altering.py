@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import record
 from events.models.change import Change
+from events.models.dated import DAYS_DECIDED_LATE
 from events.recurrence import in_gap, starts
 from orgs.models import User
 from places.models import Place
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from events.models.occurrence import Occurrence
 
 UNREMINDED = {"eve_written_at": None, "morning_written_at": None}
-DAYS_DECIDED_LATE = timedelta(days=90)  # for so long the new day of a postponed date can still be given
 
 
 class Altering(models.Model):

@@ -67,12 +67,15 @@ def tell_of_end(change) -> None:
 
 def withdraw(change) -> list[tuple[str, dict]]:
     """Drop the letters of a change that wait; (address, whose) of those that went out, or may just be going."""
-    kind = OF_SERIES.get(change.act, CHANGED)
-    about = change.letters_key if kind == CHANGED else f"series:{change.series_id}"
-    letters = Message.objects.filter(kind=kind, about=about, created_at__gte=change.made_at)
-    letters.withdraw(kind=kind, about=about)
+    letters = letters_of(change)
+    letters.withdraw(**_kind_and_about(change))
     gone = letters.filter(state__in=[SENT, SENDING]).order_by("pk")
     return [(letter.recipient, letter.context) for letter in gone.iterator(chunk_size=500) if letter.recipient]
+
+
+def letters_of(change):
+    """Every letter that a change has caused."""
+    return Message.objects.filter(created_at__gte=change.made_at, **_kind_and_about(change))
 
 
 def tell_of_undoing(undoing, told: list[tuple[str, dict]]) -> None:
@@ -138,6 +141,11 @@ def _write(kind: str, about: str, series, people: list[tuple[str, dict]], *, seq
         held_for=series.held_for,
         sender=series.host.letters_key,
     )
+
+
+def _kind_and_about(change) -> dict:
+    kind = OF_SERIES.get(change.act, CHANGED)
+    return {"kind": kind, "about": change.letters_key if kind == CHANGED else f"series:{change.series_id}"}
 
 
 def _whose(context: dict) -> dict:

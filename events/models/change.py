@@ -10,6 +10,7 @@ from django.utils import timezone
 from events.models import audience
 from events.models.former_rule import FormerRule
 from events.models.undoing import Undoing
+from events.recurrence import local
 from orgs.models import User
 
 UNDO_WITHIN = timedelta(hours=1)
@@ -34,6 +35,11 @@ class ChangeQuerySet(models.QuerySet):
     def standing(self):
         """Not taken back, and not a taking back itself."""
         return self.filter(undone_at=None).exclude(act=Change.Act.UNDONE)
+
+    def undoable(self) -> "Change | None":
+        """Of those of one series the one that can be taken back: the newest, within its hour."""
+        newest = self.standing().select_related("series").order_by("-pk").first()
+        return newest if newest and timezone.now() < newest.undo_until else None
 
 
 class Change(Undoing):
@@ -102,6 +108,18 @@ class Change(Undoing):
         """Whether it brought the rule that holds now."""
         later = self.series.changes.standing().filter(act=self.Act.RULE, pk__gt=self.pk)
         return self.act == self.Act.RULE and not later.exists()
+
+    def letters_written(self) -> int:
+        """How many people were told, or will be once it is morning."""
+        return audience.letters_of(self).count()
+
+    @property
+    def made_local(self):
+        return local(self.made_at, self.series.time_zone)
+
+    @property
+    def until_local(self):
+        return local(self.undo_until, self.series.time_zone)
 
     @property
     def undo_until(self):

@@ -10,6 +10,8 @@ from events.models.former_rule import FormerRule
 from events.recurrence import local, starts
 from places.models import Place
 
+DAYS_DECIDED_LATE = timedelta(days=90)  # for so long the new day of a postponed date can still be given
+
 
 class Dated(models.Model):
     """A date by a rule, or beside it. What is stored is days, an hour and a zone; instants are derived.
@@ -104,6 +106,11 @@ class Dated(models.Model):
     @property
     def is_past(self) -> bool:
         return self.ends_at <= timezone.now()
+
+    @property
+    def is_undecided(self) -> bool:
+        """Postponed, the day it had is over, and it is not too late to give it a new one."""
+        return self.is_postponed and timezone.now() - DAYS_DECIDED_LATE < self.ends_at <= timezone.now()
 
     @property
     def is_extra(self) -> bool:

@@ -103,9 +103,13 @@ class Running(Ruled, Revised):
         """Every day of every rule, in order, with the rule."""
         return ((rule, day) for rule in self.rules() for day in rule.cadence.days())
 
-    def all_dates(self, after: date, before: date) -> list[Occurrence]:
-        """Every date from `after` up to the day before `before`, in order; not saved where no row was made yet."""
-        rows = list(self.occurrences.kept().with_rules().filter(day__gte=after, day__lt=before))
+    def all_dates(self, after: date, before: date, *, removed: bool = False) -> list[Occurrence]:
+        """Every date from `after` up to the day before `before`, in order; not saved where no row was made yet.
+
+        Dates that were taken out are left out, unless they are asked for.
+        """
+        rows = self.occurrences.all() if removed else self.occurrences.kept()
+        rows = list(rows.with_rules().filter(day__gte=after, day__lt=before))
         known = {day for days in self.occurrences.values_list("original_day", "ruled_day") for day in days}
         for row in rows:
             row.series = self

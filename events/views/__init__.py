@@ -8,7 +8,7 @@ from events.views.answers import (
 )
 from events.views.browse import browse
 from events.views.data import data_all, data_group, data_occurrence, data_series
-from events.views.dates import date_cancellation, date_edit, date_restoration
+from events.views.dates import date_cancellation, date_edit, date_postponement, date_removal, date_restoration
 from events.views.desk import desk
 from events.views.editor import (
     series_announcement,
@@ -58,6 +58,7 @@ from events.views.own_calendars import (
 )
 from events.views.own_feed import feed_own
 from events.views.report import series_report
+from events.views.rules import change_withdrawal, dates, rule
 from events.views.series import occurrence, series
 from events.views.sign import sign, sign_refusal, sign_withdrawal
 from events.views.sponsorships import (
@@ -85,13 +86,17 @@ __all__ = [
     "browse",
     "calendar_source_deletion",
     "calendar_source_look",
+    "change_withdrawal",
     "data_all",
     "data_group",
     "data_occurrence",
     "data_series",
     "date_cancellation",
     "date_edit",
+    "date_postponement",
+    "date_removal",
     "date_restoration",
+    "dates",
     "desk",
     "feed_all",
     "feed_group",
@@ -117,6 +122,7 @@ __all__ = [
     "own_calendar_revocation",
     "own_calendars",
     "renewal",
+    "rule",
     "series",
     "series_announcement",
     "series_cancellation",

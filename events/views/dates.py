@@ -1,4 +1,4 @@
-"""One date at the desk: move it, cancel it, let it go ahead after all."""
+"""One date at the desk: move it, postpone it, call it off, take it out, let it go ahead after all."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -25,7 +25,7 @@ def date_edit(request, slug, day):
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            messages.success(request, _("Moved. Everyone who asked to be told gets a letter."))
+            messages.success(request, _("Changed. Everyone who asked to be told gets a letter."))
             return redirect("events:series-desk", slug=slug)
     return _page(request, date, form, ReasonForm(prefix="off"), status=422 if form.errors else 200)
 
@@ -33,12 +33,22 @@ def date_edit(request, slug, day):
 @login_required
 @require_POST
 def date_cancellation(request, slug, day):
-    date = _find(request, slug, day)
-    form = ReasonForm(request.POST, prefix="off")
-    if not form.is_valid():
-        return _page(request, date, DateForm(occurrence=date), form, status=422)
     done = _("Cancelled. Everyone who asked to be told gets a letter.")
-    pressed(request, lambda: date.cancel(by=request.user, reason=form.cleaned_data["reason"]), done)
+    return _call_off(request, slug, day, lambda date, reason: date.cancel(by=request.user, reason=reason), done)
+
+
+@login_required
+@require_POST
+def date_postponement(request, slug, day):
+    done = _("Postponed. Everyone who asked to be told gets a letter, and another one once the new day is known.")
+    return _call_off(request, slug, day, lambda date, reason: date.postpone(by=request.user, note=reason), done)
+
+
+@login_required
+@require_POST
+def date_removal(request, slug, day):
+    date = _find(request, slug, day)
+    pressed(request, lambda: date.remove(by=request.user), _("Taken out: no page and no calendar shows it any more."))
     return redirect("events:series-desk", slug=slug)
 
 
@@ -51,11 +61,22 @@ def date_restoration(request, slug, day):
     return redirect("events:series-desk", slug=slug)
 
 
+def _call_off(request, slug, day, verb, done):
+    """Do what needs a reason that people read."""
+    date = _find(request, slug, day)
+    form = ReasonForm(request.POST, prefix="off")
+    if not form.is_valid():
+        return _page(request, date, DateForm(occurrence=date), form, status=422)
+    pressed(request, lambda: verb(date, form.cleaned_data["reason"]), done)
+    return redirect("events:series-desk", slug=slug)
+
+
 def _find(request, slug, day):
     series = get_object_or_404(Series.objects.editable_by(request.user).select_related("host", "place"), slug=slug)
     date = series.occurrences.with_rules().filter(original_day=day).first()
     if date is None:
         raise Http404
+    date.series = series
     return date
 
 
@@ -66,5 +87,6 @@ def _page(request, date, form, reason_form, status):
         "form": form,
         "reason_form": reason_form,
         "told": audience.size_of(date.series, [date], by=request.user),
+        "may_remove": not date.attendances.exists(),
     }
     return render(request, "events/date_edit.html", context, status=status)

@@ -91,6 +91,11 @@ class Places:
         typed = {"day": self.day.day, "start_time": "15:00", "minutes": "60", "town": "44308", "venue": "Pier 5"}
         return forms.DateForm, self.ada, f"/desk/events/{self.vigil.slug}/dates/{self.day.original_day}/", typed
 
+    def rule(self):
+        typed = {name: SERIES[name] for name in ("venue", "town", "repeat", "weekdays", "start_time", "minutes")}
+        typed |= {"first_day": self.day.day, "until": self.vigil.last_day, "save": "1"}
+        return forms.RuleChangeForm, self.ada, f"/desk/events/{self.vigil.slug}/rule/", typed
+
     def cancellation(self):
         return forms.ReasonForm, self.ada, f"/desk/events/{self.vigil.slug}/cancellation/", {"reason": "Storm"}
 
