@@ -8,13 +8,42 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from events.forms.browse import WHENS, BrowseFilter
 from events.forms.fields import DayField
 from events.models import Occurrence, Series
+from events.vevent import Reader
 from places.distance import km_between
 
 FILTERS = ("near", "km", "kind", "group", "q", "when", "since", "until", "from", "to")
+
+
+class SubscriptionForm(forms.Form):
+    """How somebody wants a calendar: with what is cancelled, or without. Anything odd is as if it was not said."""
+
+    NO = "no"
+
+    when = forms.ChoiceField(label=_lazy("Which dates"), choices=WHENS[::-1], required=False)
+    cancelled = forms.BooleanField(label=_lazy("Leave out cancelled dates"), required=False)
+
+    def __init__(self, asked):
+        super().__init__({"when": asked.get("when") or "all", "cancelled": asked.get("cancelled") == self.NO})
+        self.fields["cancelled"].widget = forms.CheckboxInput(attrs={"value": self.NO})
+
+    @property
+    def leaves_out_cancelled(self) -> bool:
+        return self.is_valid() and self.cleaned_data["cancelled"]
+
+    @property
+    def reader(self) -> Reader:
+        return Reader(with_cancelled=not self.leaves_out_cancelled)
+
+    def path(self, path: str) -> str:
+        """The address of a feed with this choice."""
+        if not self.leaves_out_cancelled:
+            return path
+        return f"{path}{'&' if '?' in path else '?'}cancelled={self.NO}"
 
 
 class AfterDayForm(forms.Form):
@@ -37,7 +66,8 @@ class DataFilter:
     NAMES = (*FILTERS, "after")
 
     def __init__(self, asked):
-        self.given = {name: asked[name] for name in self.NAMES if asked.get(name)}
+        named = {name: asked[name] for name in self.NAMES if asked.get(name)}
+        self.given = {name: value for name, value in named.items() if (name, value) != ("when", "all")}
         self.found = BrowseFilter({"when": "all"} | self.given, queryset=Occurrence.objects.public())
 
     @property

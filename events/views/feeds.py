@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from events import calendars, ical
-from events.forms.feed import FILTERS, FeedFilter
+from events.forms.feed import FILTERS, FeedFilter, SubscriptionForm
 from events.models import Occurrence, Series, Sponsorship
 from events.subscribe import Subscription
 from orgs.addresses import from_former_addresses
@@ -86,26 +86,31 @@ def feed_occurrence(request, slug, day):
 @require_safe
 def feeds(request):
     """How to subscribe, and honestly how slowly each calendar looks again."""
-    subscription, series, refusals = _chosen(request)
-    blocks = calendars.blocks(calendars.revisions_of(series))
-    context = {"subscription": subscription, "refusals": refusals, "too_large": ical.is_too_large(blocks)}
-    return render(request, "events/feeds.html", context)
+    form = SubscriptionForm(request.GET)
+    subscription, series, given, refusals = _chosen(request, form)
+    blocks = calendars.blocks(calendars.revisions_of(series), form.reader)
+    context = {"subscription": subscription, "given": given, "choice": form, "refusals": refusals}
+    return render(request, "events/feeds.html", context | {"too_large": ical.is_too_large(blocks)})
 
 
-def _chosen(request):
-    """The feed that is asked about, its series, and what was not understood of the filters."""
+def _chosen(request, form: SubscriptionForm):
+    """The feed that is asked about, its series, what says which it is, and what was not understood of the filters."""
     if slug := _slug(request, "series"):
         public = Series.objects.public().filter(slug=slug)
         series = get_object_or_404(public)
-        return Subscription.of_series(series), public, []
+        path = form.path(reverse("events:feed-series", args=[slug]))
+        return Subscription(path, series.title), public, {"series": slug}, []
     named = _slug(request, "group") if set(FILTERS) & set(request.GET) == {"group"} else ""
     if named:
         group = get_object_or_404(Organization.objects.listed(), slug=named)
         public = Series.objects.public().shown_by(group).in_feed_window(timezone.localdate())
-        return Subscription(reverse("events:feed-group", args=[named]), group.name), public, []
+        path = form.path(reverse("events:feed-group", args=[named]))
+        return Subscription(path, group.name), public, {"group": named}, []
     chosen = FeedFilter(request.GET)
     refusals, chosen = chosen.refusals, FeedFilter({}) if chosen.refusals else chosen
-    return Subscription(reverse("events:feed-all") + chosen.query, chosen.name), chosen.series, refusals
+    path = form.path(reverse("events:feed-all") + chosen.query)
+    given = {name: value for name, value in chosen.given.items() if name != "when"}
+    return Subscription(path, chosen.name), chosen.series, given | {"when": ""}, refusals
 
 
 def _slug(request, name: str) -> str:
@@ -118,7 +123,7 @@ def _slug(request, name: str) -> str:
 def _feed(request, series, about: ical.About, file_name: str, *, modified: datetime | None = None) -> HttpResponse:
     """The feed of these series, or that it has not changed since; `modified` where no series can leave it."""
     today = timezone.localdate()
-    version = calendars.version(series, about, today)
+    version = calendars.version(series, about, today, SubscriptionForm(request.GET).reader)
     changed = int((modified or calendars.any_feed_modified(today)).timestamp())
     answer = get_conditional_response(request, version.etag, changed)
     if answer is None:

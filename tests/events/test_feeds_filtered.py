@@ -1,10 +1,14 @@
 """The feed of everything under the filters of the public list, and the page that leads to it."""
 
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import icalendar
 import pytest
+import recurring_ical_events
+import time_machine
 
+from events.models import Series
 from events.subscribe import Copy, Subscription
 from places.models import Postcode
 from tests import factories
@@ -164,3 +168,48 @@ def test_one_date_goes_into_google_and_outlook_with_its_own_hour(client, host, a
     assert outlook["startdt"] == [f"{row.starts_at:%Y-%m-%dT%H:%M:%SZ}"]
     page = client.get(row.get_absolute_url()).content.decode()
     assert [Copy(row).google.replace("&", "&amp;") in page, "a copy that will not change" in page] == [True, True]
+
+
+# What is cancelled, or not
+
+
+def summaries(answer):
+    return [str(event["SUMMARY"]) for event in icalendar.Calendar.from_ical(answer.content).walk("VEVENT")]
+
+
+def dates_of(answer):
+    found = recurring_ical_events.of(icalendar.Calendar.from_ical(answer.content))
+    return [one.start.date() for one in found.between(date(2026, 1, 1), date(2030, 1, 1))]
+
+
+def test_each_calendar_leaves_out_what_is_cancelled_where_that_is_asked(client, host, ada):
+    series = factories.series(host, by=ada, weeks=4)
+    first, _second, third, _fourth = series.occurrences.order_by("day")
+    first.cancel(by=ada)
+    third.move(by=ada, day=third.day + timedelta(days=30), start_time=third.start_time)
+    days = sorted(row.day for row in series.occurrences.going_ahead())
+
+    for path in ("/events.ics", f"/events/{series.slug}.ics", f"/groups/{host.slug}.ics"):
+        assert sorted(dates_of(client.get(f"{path}?cancelled=no"))) == days
+        assert any(title.startswith("CANCELLED") for title in summaries(client.get(path)))
+
+
+def test_a_series_that_was_called_off_is_left_out_but_for_what_took_place(client, host, ada):
+    with time_machine.travel(datetime(2026, 10, 1, 12, tzinfo=UTC), tick=False) as clock:
+        series = factories.series(host, by=ada, first=date(2026, 10, 10), weeks=4)
+        clock.move_to(datetime(2026, 10, 18, 12, tzinfo=UTC))
+        Series.objects.get(pk=series.pk).cancel(by=ada)
+
+        assert dates_of(client.get(f"/events/{series.slug}.ics?cancelled=no")) == [
+            date(2026, 10, 10),
+            date(2026, 10, 17),
+        ]
+
+
+def test_the_page_says_the_address_that_leaves_them_out(client, host, ada):
+    series = factories.series(host, by=ada)
+
+    page = client.get(f"/feeds/?series={series.slug}&cancelled=no").content.decode()
+
+    assert f"/events/{series.slug}.ics?cancelled=no" in page
+    assert 'value="no" id="id_cancelled" checked' in page
