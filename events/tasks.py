@@ -1,14 +1,17 @@
 """The clockwork of dates. Each task finds what is due and not done, so a late clock catches up."""
 
 import logging
+from collections.abc import Callable, Sequence
+from itertools import batched
 
 from celery import shared_task
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import connection
 
 from events import following, reminders
 from events.importing.looking import look
-from events.models import CalendarSource, Occurrence, Series, Sponsorship, Watch
+from events.models import CalendarSource, Occurrence, Series, Sponsorship, Watch, window
 from orgs.models import Affiliation
 from outbox.models import Heartbeat
 
@@ -29,15 +32,14 @@ def write_news():
 def roll_dates():
     """Mark what is over as held, make the dates that come into the window, close what has ended.
 
-    One series that breaks does not keep the others from their dates.
+    Only what is due is read, a few hundred at a time. One series that breaks does not keep the others from their dates.
     """
     Occurrence.objects.mark_held()
-    for series in Series.objects.announced().select_related("host", "place").iterator(chunk_size=200):
-        try:
-            series.roll()
-            series.end_if_over()
-        except Exception:
-            log.exception("A series could not be rolled", extra={"reason": f"series {series.pk}"})
+    for keys in batched(list(window.behind()), 200):
+        _roll(keys)
+    for keys in batched(list(window.over()), 200):
+        for series in Series.objects.filter(pk__in=keys):
+            _alone(series, Series.end_if_over)
     Heartbeat.beat(Heartbeat.DATES)
 
 
@@ -91,3 +93,23 @@ def look_at_calendar(pk: int):
     source = CalendarSource.claim(pk)
     if source:
         look(source)
+
+
+def _roll(keys: Sequence[int]) -> None:
+    """Together; where that breaks one by one, so that only the one that breaks is left out."""
+    try:
+        Series.roll_together(keys)
+    except SoftTimeLimitExceeded:
+        raise
+    except Exception:
+        for series in Series.objects.filter(pk__in=keys):
+            _alone(series, Series.roll)
+
+
+def _alone(series: Series, verb: Callable[[Series], object]) -> None:
+    try:
+        verb(series)
+    except SoftTimeLimitExceeded:
+        raise
+    except Exception:
+        log.exception("A series could not be rolled", extra={"reason": f"series {series.pk}"})

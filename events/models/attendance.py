@@ -104,6 +104,7 @@ class Attendance(models.Model):
         """Count somebody in, for some dates or for every one; answers the key of her answer."""
         answer = uuid.uuid4()
         wanted = [None] if every else dates
+        Series.objects.select_for_update().get(pk=series.pk)
         cls._refuse_what_is_off(dates if not every else [])
         cls.objects.bulk_create(cls(series=series, occurrence=date, answer=answer, people=people) for date in wanted)
         return answer
@@ -237,7 +238,8 @@ class Attendance(models.Model):
 
     @staticmethod
     def _refuse_what_is_off(dates: list[Occurrence]) -> None:
-        if any(date.is_past or date.is_off for date in dates):
+        """The caller holds the row of the series: what somebody has called off meanwhile is off."""
+        if any(date.is_past or date.is_off for date in Occurrence.objects.filter(pk__in=[date.pk for date in dates])):
             raise ValidationError(_("One of these dates is over or cancelled. Choose again."), code="date_is_off")
 
     @classmethod
