@@ -144,9 +144,14 @@ def test_forms_of_other_sites_are_refused_but_where_no_cookie_is_looked_at_or_a_
             exempt.add(route)
     assert exempt == {
         "answers/<str:token>/",
+        "answers/<str:token>/calendar/",
         "answers/<str:token>/confirmation/",
         "answers/<str:token>/erasure/",
         "answers/<str:token>/reminder/",
+        "calendars/<str:token>/",
+        "calendars/<str:token>/<int:pk>/",
+        "calendars/<str:token>/<int:pk>/renewal/",
+        "calendars/<str:token>/<int:pk>/revocation/",
         "events/<slug:slug>/answer/",
         "events/<slug:slug>/follow/",
         "events/<slug:slug>/renewal/<str:token>/",
