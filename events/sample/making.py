@@ -1,10 +1,11 @@
 """Makes the series of the sample, and what happened to their dates before anybody else had signed."""
 
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-from events.models import Series
+from events.models import Change, Series
+from events.models.new_rule import NewRule
 from events.sample import history, posters
 from events.sample.days import SATURDAY, Days
 from events.sample.posters import POSTERS
@@ -38,9 +39,11 @@ def make_series(groups: dict[str, Organization], places: dict[str, Place], days:
 
 
 def change_dates(series: dict[str, Series], places: dict[str, Place], days: Days) -> None:
-    """Call off and move some dates, three days ago. Nobody has signed or answered yet, so nobody is written to."""
+    """Call off, move, postpone and add dates, three days ago. Nobody has signed or answered yet: no letter is written."""
     with AuditEntry.dated(days.ago(3)):
         _change_dates(series, places, days)
+        _change_rhythms(series)
+    Change.objects.update(made_at=days.ago(3))
 
 
 def _change_dates(series: dict[str, Series], places: dict[str, Place], days: Days) -> None:
@@ -62,8 +65,25 @@ def _change_dates(series: dict[str, Series], places: dict[str, Place], days: Day
         place=places["square"],
         note="On the courthouse square this once, beside the winter market.",
     )
+    library.add_date(
+        days.coming(SATURDAY, weeks=3) - timedelta(days=3),
+        by=ada,
+        start_time=time(18),
+        minutes=60,
+        note="One evening more: the council reads the library budget that night.",
+    )
     stormy = saturday(-4)
     at = stormy.starts_at - timedelta(hours=15)
     history.was_cancelled(stormy, by=ada, at=at, reason="Called off the night before: a storm warning for the county.")
     Series.objects.filter(pk=series["night-bus"].pk).update(state_note="Won: the board voted to keep the night bus.")
     crossing.cancel(by=crossing.created_by, reason="Won: the crossing has a guard from Monday on. Thank you all!")
+
+
+def _change_rhythms(series: dict[str, Series]) -> None:
+    """One date waits for its new day, and a supper begins half an hour later from its second date to come on."""
+    buses, supper = series["buses"], series["supper"]
+    second = buses.occurrences.to_come().going_ahead().order_by("starts_at")[1]
+    second.postpone(by=buses.created_by, note="The station hall is closed for repairs; we look for another evening.")
+    day = supper.occurrences.to_come().order_by("starts_at")[1].ruled_day
+    later = (datetime.combine(day, supper.start_time) + timedelta(minutes=30)).time()
+    supper.change_rule(NewRule.of(supper, day, start_time=later), by=supper.created_by)
