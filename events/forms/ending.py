@@ -37,7 +37,7 @@ class EndForm(ThanksForm):
         self.series = series
         super().__init__(*args, initial={"thanks": series.thanks}, **kwargs)
         days = [(row.original_day.isoformat(), self._said(row)) for row in series.may_end_on()]
-        now = [(self.NOW, _("It ends now: no date to come takes place"))] if series.has_begun else []
+        now = [(self.NOW, _("Now, without another date"))] if series.has_begun else []
         self.fields["on"].choices = [*now, *days]
         self.fields["on"].widget.attrs["class"] = "input grow"
 

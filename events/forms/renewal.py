@@ -1,7 +1,6 @@
 """How a series without a last day goes on."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from events.forms.rule import DayField
@@ -18,13 +17,12 @@ class RenewalForm(forms.Form):
         choices=[(SIX_MONTHS, _("Six more months")), (UNTIL, _("Until another day")), (ENDS, _("It ends that day"))],
         widget=forms.HiddenInput,
     )
-    until = DayField(label=_("Another last day"), required=False)
+    until = DayField(label=_("Another last day"))
 
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("how") == self.UNTIL and "until" in cleaned and cleaned["until"] is None:
-            self.add_error("until", ValidationError(_("Enter the last day."), code="required"))
-        return cleaned
+    def __init__(self, data=None, **kwargs):
+        super().__init__(data, **kwargs)
+        if data is not None and data.get("how") != self.UNTIL:
+            self.fields["until"].required = False
 
     def save(self, series: Series, *, by) -> None:
         """Do what was chosen; where the verb refuses, its ValidationError says why."""

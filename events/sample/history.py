@@ -42,6 +42,11 @@ def was_announced(series: Series, *, by: User | None, at: datetime) -> None:
     series.refresh_from_db()
 
 
+def fell_silent(series: Series, *, since: datetime) -> None:
+    """Nobody has touched it since then."""
+    Series.objects.filter(pk=series.pk).update(alive_at=since)
+
+
 def was_cancelled(date: Occurrence, *, by: User | None, at: datetime, reason: str) -> None:
     """A date that is over had been called off."""
     with AuditEntry.dated(at):

@@ -5,7 +5,18 @@ from django.utils import timezone
 
 from events.models import Series
 from events.recurrence import local
-from events.sample import answers, calendars, cases, coalition, followers, making, membership, signatures, twins
+from events.sample import (
+    answers,
+    calendars,
+    cases,
+    coalition,
+    followers,
+    history,
+    making,
+    membership,
+    signatures,
+    twins,
+)
 from events.sample.cast import CAST, make_cast
 from events.sample.days import THURSDAY, Days
 from events.sample.groups import make_groups
@@ -35,6 +46,9 @@ def load() -> None:
     twins.make_quiet(people["mo"], days)
     _act_today(series, groups, days)
     cases.put_before_moderators(series, groups, places, days)
+    history.fell_silent(series["supper"], since=days.ago(36))
+    Series.look_for_life()
+    Series.ask_for_renewals()
     twins.merge_twin(groups["library-friends"], people["mo"], days)
     membership.ask(groups, people)
     calendars.follow_one(groups["library-friends"], days)

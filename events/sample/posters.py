@@ -151,6 +151,12 @@ POSTERS = {
         "getting_there": "By the night bus.",
         "access": "Step-free. Shelter with seats.",
         "bring": "Your ticket.",
+        "thanks": (
+            "The night bus runs. It took 38 Saturdays, more tea than anybody counted, and a board that in the end came "
+            "to the depot itself.\n\n"
+            "To the drivers who stopped a minute longer, to the cleaners who came straight from work, to everybody who "
+            "stood here in the rain: thank you. We go on counting late buses by day. Come and count with us."
+        ),
     },
     "read-in": {
         "host": "library-friends",

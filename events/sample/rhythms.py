@@ -15,7 +15,7 @@ def rhythms(days: Days) -> dict[str, Cadence]:
         "supper": Cadence((Step("month", days.after(-100), weekdays=(SUNDAY,), nth=2),), days.after(200)),
         "walk": _once(days, SATURDAY, weeks=1),
         "lunches": _escalating(days),
-        "tenants": _weekly(days, TUESDAY, first=-6, last=20),
+        "tenants": _weekly(days, TUESDAY, first=-24, last=1),
         "crossing": _weekly(days, FRIDAY, first=-5, last=6),
         "night-bus": _weekly(days, SATURDAY, first=-40, last=-3),
         "read-in": _once(days, SUNDAY, weeks=4),

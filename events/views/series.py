@@ -40,8 +40,16 @@ def over_context(request, found: Series) -> dict:
         "sentence": farewell.sentence(history),
         "dates": dates,
         "strips": held[:STRIPS][::-1],
-        "next_dates": list(Occurrence.objects.public().hosted_next_by(found.host)[:3]),
+        "next_dates": _next_of(found.host),
     }
+
+
+def _next_of(host: Organization) -> list[Occurrence]:
+    """The next date of each of its first three series."""
+    first: dict[int, Occurrence] = {}
+    for date in Occurrence.objects.public().hosted_next_by(host)[:MOST_DATES]:
+        first.setdefault(date.series_id, date)
+    return list(first.values())[:3]
 
 
 def series_context(request, found: Series, form: AnswerForm | None = None) -> dict:

@@ -260,7 +260,7 @@ def test_nothing_that_has_not_begun_is_offered_to_end_now(noon, host, ada, as_us
 
     page = as_user(ada).get(f"/desk/events/{fresh.slug}/ending/").content.decode()
 
-    assert "It ends now" not in page
+    assert "Now, without another date" not in page
     assert "Nothing of it has taken place yet." in page
 
 

@@ -226,6 +226,8 @@ def test_only_what_happened_today_is_written_about(loaded):
         "person_invitation": 1,
         "join_request": 2,
         "handover_offer": 1,
+        "still_on": 1,
+        "renewal": 2,
     }
     assert list(held) == ["sponsorship_invitation"]
 
@@ -233,11 +235,20 @@ def test_only_what_happened_today_is_written_about(loaded):
 def test_its_letters_are_out_before_the_logins_are_printed(towns, development, mailoutbox):
     call_command("load_sample", stdout=StringIO())
 
-    assert len(mailoutbox) == 20
+    asleep = Message.objects.waiting().filter(reason="postponed").count()  # it may be night where they live
+    assert len(mailoutbox) + asleep == 23
     assert list(Message.objects.waiting().exclude(held_for="").values_list("kind", flat=True)) == [
         "sponsorship_invitation"
     ]
     assert Message.objects.due().count() == 0
+
+
+def test_one_is_unconfirmed_one_runs_out_and_one_says_thank_you(loaded, client):
+    unconfirmed, over = Series.objects.get(unconfirmed_at__isnull=False), Series.objects.exclude(thanks="").get()
+
+    assert [series.slug for series in Series.objects.announced() if series.is_running_out] == ["lease-night"]
+    assert "Unconfirmed" in client.get(unconfirmed.get_absolute_url()).content.decode()
+    assert "38 Saturdays" in client.get(over.get_absolute_url()).content.decode()
 
 
 def test_prepare_is_quiet_where_all_is_done(towns, monkeypatch):
