@@ -12,6 +12,7 @@ class EventsConfig(AppConfig):
             end_letters,
             figures,
             follow_letters,
+            handover_letters,
             kinds,
             letters,
             lively_letters,
@@ -22,7 +23,7 @@ class EventsConfig(AppConfig):
             source_letters,
             standing_letters,
         )
-        from events.models import Follower, PrivateCalendar, Series, Sponsorship, Watch
+        from events.models import Follower, PrivateCalendar, Series, SeriesHandover, Sponsorship, Watch
         from orgs import personal
         from orgs.models import may_retire, when_listed, when_shown, when_stopped
 
@@ -40,6 +41,10 @@ class EventsConfig(AppConfig):
         for follow in (Series.show_all_of, Watch.begin):
             if follow not in when_listed:
                 when_listed.append(follow)
-        for hooks, follow in [(when_stopped, Sponsorship.die_with), (may_retire, Series.refuse_to_retire)]:
+        for hooks, follow in [
+            (when_stopped, Sponsorship.die_with),
+            (when_stopped, SeriesHandover.die_with),
+            (may_retire, Series.refuse_to_retire),
+        ]:
             if follow not in hooks:
                 hooks.append(follow)

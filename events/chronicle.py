@@ -66,6 +66,17 @@ SPONSORSHIPS = {
     "sponsorship_lapsed_there": _("The request to be named under “%(about)s” by %(party)s ran out"),
 }
 
+HOSTING = {
+    "hosting_offered": _("%(who)s offered %(party)s to host “%(about)s”"),
+    "hosting_offered_there": _("%(party)s offered this group to host “%(about)s”"),
+    "hosting_accepted": _("%(who)s took on hosting “%(about)s” from %(party)s"),
+    "hosting_accepted_there": _("%(party)s took on hosting “%(about)s” from this group"),
+    "hosting_declined": _("%(who)s declined to host “%(about)s” in place of %(party)s"),
+    "hosting_declined_there": _("%(party)s declined to host “%(about)s”"),
+    "hosting_withdrawn": _("%(who)s took back the offer to %(party)s to host “%(about)s”"),
+    "hosting_withdrawn_there": _("%(party)s took back its offer to host “%(about)s”"),
+}
+
 FIELDS = {
     "title": _("title"),
     "summary": _("one sentence"),
@@ -86,4 +97,5 @@ FIELDS = {
 def register_all() -> None:
     register_words(SERIES, topic=DATES)
     register_words(SPONSORSHIPS, topic=SIGN_ONS)
+    register_words(HOSTING, topic=SIGN_ONS)
     register_fields(FIELDS)

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.models import Attendance, CalendarSource, Series, Sponsorship, Upload
+from events.models import Attendance, CalendarSource, Series, SeriesHandover, Sponsorship, Upload
 from orgs.models import User
 from orgs.personal import register_part
 from outbox.contacts import contact_index
@@ -15,6 +15,7 @@ def register_all() -> None:
     register_part(_("Events you set up"), export=_series)
     register_part(_("Files you are bringing in"), export=_uploads, erase=_drop_uploads)
     register_part(_("Calendars you follow for a group"), export=_sources)
+    register_part(_("Offers to host that you made or answered"), export=_handovers)
     register_part(_("Co-sponsoring you asked for or answered"), export=_sponsorships, erase=_unsign)
 
 
@@ -59,6 +60,21 @@ def _drop_uploads(user: User) -> int:
 def _sources(user: User) -> list[dict]:
     rows = CalendarSource.objects.filter(added_by=user).select_related("organization").order_by("pk")
     return [{"server": row.server, "group": row.organization.name, "since": row.added_at} for row in rows]
+
+
+def _handovers(user: User) -> list[dict]:
+    acted = SeriesHandover.objects.filter(models.Q(asked_by=user) | models.Q(decided_by=user))
+    return [
+        {
+            "event": row.series.title,
+            "from": row.organization.name,
+            "to": row.to.name,
+            "state": row.get_state_display(),
+            "you offered": row.asked_at if row.asked_by_id == user.pk else None,
+            "you answered": row.decided_at if row.decided_by_id == user.pk else None,
+        }
+        for row in acted.for_cards()
+    ]
 
 
 def _sponsorships(user: User) -> list[dict]:

@@ -12,6 +12,7 @@ from events.models import (
     Occurrence,
     PrivateCalendar,
     Series,
+    SeriesHandover,
     Sponsorship,
     Upload,
     Watch,
@@ -22,6 +23,8 @@ PUBLIC = "public record, until the organization is deleted and 30 days to undo"
 ACCOUNT = "until that account is deleted"
 FOLLOWED = "until it is stopped, or its series is over and 14 days (the same setting); unconfirmed 48 hours"
 SOURCE = "until the group lets go of it, or is deleted and 30 days to undo"
+SETTLED_DAYS = 90
+SETTLED = f"settled + {SETTLED_DAYS} days; the record of both groups has it longer"
 CONTACT = "the date + 14 days (a setting, 1 to 30); unconfirmed 48 hours"
 
 
@@ -75,6 +78,13 @@ def register_all() -> None:
             "invited_address": "answered, taken back or 30 days",
             "invited_index": "the same; with a no it stays, so that nobody asks again",
         },
+    )
+    register(
+        SeriesHandover,
+        kept=SETTLED,
+        fields=dict.fromkeys("organization series to state asked_at decided_at".split(), SETTLED)
+        | dict.fromkeys(["asked_by", "decided_by"], ACCOUNT),
+        purge=_purge_handovers,
     )
     register(
         Attendance,
@@ -133,3 +143,8 @@ def register_all() -> None:
         | {"user": "until it is revoked or that account is deleted"},
         purge=PrivateCalendar.purge,
     )
+
+
+def _purge_handovers() -> int:
+    """Close what is too late, and delete what was settled long ago."""
+    return SeriesHandover.expire() + SeriesHandover.purge_settled(SETTLED_DAYS)

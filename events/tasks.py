@@ -11,7 +11,7 @@ from django.db import connection
 
 from events import following, reminders
 from events.importing.looking import look
-from events.models import CalendarSource, Occurrence, Series, Sponsorship, Watch, window
+from events.models import CalendarSource, Occurrence, Series, SeriesHandover, Sponsorship, Watch, window
 from orgs.models import Affiliation
 from outbox.models import Heartbeat
 
@@ -58,8 +58,9 @@ def release_letters():
 
 @shared_task
 def expire_sign_ons():
-    """Close what nobody answered in time, under series and in coalitions."""
+    """Close what nobody answered in time: under series, in coalitions, and offers to host."""
     Sponsorship.expire()
+    SeriesHandover.expire()
     Affiliation.expire()
 
 

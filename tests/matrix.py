@@ -17,6 +17,7 @@ from events.models import (
     Follower,
     Imported,
     PrivateCalendar,
+    SeriesHandover,
     Sponsorship,
     Upload,
 )
@@ -127,6 +128,10 @@ class World:
         self.of_suspended = Sponsorship.objects.create(
             series=self.gone, organization=self.suspended, direction="requested"
         )
+        gone = SeriesHandover.objects.create(series=self.gone, organization=self.suspended, to=self.partner)
+        other = SeriesHandover.objects.create(series=self.other, organization=self.partner, to=third)
+        offered = SeriesHandover.offer(second, self.partner, by=ada)
+        self.hostings = {"offered": offered.pk, "other": other.pk, "suspended": gone.pk, "missing": 0}
 
     def _affiliations(self) -> None:
         """Bo coordinates two coalitions, Ada's group is invited to one and a member of the other."""
@@ -346,6 +351,8 @@ class World:
             return {name: {"pk": pk} for name, pk in (self.merges | {"missing": 0}).items()}
         if "<int:pk>" in route and route.startswith(("review/", "desk/cases/")):
             return {name: {"pk": pk} for name, pk in self.cases_of_moderators.items()}
+        if "<int:pk>" in route and route.startswith("hosting/"):
+            return {name: {"pk": pk} for name, pk in self.hostings.items()}
         if "<int:pk>" in route and route.startswith("sponsorships/"):
             return self._sponsors()
         if "<int:pk>" in route and route.startswith("affiliations/"):

@@ -45,7 +45,7 @@ BUDGET = {
     "coalitions at the desk": 6,
     "account": 7,
     "letters of an account": 7,
-    "desk": 21,
+    "desk": 22,
     "series desk": 8,
     "import": 6,
     "import, looked at": 7,

@@ -4,6 +4,7 @@ from events.forms.dates import DateForm, ReasonForm
 from events.forms.dates_at_once import DatesForm, SinceForm
 from events.forms.ending import EndForm, ThanksForm
 from events.forms.follow import ChangeForm, ConfirmationForm, FollowForm, OwnFollowForm, TownFollowForm
+from events.forms.hosting import HostingForm
 from events.forms.importing import ColumnsForm, ImportForm, TakeForm
 from events.forms.own_calendar import OwnCalendarForm
 from events.forms.renewal import RenewalForm
@@ -24,6 +25,7 @@ __all__ = [
     "EndForm",
     "ExtensionForm",
     "FollowForm",
+    "HostingForm",
     "ImportForm",
     "InviteForm",
     "NewGroupSignForm",

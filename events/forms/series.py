@@ -94,9 +94,8 @@ class SeriesForm(TextForm, RuleForm, PlaceForm):
 class DuplicateForm(SeriesForm):
     """A new series like one that is, at its next fitting date."""
 
-    groups = forms.ModelMultipleChoiceField(
+    groups = forms.TypedMultipleChoiceField(
         label=_("Ask these groups again"),
-        queryset=Organization.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("They stood beside it. They are written to when you announce, and answer anew."),
@@ -107,7 +106,11 @@ class DuplicateForm(SeriesForm):
         tomorrow = original.today() + timedelta(days=1)
         super().__init__(*args, by=by, **self._as_it_is(original, anew(original.cadence, tomorrow)), **kwargs)
         signed = original.sponsorships.accepted().values("organization")
-        self.fields["groups"].queryset = Organization.objects.listed().filter(pk__in=signed).order_by("name")
+        beside = {
+            f"{group.pk}": group for group in Organization.objects.listed().filter(pk__in=signed).order_by("name")
+        }
+        self.fields["groups"].choices = [(key, group.name) for key, group in beside.items()]
+        self.fields["groups"].coerce = beside.get
 
     def save(self) -> Series:
         return self.original.duplicate(by=self.by, groups=self.cleaned_data["groups"], **self.fields_of_series())

@@ -4,6 +4,7 @@ from events.models.change import Change, DateChange
 from events.models.follow import Follow
 from events.models.follower import Follower
 from events.models.former_rule import FormerRule
+from events.models.handover import SeriesHandover
 from events.models.imported import Imported
 from events.models.occurrence import Occurrence
 from events.models.private_calendar import PrivateCalendar
@@ -24,6 +25,7 @@ __all__ = [
     "Occurrence",
     "PrivateCalendar",
     "Series",
+    "SeriesHandover",
     "Sponsorship",
     "Upload",
     "Watch",

@@ -10,6 +10,7 @@ from outbox.models import Message
 from outbox.states import SENDING, SENT
 
 CHANGED, CANCELLED, ENDED = "date_changed", "series_cancelled", "series_ended"
+HANDED_OVER = "hosting_changed"
 OF_SERIES = {"cancelled": CANCELLED, "ended": ENDED}  # the letters of changes that are about a whole series
 
 
@@ -65,6 +66,13 @@ def tell_of_end(change) -> None:
     )
 
 
+def tell_of_handover(handover, *, by: User) -> None:
+    """Another group hosts it: tell everyone who comes to a date that is left, who follows it or stands beside it."""
+    series = handover.series
+    coming = series.attendances.still_coming(series)
+    _tell(HANDED_OVER, handover.about, series, context={"serieshandover": handover.pk}, coming=coming, by=by)
+
+
 def withdraw(change) -> list[tuple[str, dict]]:
     """Drop the letters of a change that wait; (address, whose) of those that went out, or may just be going."""
     letters = letters_of(change)
@@ -95,6 +103,11 @@ def size_of(series, dates, *, by: User) -> Size:
 def size_of_series(series, *, by: User) -> Size:
     """Whom the end of the whole series would reach at once."""
     return _size(series, series.attendances.still_coming(series), by, followed=False)
+
+
+def size_of_handover(series, *, by: User) -> Size:
+    """Whom it would reach that another group hosts it."""
+    return _size(series, series.attendances.still_coming(series), by)
 
 
 def organizers_of(series):

@@ -143,6 +143,7 @@ class Running(Ruled, Revised):
         ended = announced.update(state=self.State.ENDED, turned_at=timezone.now())
         if ended:
             self.forget_waiting()
+            self.handovers.all().lose_point()
             self.revise()
         return bool(ended)
 

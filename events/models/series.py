@@ -238,6 +238,7 @@ class Series(Changing, Shown, Lively, Renewing, Ending, SeriesLink):
         self.decided_at = self.turned_at = timezone.now()
         self.save(update_fields=["state", "state_note", "decided_by", "decided_at", "turned_at"])
         self.forget_waiting()
+        self.handovers.all().lose_point()
         call_off(self, change, reason=reason)
         self.revise(sequence=True)
         record.note(self, "series_cancelled", by=by)

@@ -185,7 +185,9 @@ class Sponsorship(SignLink, Given, SignOn):
     @transaction.atomic
     def withdraw(self, *, by: User) -> None:
         """Take the group's name off at once; its history stays."""
+        self.series.locked()
         self._leave(by=by)
+        self.series.handovers.filter(to=self.organization).lose_point()
         self.series.revise()
         record.note_by_group(self, "withdrawn", by=by)
         self._tell_both_sides()

@@ -37,6 +37,7 @@ from events.views.follows import (
 )
 from events.views.group_list import group_list
 from events.views.groups import group
+from events.views.hosting import hosting, hosting_acceptance, hosting_refusal, hosting_withdrawal, series_hosting
 from events.views.importing import (
     calendar_source_deletion,
     calendar_source_look,
@@ -112,6 +113,10 @@ __all__ = [
     "group",
     "group_follow",
     "group_list",
+    "hosting",
+    "hosting_acceptance",
+    "hosting_refusal",
+    "hosting_withdrawal",
     "import_columns",
     "import_new",
     "import_preview",
@@ -134,6 +139,7 @@ __all__ = [
     "series_ending",
     "series_extension",
     "series_follow",
+    "series_hosting",
     "series_new",
     "series_renewal",
     "series_report",

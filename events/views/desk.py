@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from events.models import Attendance, Imported, Occurrence, Series, Sponsorship
+from events.models import Attendance, Imported, Occurrence, Series, SeriesHandover, Sponsorship
 from events.models.liveliness import standings
 from orgs.models import Affiliation, Case, CoordinatorChange, Handover, Invitation, JoinRequest, Organization
 from orgs.reviewing import load_subjects
@@ -26,6 +26,7 @@ def desk(request):
     answers = list(Sponsorship.objects.answerable_by(user).running().for_cards()[:50])
     questions = load_subjects(list(Case.objects.answerable_by(user).select_related("organization")[:20]))
     people = _asked_of(user)
+    hostings = list(SeriesHandover.objects.answerable_by(user).for_cards()[:20])
     running = list(editable.announced().with_dates_ahead().order_by("title", "pk")[:50])
     lively = _asked_by(running)
     context = {
@@ -35,7 +36,8 @@ def desk(request):
         "answers": answers,
         "affiliations": asks,
         **people,
-        "waiting": sum(map(len, [answers, asks, questions, *people.values(), *lively.values()])),
+        "hostings": hostings,
+        "waiting": sum(map(len, [answers, asks, hostings, questions, *people.values(), *lively.values()])),
         "just_now": timezone.now() - timedelta(minutes=1),
         "next_dates": _with_counts(list(coming[:5])),
         "drafts": list(editable.filter(state=Series.State.DRAFT).order_by("-created_at")[:20]),

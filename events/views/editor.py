@@ -120,7 +120,7 @@ def desk_context(request, series, invite_form=None) -> dict:
         "accepted": [s for s in signed if s.state == Sponsorship.State.ACCEPTED],
         "invited": [s for s in signed if s.is_pending and s.is_invitation],
         "requests": [s for s in signed if s.is_pending and not s.is_invitation],
-        "closed": [s for s in signed if s.state in {"declined", "withdrawn", "expired"}],
+        "closed": [s for s in signed if s.is_closed and s.organization_id != series.host_id],
         "invite_form": invite_form or InviteForm(series=series),
         "first_invitation": series.is_announced and not signed,
         "extension_form": ExtensionForm(),

@@ -1,4 +1,5 @@
 from orgs.models.affiliation import Affiliation
+from orgs.models.asked import Asked, AskedQuerySet
 from orgs.models.audit import AuditEntry
 from orgs.models.bucket import Bucket
 from orgs.models.case import Case
@@ -21,6 +22,8 @@ __all__ = [
     "INVITATION_LIVES",
     "LETTERS_A_DAY",
     "Affiliation",
+    "Asked",
+    "AskedQuerySet",
     "AuditEntry",
     "Bucket",
     "Case",

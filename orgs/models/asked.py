@@ -95,7 +95,7 @@ class Asked(models.Model):
         The group's row is held first, as by all who change its people: in another order two would wait for
         each other.
         """
-        self.organization = self.organization.locked()
+        self.hold()
         settled = (
             type(self)
             .objects.in_time()
@@ -108,6 +108,10 @@ class Asked(models.Model):
         if self.is_pending or self.state == self.State.EXPIRED:
             raise ValidationError(_("This has expired. It can be asked anew."), code="expired")
         raise ValidationError(_("This was already answered or taken back."), code="answered")
+
+    def hold(self) -> None:
+        """Keep the group as it is until this transaction ends."""
+        self.organization = self.organization.locked()
 
     def refuse_in_closed_group(self) -> None:
         if not Organization.objects.working().filter(pk=self.organization_id).exists():

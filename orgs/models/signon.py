@@ -128,6 +128,11 @@ class SignOn(models.Model):
         return self.state == self.State.ACCEPTED
 
     @property
+    def is_closed(self) -> bool:
+        """Whether nothing stands between the two any more."""
+        return not (self.is_pending or self.is_accepted)
+
+    @property
     def is_invitation(self) -> bool:
         return self.direction == self.Direction.INVITED
 

@@ -53,7 +53,6 @@ def test_a_rhythm_to_come_is_left_as_it_is():
 def signed(vigil, partner, ada, bo) -> Series:
     Sponsorship.invite(vigil, partner, by=ada).accept(by=bo)
     factories.coming(vigil, vigil.occurrences.first())
-    factories.letters("sponsorship_answered").clear()
     return vigil
 
 

@@ -149,6 +149,10 @@ class Places:
         union = factories.group("Union of unions", kind="coalition", coordinator=self.ada)
         return group_forms.MembersForm, self.ada, f"/desk/groups/{union.slug}/coalitions/display/", {}
 
+    def hosting(self):
+        Sponsorship.record(self.vigil, self.partner, by=self.ada, signed_as="Bo")
+        return forms.HostingForm, self.ada, f"/desk/events/{self.vigil.slug}/hosting/", {"to": self.partner.pk}
+
     def request(self):
         typed = TERMS | {"organization": self.partner.pk, "letter": "We come"}
         return forms.RequestForm, self.bo, f"/events/{self.vigil.slug}/co-sponsor/", typed
