@@ -39,7 +39,7 @@ def make_series(groups: dict[str, Organization], places: dict[str, Place], days:
 
 
 def change_dates(series: dict[str, Series], places: dict[str, Place], days: Days) -> None:
-    """Call off, move, postpone and add dates, three days ago. Nobody has signed or answered yet: no letter is written."""
+    """Call off, move, postpone and add dates, three days ago. Nobody has signed or answered yet: there is no letter."""
     with AuditEntry.dated(days.ago(3)):
         _change_dates(series, places, days)
         _change_rhythms(series)
