@@ -49,7 +49,7 @@ class Planned:
     @property
     def options(self) -> list[tuple[str, str]]:
         """What may be chosen, with its words."""
-        words = {"day": date_format(self.ruled_day, "l j F") if self.ruled_day else ""}
+        words = {"day": date_format(self.ruled_day, "D j M") if self.ruled_day else ""}
         return [(fate.value, str(WORDS[fate]) % words) for fate in self.choices]
 
     @property

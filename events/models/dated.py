@@ -133,8 +133,8 @@ class Dated(models.Model):
 
     @property
     def is_changed(self) -> bool:
-        """Whether people must read something about it: it is off, elsewhere, at another time, or bears a note."""
-        return self.is_off or self.is_moved or bool(self.note)
+        """Whether people must read something about it: it is off, moved, one more, or bears a note."""
+        return self.is_off or self.is_moved or self.is_extra or bool(self.note)
 
     @property
     def starts_local(self) -> datetime:

@@ -245,7 +245,7 @@ def test_a_new_weekday_shows_what_becomes_of_each_date_and_then_does_it(page, vi
     shown = page.post(desk(vigil, "rule/"), typed | {"preview": "1"})
 
     text = shown.content.decode()
-    assert f"Moves to Sunday {(second.day + timedelta(days=1)).day}" in text
+    assert f"Moves to Sun {(second.day + timedelta(days=1)).day}" in text
     assert "1 person said yes" in text
     assert "Saving tells one person," in text
     assert vigil.former_rules.count() == 0
