@@ -7,6 +7,7 @@ class EventsConfig(AppConfig):
 
     def ready(self):
         from events import (  # noqa: F401 - register letters
+            calendar_letters,
             change_letters,
             chronicle,
             end_letters,

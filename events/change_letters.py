@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events import change_news
+from events import change_news, invited
 from events.following import morning_after
 from events.letters import absolute, one, public, reader
 from events.models import Attendance, Change, DateChange, Follow
@@ -44,6 +44,7 @@ class DateChanged(Letter):
         following = series.occurrences.going_ahead().with_rules().filter(starts_at__gt=after).order_by("starts_at")
         path = dates[0] if len(dates) == 1 and not dates[0].is_removed else series
         return {
+            "calendars": invited.parts(message, dates),
             "headline": change_news.headline(change, rows, rule),
             "opening": change_news.opening(change, rows, rule),
             "rule": rule,

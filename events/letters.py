@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events import answer_news
+from events import answer_news, invited
 from events.models import Attendance, Follow, Occurrence, Series, Sponsorship
 from events.subscribe import Copy
 from orgs.models import Organization, User
@@ -112,7 +112,9 @@ class SeriesCancelled(Letter):
         if not series.is_cancelled:
             raise Unwanted("overtaken: the series goes on")
         url = absolute(public(series).get_absolute_url())
-        return {"series": series, "url": url} | reader(message.context)
+        dates = Occurrence.objects.for_cards().filter(series=series, ends_at__gt=timezone.now())
+        calendars = invited.parts(message, dates)
+        return {"series": series, "url": url, "calendars": calendars} | reader(message.context)
 
 
 @register

@@ -28,6 +28,7 @@ def _attendances(user: User) -> list[dict]:
             "people": row.people,
             "said": row.created_at,
             "reminders confirmed": row.confirmed_at,
+            "invitations for a calendar": row.wants_invitation,
         }
         for row in rows
     ]
@@ -37,7 +38,7 @@ def _take_back(user: User) -> int:
     """Nobody waits for her at dates to come; of past ones the number of people stays, and names nobody."""
     standing = models.Q(occurrence=None) | models.Q(occurrence__ends_at__gt=timezone.now())
     taken_back = _hers(user).filter(standing).delete()[0]
-    return taken_back + _hers(user).update(contact="", contact_index="", confirmed_at=None)
+    return taken_back + _hers(user).update(contact="", contact_index="", wants_invitation=False, confirmed_at=None)
 
 
 def _series(user: User) -> list[dict]:

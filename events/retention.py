@@ -90,7 +90,7 @@ def register_all() -> None:
         Attendance,
         kept="a number of people per date, for ever; it names nobody",
         fields=dict.fromkeys("series occurrence answer people created_at".split(), "with the number")
-        | dict.fromkeys(["contact", "contact_index", "asked_at", "confirmed_at"], CONTACT),
+        | dict.fromkeys(["contact", "contact_index", "wants_invitation", "asked_at", "confirmed_at"], CONTACT),
         purge=Attendance.purge,
     )
     register(

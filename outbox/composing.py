@@ -20,6 +20,7 @@ def compose(message, letter) -> Mail:
     with translation.override(languages.language_for(message.recipient)):
         context = letter.context(message)
         reply_to, attachments = context.pop("reply_to", None), context.pop("attachments", None)
+        calendars = context.pop("calendars", [])
         link = "" if letter.security else unsubscribing.link(message.recipient_index, message.kind, message.sender)
         context |= {
             "site_name": settings.SITE_NAME,
@@ -38,7 +39,17 @@ def compose(message, letter) -> Mail:
         )
         if html := _html(f"{letter.template}.html", context | {"subject": mail.subject}):
             mail.attach_alternative(html, "text/html")
+        _attach_calendars(mail, calendars)
     return mail
+
+
+def _attach_calendars(mail: Mail, calendars: list) -> None:
+    """What a calendar reads: a single one beside the words and as a file (RFC 6047), of several a file each."""
+    for number, (method, content) in enumerate(calendars, 1):
+        kind = f"text/calendar; method={method}"
+        if len(calendars) == 1:
+            mail.attach_alternative(content, kind)
+        mail.attach("invite.ics" if len(calendars) == 1 else f"invite-{number}.ics", content, kind)
 
 
 def one_line(text: str, most: int = 150) -> str:

@@ -38,9 +38,9 @@ class Letter:
     def context(self, message) -> dict:
         """What the templates are told, asked anew at each attempt.
 
-        Raises Unwanted when the letter has lost its point, NotYet to postpone it. Two names are not
-        for the templates: `reply_to`, a list of addresses, and `attachments`, a list of
-        (file name, content, type).
+        Raises Unwanted when the letter has lost its point, NotYet to postpone it. Three names are not
+        for the templates: `reply_to`, a list of addresses, `attachments`, a list of (file name, content, type),
+        and `calendars`, a list of (iTIP method, content).
         """
         raise NotImplementedError
 

@@ -37,7 +37,7 @@ class Mail(EmailMultiAlternatives):
 
     def _content(self) -> bytes:
         mark = hashlib.sha256(self.extra_headers.get("Message-ID", self.body).encode()).hexdigest()[:24]
-        texts = [_text(self.body, "plain"), *(_text(part.content, "html") for part in self.alternatives)]
+        texts = [_text(self.body, "plain"), *(_alternative(*part) for part in self.alternatives)]
         content = _multipart("alternative", f"=_a{mark}", texts) if len(texts) > 1 else texts[0]
         if self.attachments:
             content = _multipart("mixed", f"=_m{mark}", [content, *(_attachment(*file) for file in self.attachments)])
@@ -92,6 +92,14 @@ def _mailbox(address: str) -> str:
     if not at or not local.isascii() or any(ord(letter) < 32 for letter in address):
         raise ValueError("An address cannot be written into a header.")
     return formataddr((name, f"{local}@{punycode(domain)}"))
+
+
+def _alternative(content: str | bytes, mimetype: str) -> bytes:
+    """The same in HTML, or for a calendar: whose bytes, and whose method in the header, must arrive as they are."""
+    if mimetype == "text/html":
+        return _text(content, "html")
+    head = f"Content-Type: {mimetype}; charset=UTF-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    return head.encode("ascii") + _base64(content)
 
 
 def _text(text: str, subtype: str) -> bytes:

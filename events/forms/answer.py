@@ -12,6 +12,17 @@ PEOPLE = [(1, _("Just me")), *((number, _("%d of us") % number) for number in ra
 REMINDER_HELP = _("For reminders and changes only; we first send a link to confirm. Erased 14 days after the date.")
 
 
+INVITATION = _("Bring the dates into my calendar")
+INVITATION_HELP = _("By a letter that your calendar reads, up to eight dates. To come every time, subscribe instead.")
+
+
+class InvitationField(forms.BooleanField):
+    """Whether a letter is to bring each chosen date into her calendar."""
+
+    def __init__(self):
+        super().__init__(label=INVITATION, help_text=INVITATION_HELP, required=False)
+
+
 class DatesField(forms.ModelMultipleChoiceField):
     """Dates of one series, by their original day."""
 
@@ -28,6 +39,7 @@ class AnswerForm(forms.Form):
     every = forms.BooleanField(label=_("Every date"), required=False)
     people = forms.TypedChoiceField(label=_("How many of you"), choices=PEOPLE, coerce=int, initial=1)
     email = forms.EmailField(label=_("Email"), required=False, max_length=254, help_text=REMINDER_HELP)
+    invitation = InvitationField()
 
     def __init__(self, *args, series, **kwargs):
         super().__init__(*args, **kwargs)
@@ -58,6 +70,7 @@ class ReminderForm(forms.Form):
     """An address for the reminders of an answer."""
 
     email = forms.EmailField(label=_("Email"), max_length=254, help_text=REMINDER_HELP)
+    invitation = InvitationField()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

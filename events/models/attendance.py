@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from events.models import inviting
 from events.models.occurrence import Occurrence
 from events.models.series import Series
 from outbox.contacts import EncryptedTextField, contact_index
@@ -69,6 +70,7 @@ class Attendance(models.Model):
     people = models.PositiveSmallIntegerField(default=1, validators=[MinValueValidator(1), MaxValueValidator(10)])
     contact = EncryptedTextField(blank=True, default="")
     contact_index = models.CharField(max_length=64, blank=True, default="")
+    wants_invitation = models.BooleanField(default=False)  # a letter that brings each chosen date into her calendar
     asked_at = models.DateTimeField(default=timezone.now)  # when the address was given
     confirmed_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
@@ -121,39 +123,43 @@ class Attendance(models.Model):
         standing = {row.occurrence_id for row in rows}
         cls._refuse_what_is_off([date for pk, date in wanted.items() if date and pk not in standing])
         current = [row for row in rows if not (row.occurrence and row.occurrence.is_past)]
-        cls.objects.filter(pk__in=[row.pk for row in current if row.occurrence_id not in wanted]).delete()
+        dropped = [row for row in current if row.occurrence_id not in wanted]
+        inviting.withdraw(dropped)
+        cls.objects.filter(pk__in=[row.pk for row in dropped]).delete()
         cls.objects.filter(pk__in=[row.pk for row in current]).update(people=people)
         # The address may be erased from the rows of dates long past: a row that still has it speaks for the answer.
         known = next((row for row in rows if row.contact_index), rows[0])
-        for pk, date in wanted.items():
-            if pk not in standing:
-                known._also_for(date, people)
+        inviting.invite(known._also_for(date, people) for pk, date in wanted.items() if pk not in standing)
 
-    def _also_for(self, date: Occurrence | None, people: int) -> None:
+    def _also_for(self, date: Occurrence | None, people: int) -> "Attendance":
         """The same answer for one more date, or for every one."""
         if self.confirmed_at:
             self._take_over(date)
-        Attendance.objects.create(
-            series_id=self.series_id,
+        return Attendance.objects.create(
+            series=self.series,
             occurrence=date,
             answer=self.answer,
             people=people,
             contact=self.contact,
             contact_index=self.contact_index,
+            wants_invitation=self.wants_invitation,
             asked_at=self.asked_at,
             confirmed_at=self.confirmed_at,
         )
 
     @classmethod
     @transaction.atomic
-    def ask_reminder(cls, answer: uuid.UUID, address: str) -> None:
+    def ask_reminder(cls, answer: uuid.UUID, address: str, *, invitation: bool = False) -> None:
         """Write to the address for its confirmation; nothing else is sent there before.
+
+        With an `invitation` each chosen date is brought into her calendar then.
 
         What a stranger can cause to one address is bounded; beyond it nothing is written, and the
         page says the same as always.
         """
         rows = cls.objects.of_answer(answer)
-        rows.update(contact=address, contact_index=contact_index(address), asked_at=timezone.now(), confirmed_at=None)
+        hers = {"contact": address, "contact_index": contact_index(address), "wants_invitation": invitation}
+        rows.update(**hers, asked_at=timezone.now(), confirmed_at=None)
         if Message.objects.stranger_may_cause("answer_confirmation", address):
             Message.write(
                 kind="answer_confirmation",
@@ -173,12 +179,16 @@ class Attendance(models.Model):
         for row in waiting:
             row._take_over(row.occurrence)
             row.confirmed_at = timezone.now()
-            row.save(update_fields=["confirmed_at"])
+            row.save(update_fields=["confirmed_at", "wants_invitation"])
+        inviting.invite(waiting)
         return len(waiting)
 
     @classmethod
+    @transaction.atomic
     def forget(cls, answer: uuid.UUID) -> int:
-        """Erase the answer and its address at once."""
+        """Erase the answer and its address at once; where it brought dates into a calendar, a last letter takes them
+        out."""
+        inviting.withdraw(cls.objects.of_answer(answer).order_by("contact_index", "pk"))
         return cls.objects.filter(answer=answer).delete()[0]
 
     # Questions
@@ -225,7 +235,7 @@ class Attendance(models.Model):
         """Erase unconfirmed addresses after 48 hours, and answers some days after their date."""
         now = timezone.now()
         keep = timedelta(days=settings.CONTACT_KEEP_DAYS)
-        blank = {"contact": "", "contact_index": ""}
+        blank = {"contact": "", "contact_index": "", "wants_invitation": False}
         late = cls.objects.unconfirmed().filter(asked_at__lt=now - CONFIRM_WITHIN).update(**blank)
         past = cls.objects.exclude(contact_index="").filter(occurrence__ends_at__lt=now - keep)
         later = Occurrence.objects.filter(series=models.OuterRef("series"), ends_at__gte=now - keep)
@@ -256,7 +266,12 @@ class Attendance(models.Model):
         ).first()
 
     def _take_over(self, date: Occurrence | None) -> None:
-        """An address counts once for a date: the newest confirmed answer takes the older one's place."""
+        """An address counts once for a date: the newest confirmed answer takes the older one's place.
+
+        What the older one brought into a calendar is kept up to date by the newer.
+        """
         same = models.Q(occurrence=date) if date else models.Q(series=self.series_id, occurrence=None)
         others = Attendance.objects.confirmed().exclude(answer=self.answer)
-        others.filter(same, contact_index=self.contact_index).delete()
+        older = others.filter(same, contact_index=self.contact_index)
+        self.wants_invitation = self.wants_invitation or older.filter(wants_invitation=True).exists()
+        older.delete()

@@ -40,7 +40,7 @@ def _come(series, form):
     cleaned = form.cleaned_data
     answer = Attendance.come(series, list(cleaned["on"]), people=cleaned["people"], every=cleaned["every"])
     if cleaned["email"]:
-        Attendance.ask_reminder(answer, cleaned["email"])
+        Attendance.ask_reminder(answer, cleaned["email"], invitation=cleaned["invitation"])
     return answer
 
 
@@ -72,7 +72,7 @@ def answer_reminder(request, token):
     key, rows = _find(token)
     form = ReminderForm(request.POST)
     if form.is_valid() and Bucket.take_for(request, "answer", limit=10, within=timedelta(minutes=10)):
-        Attendance.ask_reminder(key, form.cleaned_data["email"])
+        Attendance.ask_reminder(key, form.cleaned_data["email"], invitation=form.cleaned_data["invitation"])
         return redirect("events:answer", token=token)
     if not form.errors:
         form.add_error(None, ValidationError(TOO_MANY, code="too_many"))
@@ -145,6 +145,7 @@ def _context(token, rows, **forms) -> dict:
         "people": rows[0].people,
         "asked": bool(rows[0].contact_index),
         "confirmed": any(row.confirmed_at for row in rows),
+        "invited": any(row.confirmed_at and row.wants_invitation and row.occurrence for row in rows),
         "answer_form": AnswerForm(series=series, initial=_standing(rows)),
         "reminder_form": ReminderForm(),
     } | forms
