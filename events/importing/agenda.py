@@ -90,7 +90,8 @@ class _Reading:
         repeats = self._repeats(event, begins.replace(tzinfo=ZoneInfo(zone)))
         spot = where.spot if where.spot.time_zone == zone else versions.in_zone(where.spot, zone)
         dates = self._exceptions(told, repeats, zone, begins.time(), minutes)
-        said = [event.value("DTSTART"), zone, str(minutes), *(rule.value for rule in event.all("RRULE"))]
+        named = event.first("DTSTART").parameters.get("TZID", "") or self.zone
+        said = [event.value("DTSTART"), named, str(minutes), *(rule.value for rule in event.all("RRULE"))]
         entry = Entry(
             title=shortened(title, 120),
             kind=kind_of(title, event.value("CATEGORIES")),
@@ -106,6 +107,7 @@ class _Reading:
             is_off=self._is_off(event),
             notes=(*told.notes, *where.notes, *notes, *zone_notes, *length_notes, *repeats.notes, *_texts(event)),
             rule_as_said=" ".join(said),
+            place_as_said=" ".join([event.value("LOCATION"), event.value("GEO")]).strip(),
             **dates,
         )
         self._refuse_over(entry)

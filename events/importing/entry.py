@@ -41,7 +41,9 @@ class Entry:
     others: tuple[Exceptional, ...] = ()
     extras: tuple[date, ...] = ()
     notes: tuple[str, ...] = ()
-    rule_as_said: str = ""  # the rule in the words of its source: by it a later change is told from the passing of days
+    # In the words of the source: by them a change there is told from the passing of days and from a move of the group.
+    rule_as_said: str = ""
+    place_as_said: str = ""
 
     @property
     def days(self) -> list[date]:

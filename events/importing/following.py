@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.importing.entry import Entry
-from events.importing.said import digest, said_of, wishes_between
+from events.importing.said import digest, said_of, wishes_between, within
 from events.models import Imported, Series
 from events.models.changing import Wish
 from events.models.new_rule import NewRule
@@ -16,18 +16,27 @@ from places.models import Place
 
 
 def is_changed(imported: Imported, entry: Entry) -> bool:
-    return imported.said != said_of(entry)
+    """Whether the source says something else than when it was read last, of what is still to come here."""
+    series, after = imported.series, said_of(entry)
+    before, after = (_still_to_come(said, series) for said in (imported.said, after))
+    return before != after
 
 
 def take_over(imported: Imported, entry: Entry, *, by: User | None) -> str:
     """Do here what was done there since; answers what that was, in a sentence. In the caller's transaction."""
-    before, after = imported.said, said_of(entry)
     series = Series.objects.select_related("host", "place").get(pk=imported.series_id)
+    before, after = _still_to_come(imported.said, series), said_of(entry)
     done = [
         step for step in (_texts(series, before, after, entry, by), _dates(series, before, after, entry, by)) if step
     ]
-    Imported.objects.filter(pk=imported.pk).update(said=after, seen_at=timezone.now(), vanished_at=None)
+    said = _still_to_come(after, series)
+    Imported.objects.filter(pk=imported.pk).update(said=said, seen_at=timezone.now(), vanished_at=None)
     return " ".join(done) or _("Nothing had to be done here.")
+
+
+def _still_to_come(said: dict, series: Series) -> dict:
+    """Without what is said of dates that are over, or that the series has not come to yet."""
+    return said | {"dates": within(said["dates"], series.today(), series.last_day)}
 
 
 def _texts(series: Series, before: dict, after: dict, entry: Entry, by: User | None) -> str:
@@ -56,7 +65,7 @@ def _dates(series: Series, before: dict, after: dict, entry: Entry, by: User | N
         return _("Its dates were taken over.")
     if ruled_anew:
         _rule(series, before, after, entry, by)
-    wishes = wishes_between(before["dates"], after["dates"], series.today())
+    wishes = wishes_between(before["dates"], _still_to_come(after, series)["dates"])
     if series.is_announced:  # what people have read of is cancelled before their eyes
         wishes = [replace(wish, act="cancel") if wish.act == "remove" else wish for wish in wishes]
     if wishes:
@@ -70,7 +79,7 @@ def _rewrite(series: Series, entry: Entry, after: dict, by: User | None) -> None
     rule = {"start_time": entry.start_time, "minutes": entry.minutes, "open_ended": entry.open_ended}
     place = Place.at(entry.spot, name=entry.venue, street=entry.street)
     series.rewrite(by=by, cadence=entry.cadence, place=place, **rule)
-    series.change_dates(wishes_between({}, after["dates"], series.today()), by=by)
+    series.change_dates(wishes_between({}, after["dates"]), by=by)
 
 
 def _rule(series: Series, before: dict, after: dict, entry: Entry, by: User | None) -> None:

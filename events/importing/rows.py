@@ -85,4 +85,6 @@ def _entry(asked, row: sheet.Row, today: date) -> Entry:
         name: getattr(asked, name) for name in "title kind summary about venue street spot start_time minutes".split()
     }
     rule = [row.cells[name] for name in ("repeats", "weekday", "first_date", "last_date", "start_time", "minutes")]
-    return Entry(cadence=cadence, notes=asked.notes, rule_as_said=" ".join(rule), **same)
+    place = [row.cells[name] for name in ("venue", "street", "locality", "state", "country", "lat", "lon", "timezone")]
+    words = {"rule_as_said": " ".join(rule), "place_as_said": " ".join(place)}
+    return Entry(cadence=cadence, notes=asked.notes, **words, **same)

@@ -11,11 +11,10 @@ PLAIN = ["planned", "", "", 0, ""]  # a date as the rule has it
 
 def said_of(entry: Entry) -> dict:
     """Plain data for a JSON column. Of the same event it is the same each day, whatever day it is."""
-    spot = entry.spot
     return {
         "title": entry.title,
         "about": digest(entry.about),
-        "where": [entry.venue, entry.street, round(spot.latitude, 5), round(spot.longitude, 5), spot.time_zone],
+        "where": digest(entry.place_as_said),
         "rule": entry.rule_as_said,
         "off": entry.is_off,
         "dates": _dates(entry),
@@ -26,9 +25,15 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:40]
 
 
-def wishes_between(before: dict[str, list], after: dict[str, list], today: date) -> list[Wish]:
-    """What has to be done to dates that were as `before` says, so that they are as `after` says. What is past stays."""
-    days = sorted(day for day in before.keys() | after.keys() if date.fromisoformat(day) >= today)
+def within(dates: dict[str, list], first: date, last: date) -> dict[str, list]:
+    """What is said of dates from one day to another; an added date may lie later."""
+    found = {day: said for day, said in dates.items() if date.fromisoformat(day) >= first}
+    return {day: said for day, said in found.items() if said[0] == "add" or date.fromisoformat(day) <= last}
+
+
+def wishes_between(before: dict[str, list], after: dict[str, list]) -> list[Wish]:
+    """What has to be done to dates that were as `before` says, so that they are as `after` says."""
+    days = sorted(before.keys() | after.keys())
     wishes = [_wish(date.fromisoformat(day), before.get(day, PLAIN), after.get(day, PLAIN)) for day in days]
     return [wish for wish in wishes if wish]
 

@@ -131,7 +131,7 @@ def _made(asked: Asked, errand: Errand) -> Series:
         open_ended=entry.open_ended,
     )
     said = said_of(entry)
-    series.change_dates(wishes_between({}, said["dates"], series.today()), by=errand.by)
+    series.change_dates(wishes_between({}, said["dates"]), by=errand.by)
     if errand.announce:
         series.announce(by=errand.by)
     Imported.objects.update_or_create(

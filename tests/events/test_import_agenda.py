@@ -55,10 +55,10 @@ def test_a_rule_that_began_years_ago_goes_on_in_its_rhythm():
 
 @pytest.mark.parametrize("bomb", BOMBS)
 def test_a_bomb_is_refused_at_once(bomb):
-    began = clocks.monotonic()
+    began = clocks.process_time()
 
     assert refused(f"RRULE:{bomb}") == "not_expressible"
-    assert clocks.monotonic() - began < 0.5
+    assert clocks.process_time() - began < 0.5
 
 
 def test_what_is_over_is_said_to_be_over():
@@ -250,14 +250,14 @@ def test_what_is_no_calendar_is_refused_whole(data, code):
 )
 def test_the_worst_file_of_its_size_is_read_in_bounded_time_and_memory(filling):
     data = calendar(event().replace("END:VEVENT", filling.decode() + "\r\nEND:VEVENT"))[: 256 * 1024]
-    began = clocks.monotonic()
+    began = clocks.process_time()
     tracemalloc.start()
     with suppress(ValidationError):
         read(data, AKRON, TODAY)
     _now, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 
-    assert clocks.monotonic() - began < 2
+    assert clocks.process_time() - began < 2
     assert most < 50_000_000
 
 

@@ -84,6 +84,33 @@ def test_the_second_time_nothing_changes(errand):
     assert Series.objects.values_list("revision", flat=True).get(pk=vigil().pk) == before
 
 
+def test_the_passing_of_days_is_no_change(errand):
+    endless = [event("RRULE:FREQ=WEEKLY", "EXDATE:20261107T120000,20261121T120000,20270612T120000")]
+    assert bring(errand, *endless) == ["new"]
+
+    for day in ("2026-11-09", "2026-11-23", "2027-01-15"):
+        with time_machine.travel(f"{day}T12:00:00Z"):
+            assert bring(errand, *endless) == ["unchanged"]
+    with time_machine.travel("2027-02-01T12:00:00Z"):
+        vigil().extend(date(2027, 6, 30), by=errand.by)
+        assert bring(errand, *endless) == ["changed"]
+    assert dates(vigil())[date(2027, 6, 12)][2] == "cancelled"
+
+
+def test_a_group_that_moves_takes_no_date_along(errand):
+    bring(errand, event(WEEKLY))
+    errand.group.place = factories.town(name="Dayton", locality="Dayton")
+
+    assert bring(errand, event(WEEKLY)) == ["unchanged"]
+
+
+def test_another_place_is_taken_over(errand):
+    bring(errand, event(WEEKLY))
+    assert bring(errand, event(WEEKLY, "LOCATION:Main Library")) == ["changed"]
+
+    assert vigil().place.name == "Main Library"
+
+
 def test_what_changed_there_changes_here_and_people_are_told_once(errand):
     bring(errand, event(WEEKLY))
     vigil().roll()
