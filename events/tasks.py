@@ -89,8 +89,9 @@ def look_at_calendars():
             look_at_calendar.delay(pk)
 
 
-@shared_task
+@shared_task(soft_time_limit=300, time_limit=360)
 def look_at_calendar(pk: int):
+    """What was taken before time is up stays; the rest is taken the next day."""
     source = CalendarSource.claim(pk)
     if source:
         look(source)

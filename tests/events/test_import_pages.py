@@ -181,6 +181,29 @@ def test_the_same_calendar_is_not_read_twice(source, served, monkeypatch):
     assert source.failures == 0
 
 
+def test_new_ones_are_announced_where_that_was_asked(source, served, host, ada):
+    CalendarSource.follow(host, ADDRESS, by=ada, announces=True)
+    source.refresh_from_db()
+    served["data"] = calendar(event(WEEKLY), event("SUMMARY:Potluck", uid="two"))
+    look(source)
+    assert Series.objects.get(title="Potluck").is_draft  # somebody would have to look at it first
+
+    factories.series(host, by=ada, title="An earlier one")
+    served["data"] = calendar(event(WEEKLY), event("SUMMARY:Book swap", uid="three"))
+    look(source)
+
+    assert Series.objects.get(title="Book swap").is_announced
+
+
+def test_a_page_says_where_its_dates_come_from(source, served, client, ada, host):
+    factories.series(host, by=ada, title="An earlier one")
+    series = Imported.objects.get().series
+    look(source)
+    series.announce(by=ada)
+
+    assert "calendar.example.org, last seen on 1 November" in client.get(series.get_absolute_url()).content.decode()
+
+
 def test_what_vanished_is_listed_for_a_decision_and_not_deleted(desk, source, served):
     served["data"] = calendar(event("SUMMARY:Potluck", uid="two"))
     look(source)
