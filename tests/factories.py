@@ -1,5 +1,6 @@
 """Short ways to make what a test is about. Each says nothing that does not matter to the test."""
 
+from contextlib import ExitStack, contextmanager
 from datetime import date, time, timedelta
 from unittest.mock import patch
 
@@ -13,6 +14,9 @@ from outbox.composing import compose
 from outbox.letters import letter_of
 from outbox.models import Message
 from places.models import Place, Postcode
+
+# Modules whose letters wait for the morning.
+QUIET_AT_NIGHT = ["events.change_letters", "events.end_letters", "events.following", "events.source_letters"]
 
 
 def person(name: str, **fields) -> User:
@@ -106,8 +110,18 @@ def recipients(kind: str) -> list[str]:
 
 
 def mail(message: Message):
-    """The letter as it would go out now; Unwanted where it has lost its point."""
-    return compose(message, letter_of(message.kind))
+    """The letter as it would go out by day; Unwanted where it has lost its point."""
+    with by_day():
+        return compose(message, letter_of(message.kind))
+
+
+@contextmanager
+def by_day():
+    """Nobody is asleep, whatever the hour at which a test runs that is not about the night."""
+    with ExitStack() as awake:
+        for letters in QUIET_AT_NIGHT:
+            awake.enter_context(patch(f"{letters}.morning_after", return_value=None))
+        yield
 
 
 def coming(series: Series, *dates, address: str = "", confirmed: bool = True, people: int = 1):

@@ -80,7 +80,8 @@ def long(day: date) -> str:
 
 def letters(name: str) -> list:
     """Send what is due, as the worker would; the letters that this person has got so far."""
-    postman.deliver(list(Message.objects.due().values_list("pk", flat=True)))
+    with factories.by_day():
+        postman.deliver(list(Message.objects.due().values_list("pk", flat=True)))
     return [letter for letter in mail.outbox if letter.to == [f"{name}@example.org"]]
 
 

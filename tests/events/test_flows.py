@@ -367,14 +367,14 @@ def test_a_date_is_cancelled_and_restored_at_the_desk(as_user, vigil, ada, clien
     assert vigil.occurrences.get(pk=day.pk).state == "planned"
 
 
-def test_a_date_moves_to_no_town_of_other_time(as_user, vigil, ada, akron):
+def test_a_date_that_moves_into_another_time_zone_asks_whose_clocks(as_user, vigil, ada, akron):
     type(akron).objects.update(time_zone="America/Chicago", place="Springfield")
     day = vigil.occurrences.order_by("day").first()
     typed = {"day": day.day, "start_time": "12:00", "minutes": "60", "town": "44308", "venue": "Town hall"}
 
     response = as_user(ada).post(f"/desk/events/{vigil.slug}/dates/{day.original_day}/", typed)
 
-    assert (response.status_code, said(response)) == (422, ["town"])
+    assert (response.status_code, said(response)) == (422, ["clock_0"])
 
 
 def test_a_whole_series_is_called_off_with_a_reason(as_user, vigil, ada, client):
