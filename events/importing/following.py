@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from events.importing.entry import Entry
 from events.importing.said import digest, said_of, wishes_between, within
@@ -14,12 +15,20 @@ from events.models.new_rule import NewRule
 from orgs.models import User
 from places.models import Place
 
+PARTS = {
+    "title": _("title"),
+    "about": _("text"),
+    "rule": _("days and hours"),
+    "where": _("place"),
+    "dates": _("single dates"),
+    "off": _("whether it takes place"),
+}
 
-def is_changed(imported: Imported, entry: Entry) -> bool:
-    """Whether the source says something else than when it was read last, of what is still to come here."""
-    series, after = imported.series, said_of(entry)
-    before, after = (_still_to_come(said, series) for said in (imported.said, after))
-    return before != after
+
+def changes(imported: Imported, entry: Entry) -> list[str]:
+    """What the source says otherwise than when it was read last, of what is still to come here: in words."""
+    before, after = (_still_to_come(said, imported.series) for said in (imported.said, said_of(entry)))
+    return [str(word) for part, word in PARTS.items() if before[part] != after[part]]
 
 
 def take_over(imported: Imported, entry: Entry, *, by: User | None) -> str:
@@ -31,7 +40,7 @@ def take_over(imported: Imported, entry: Entry, *, by: User | None) -> str:
     ]
     said = _still_to_come(after, series)
     Imported.objects.filter(pk=imported.pk).update(said=said, seen_at=timezone.now(), vanished_at=None)
-    return " ".join(done) or _("Nothing had to be done here.")
+    return " ".join(done) or gettext("Nothing had to be done here.")
 
 
 def _still_to_come(said: dict, series: Series) -> dict:
@@ -48,7 +57,7 @@ def _texts(series: Series, before: dict, after: dict, entry: Entry, by: User | N
     if not texts:
         return ""
     series.describe(by=by, **texts)
-    return _("Its words were taken over.")
+    return gettext("Its words were taken over.")
 
 
 def _dates(series: Series, before: dict, after: dict, entry: Entry, by: User | None) -> str:
@@ -57,12 +66,12 @@ def _dates(series: Series, before: dict, after: dict, entry: Entry, by: User | N
     if after["off"]:
         if series.is_announced and not before["off"]:
             series.cancel(by=by)
-            return _("It was cancelled.")
+            return gettext("It was cancelled.")
         return ""
     ruled_anew = any(before[name] != after[name] for name in ("rule", "where"))
     if ruled_anew and series.is_draft:
         _rewrite(series, entry, after, by)
-        return _("Its dates were taken over.")
+        return gettext("Its dates were taken over.")
     if ruled_anew:
         _rule(series, before, after, entry, by)
     wishes = wishes_between(before["dates"], _still_to_come(after, series)["dates"])
@@ -70,7 +79,7 @@ def _dates(series: Series, before: dict, after: dict, entry: Entry, by: User | N
         wishes = [replace(wish, act="cancel") if wish.act == "remove" else wish for wish in wishes]
     if wishes:
         series.change_dates(wishes, by=by)
-    return _("Its dates were taken over.") if ruled_anew or wishes else ""
+    return gettext("Its dates were taken over.") if ruled_anew or wishes else ""
 
 
 def _rewrite(series: Series, entry: Entry, after: dict, by: User | None) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from events.importing import agenda, rows
 from events.importing.entry import Asked, Entry
-from events.importing.following import is_changed, take_over
+from events.importing.following import changes, take_over
 from events.importing.known import Known
 from events.importing.said import said_of, wishes_between
 from events.importing.verdicts import Found, Verdict
@@ -88,8 +88,9 @@ def _found(asked: Asked, known: Known) -> Found:
     if imported and imported.series is None:
         return Found(asked, Verdict.GONE, _("It was brought in before and thrown away here."))
     if imported:
-        verdict = Verdict.CHANGED if is_changed(imported, asked.entry) else Verdict.UNCHANGED
-        return Found(asked, verdict, series=imported.series)
+        differing = changes(imported, asked.entry)
+        sentence = _("Changed there: %(what)s.") % {"what": ", ".join(differing)} if differing else ""
+        return Found(asked, Verdict.CHANGED if differing else Verdict.UNCHANGED, sentence, series=imported.series)
     if asked.entry.is_off:
         return Found(asked, Verdict.OVER, _("It is cancelled."), code="off")
     if like := known.like(asked):

@@ -68,6 +68,18 @@ def test_what_is_ticked_stays_out_or_comes_in_all_the_same(desk, host, ada):
     assert all(series.is_announced for series in Series.objects.all())
 
 
+def test_what_changed_and_what_is_left_out_is_said_before(desk, host, ada):
+    choose(desk, host, calendar(event(WEEKLY)))
+    desk.post(f"/desk/import/{Upload.objects.get().pk}/", {})
+    moved = event("RECURRENCE-ID:20261114T170000Z", start="TZID=America/New_York:20261115T140000")
+    shown = choose(desk, host, calendar(event(WEEKLY, "EXDATE:20261121T170000Z"), moved)).content.decode()
+
+    assert "One event has changed" in shown
+    assert "Changed there: single dates." in shown
+    assert "Left out: Saturday 21 November." in shown
+    assert "Instead of Saturday 14 November: Sunday 15 November, 14:00." in shown
+
+
 def test_many_are_not_announced_while_a_person_would_look_at_each(desk, host):
     page = choose(desk, host, calendar(event(WEEKLY)))
     assert "New ones come in as drafts." in page.content.decode()
@@ -201,7 +213,9 @@ def test_a_page_says_where_its_dates_come_from(source, served, client, ada, host
     look(source)
     series.announce(by=ada)
 
-    assert "calendar.example.org, last seen on 1 November" in client.get(series.get_absolute_url()).content.decode()
+    for page in (series, series.occurrences.first()):
+        shown = client.get(page.get_absolute_url()).content.decode()
+        assert "calendar.example.org, last seen on 1 November" in shown
 
 
 def test_what_vanished_is_listed_for_a_decision_and_not_deleted(desk, source, served):

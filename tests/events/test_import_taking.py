@@ -1,5 +1,6 @@
 """Events of a calendar or a sheet brought in for a group: once, and then only what changed."""
 
+from collections import Counter
 from datetime import date, time
 
 import pytest
@@ -8,6 +9,7 @@ import time_machine
 from events.importing.taking import Errand, asked_of, previewed, taken
 from events.models import Imported, Occurrence, Series
 from tests import factories
+from tests.events import seen
 from tests.events.calendars import calendar, event
 
 pytestmark = pytest.mark.django_db
@@ -197,6 +199,23 @@ def test_three_hundred_events_come_in(host, ada, django_assert_max_num_queries):
 
     assert set(bring(Errand(host, by=ada), *events)) <= {"new", "alike"}
     assert Occurrence.objects.count() == 0
+
+
+def test_our_own_feed_comes_in_as_it_is(host, partner, ada, bo):
+    theirs = factories.series(host, by=ada, first=date(2026, 11, 7))
+    first, second, third = theirs.occurrences.order_by("day")[:3]
+    first.move(by=ada, day=date(2026, 11, 8), start_time=time(15))
+    second.cancel(by=ada)
+    third.remove(by=ada)
+    theirs.refresh_from_db()
+    asked = asked_of(seen.feed(theirs), partner).asked
+    assert [found.verdict for found in taken(asked, Errand(partner, by=bo))] == ["new"]
+
+    ours = vigil()
+    factories.series(partner, by=bo, title="An earlier one")
+    ours.announce(by=bo)
+    going = seen.by_all_dates(theirs)
+    assert seen.by_all_dates(ours) == Counter({one: number for one, number in going.items() if not one.off})
 
 
 # Sheets
