@@ -30,8 +30,9 @@ class Preview:
         return cls(zone=spot.time_zone if spot else zone, **form.rule())
 
     @classmethod
-    def of_series(cls, series) -> "Preview":
-        return cls(series.cadence, series.start_time, series.minutes, series.time_zone, series.open_ended)
+    def of_series(cls, series, cadence: Cadence | None = None) -> "Preview":
+        """What its rule comes to, or another one at its hour and place."""
+        return cls(cadence or series.cadence, series.start_time, series.minutes, series.time_zone, series.open_ended)
 
     @property
     def sentence(self) -> str:

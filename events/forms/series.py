@@ -103,8 +103,8 @@ class DuplicateForm(SeriesForm):
 
     def __init__(self, *args, by, original: Series, **kwargs):
         self.original = original
-        tomorrow = original.today() + timedelta(days=1)
-        super().__init__(*args, by=by, **self._as_it_is(original, anew(original.cadence, tomorrow)), **kwargs)
+        self.cadence = anew(original.cadence, original.today() + timedelta(days=1))
+        super().__init__(*args, by=by, **self._as_it_is(original, self.cadence), **kwargs)
         signed = original.sponsorships.accepted().values("organization")
         beside = {
             f"{group.pk}": group for group in Organization.objects.listed().filter(pk__in=signed).order_by("name")

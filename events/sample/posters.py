@@ -98,7 +98,7 @@ POSTERS = {
         "kind": Kind.RALLY,
         "start_time": time(18),
         "minutes": 60,
-        "summary": "Monthly at first, then every week until the school board votes.",
+        "summary": "Quarterly at first, then monthly, then every week until the school board votes.",
         "about": (
             "We come to the board’s evening with soup for whoever is hungry, and ask one question each time: when will "
             "the kitchens open again? As the vote comes nearer we come more often."

@@ -35,7 +35,8 @@ def _once(days: Days, weekday: int, *, weeks: int) -> Cadence:
 
 
 def _escalating(days: Days) -> Cadence:
-    """The first Wednesday of each month, and every Wednesday from three weeks ahead on."""
+    """The first Wednesday of each quarter, then of each month, and every Wednesday from three weeks ahead on."""
+    quarterly = Step("month", days.after(-300), 3, weekdays=(WEDNESDAY,), nth=1)
     monthly = Step("month", days.after(-75), weekdays=(WEDNESDAY,), nth=1)
     weekly = Step("week", days.coming(WEDNESDAY, weeks=3), weekdays=(WEDNESDAY,))
-    return Cadence((monthly, weekly), days.coming(WEDNESDAY, weeks=8))
+    return Cadence((quarterly, monthly, weekly), days.coming(WEDNESDAY, weeks=8))

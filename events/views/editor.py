@@ -40,7 +40,8 @@ def series_edit(request, slug):
     series = get_object_or_404(Series.objects.editable_by(request.user).select_related("host", "place"), slug=slug)
     if not series.is_draft:
         return redirect("events:series-desk", slug=slug)
-    return _edit(request, SeriesForm(posted(request), by=request.user, series=series), series)
+    form = SeriesForm(posted(request), by=request.user, series=series)
+    return _edit(request, form, series, begins=Preview.of_series(series))
 
 
 @login_required
@@ -48,10 +49,11 @@ def series_edit(request, slug):
 def series_duplicate(request, slug):
     """Another one like it: the form is filled in, and what is kept is a draft of its own."""
     original = _find(request, slug)
-    return _edit(request, DuplicateForm(posted(request), by=request.user, original=original), original=original)
+    form = DuplicateForm(posted(request), by=request.user, original=original)
+    return _edit(request, form, begins=Preview.of_series(original, form.cadence), original=original)
 
 
-def _edit(request, form, series=None, **context):
+def _edit(request, form, series=None, *, begins=None, **context):
     """A press shows what the rule comes to, or adds a step; the big one keeps the draft and goes on to it."""
     valid = request.method == "POST" and form.is_valid()
     if valid and "preview" not in request.POST:
@@ -59,7 +61,7 @@ def _edit(request, form, series=None, **context):
             return redirect("events:series-desk", slug=form.save().slug)
         except ValidationError as refusal:  # announced meanwhile, by somebody else
             form.add_error(None, refusal.messages)
-    context |= {"form": form, "series": series, "preview": Preview.of_form(form) if form.is_bound else None}
+    context |= {"form": form, "series": series, "preview": Preview.of_form(form) if form.is_bound else begins}
     page = rule_part(request.headers, otherwise="events/series_edit.html")
     return render(request, page, context, status=422 if form.errors and "HX-Request" not in request.headers else 200)
 

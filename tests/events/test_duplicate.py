@@ -78,6 +78,13 @@ def test_a_duplicate_is_a_draft_with_all_words_and_no_people(as_user, signed, ad
     assert (copy.occurrences.count(), copy.attendances.count(), copy.sponsorships.count()) == (0, 0, 0)
 
 
+def test_the_dates_of_a_duplicate_are_shown_at_once(as_user, signed, ada):
+    page = as_user(ada).get(f"/desk/events/{signed.slug}/duplicate/").content.decode()
+
+    assert "8 dates: Every Saturday at noon" in page
+    assert "Akron time" in page
+
+
 def test_groups_that_were_ticked_are_asked_when_it_is_announced(as_user, signed, partner, ada, bo):
     duplicate(as_user(ada), signed, groups=[partner.pk], title="Again")
     copy = Series.objects.get(title="Again")
