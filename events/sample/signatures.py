@@ -1,6 +1,6 @@
 """Who stands beside whom in the sample: sign-ons in every state."""
 
-from events.models import Series, Sponsorship
+from events.models import Series, SeriesHandover, Sponsorship
 from events.sample import history
 from events.sample.days import Days
 from orgs.models import Organization
@@ -56,8 +56,9 @@ def sign(series: dict[str, Series], groups: dict[str, Organization], days: Days)
 
 
 def ask(series: dict[str, Series], groups: dict[str, Organization]) -> None:
-    """Sign-ons that wait for an answer today, with their letters."""
+    """Sign-ons, and an offer to host, that wait for an answer today, with their letters."""
     library, lights, lunches, welcome = (series[key] for key in ("library", "lights", "lunches", "welcome"))
+    SeriesHandover.offer(series["buses"], groups["tenants"], by=series["buses"].created_by)
     Sponsorship.invite(
         lunches,
         groups["tenants"],

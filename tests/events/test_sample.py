@@ -226,6 +226,7 @@ def test_only_what_happened_today_is_written_about(loaded):
         "person_invitation": 1,
         "join_request": 2,
         "handover_offer": 1,
+        "hosting_offer": 2,
         "still_on": 1,
         "renewal": 2,
     }
@@ -236,7 +237,7 @@ def test_its_letters_are_out_before_the_logins_are_printed(towns, development, m
     call_command("load_sample", stdout=StringIO())
 
     asleep = Message.objects.waiting().filter(reason="postponed").count()  # it may be night where they live
-    assert len(mailoutbox) + asleep == 23
+    assert len(mailoutbox) + asleep == 25
     assert list(Message.objects.waiting().exclude(held_for="").values_list("kind", flat=True)) == [
         "sponsorship_invitation"
     ]
