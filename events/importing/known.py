@@ -13,7 +13,7 @@ ALIKE = 85  # of 100: how like two titles are that mean one thing on one day at 
 
 
 class Known:
-    """Read once for a group: its series that are not over, and what was brought in of others."""
+    """Read once for a group, before anything comes in: two events of one file are two, however alike they are."""
 
     def __init__(self, group: Organization) -> None:
         rows = Imported.objects.filter(organization=group).select_related("series__place", "series__host", "source")
@@ -31,9 +31,6 @@ class Known:
         if same := self._by_source_key.get(asked.key):
             return same
         return next((series for series in self.series if self._is_like(series, asked.entry)), None)
-
-    def add(self, series: Series) -> None:
-        self.series.append(series)
 
     def _is_like(self, series: Series, entry: Entry) -> bool:
         if series.start_time != entry.start_time or not self._days_of(series) & set(entry.days[:8]):

@@ -111,7 +111,6 @@ def _stored(found: Found, errand: Errand, known: Known) -> Found:
     except IntegrityError:
         sentence = _("Somebody brought it in at the same moment.")
         return replace(found, verdict=Verdict.REFUSED, sentence=sentence, code="at_once")
-    known.add(series)
     return replace(found, series=series)
 
 

@@ -194,10 +194,10 @@ def test_one_refused_event_holds_up_no_other(errand):
     assert bring(errand, event("SUMMARY:", uid="two"), event()) == ["refused", "new"]
 
 
-def test_three_hundred_events_come_in(host, ada, django_assert_max_num_queries):
+def test_three_hundred_events_come_in(host, ada):
     events = [event(f"SUMMARY:Gathering {n}", uid=str(n)) for n in range(300)]
 
-    assert set(bring(Errand(host, by=ada), *events)) <= {"new", "alike"}
+    assert set(bring(Errand(host, by=ada), *events)) == {"new"}
     assert Occurrence.objects.count() == 0
 
 
