@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from coalition import errors
 from events import sample
-from events.models import Attendance, Follower, Occurrence, Series, Sponsorship
+from events.models import Attendance, Follower, Occurrence, Series, SeriesHandover, Sponsorship
 from orgs.models import User
 from outbox import unsubscribing
 from places.loading import load
@@ -81,6 +81,8 @@ SIGNED_IN = {
         DESK,
         f"{DESK}cancellation/",
         f"{DESK}text/",
+        f"{DESK}duplicate/",
+        f"{DESK}hosting/",
         "/desk/events/new/",
         "/desk/events/read-in-at-the-hilltop-branch/",
         "/desk/events/read-in-at-the-hilltop-branch/edit/",
@@ -234,6 +236,7 @@ def answers_of(name: str) -> list[str]:
     user = User.objects.get(email=f"{name}@example.org")
     waiting = Sponsorship.objects.answerable_by(user)
     paths = [reverse("events:sponsorship", args=[found.pk]) for found in waiting]
+    paths += [offer.get_absolute_url() for offer in SeriesHandover.objects.answerable_by(user)]
     if name == "ada":
         coming = Occurrence.objects.filter(series__slug=FLAGSHIP.split("/")[2]).to_come()
         changed = [coming.going_ahead().first(), coming.filter(state=Occurrence.State.CANCELLED).first()]
