@@ -1,6 +1,6 @@
 """Short ways to make what a test is about. Each says nothing that does not matter to the test."""
 
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from datetime import date, time, timedelta
 from unittest.mock import patch
 
@@ -109,9 +109,9 @@ def recipients(kind: str) -> list[str]:
     return sorted(message.recipient for message in letters(kind))
 
 
-def mail(message: Message):
-    """The letter as it would go out by day; Unwanted where it has lost its point."""
-    with by_day():
+def mail(message: Message, *, now: bool = False):
+    """The letter as it would go out by day, or just `now`; Unwanted where it has lost its point."""
+    with nullcontext() if now else by_day():
         return compose(message, letter_of(message.kind))
 
 

@@ -104,6 +104,7 @@ def test_a_weekly_demonstration_from_announcement_to_reminder(person):
     comes_and_is_reminded(vera)
     dates_change(ada)
     changes_her_mind(vera)
+    the_rule_changes_and_is_taken_back(ada)
 
 
 def registers_her_group(ada: Person) -> None:
@@ -275,3 +276,19 @@ def changes_her_mind(vera: Person) -> None:
     [series] = Series.objects.filter(title=TITLE)
     assert series.attendances.count() == 0
     assert Occurrence.objects.filter(series=series).count() >= 4
+
+
+def the_rule_changes_and_is_taken_back(ada: Person) -> None:
+    ada.opens(f"{DESK}dates/")
+    ada.presses("First show who is told")
+    ada.sees("At a glance", "Save the dates")
+    ada.opens(f"{DESK}rule/")
+    ada.fills(start_time="13:00")
+    ada.presses("Show what becomes of the dates")
+    ada.sees("What becomes of the dates", "Nothing is saved yet.", "Goes by the new rule")
+    ada.presses("Save the new rule")
+    ada.sees("Saved.", "13:00", "you can take it back")
+    ada.presses("Take it back")
+    ada.sees("Taken back: all is as it was.")
+    [series] = Series.objects.filter(title=TITLE)
+    assert (series.start_time, series.former_rules.count()) == (time(12), 0)

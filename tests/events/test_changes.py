@@ -12,8 +12,7 @@ from events.models.changing import Wish
 from events.models.new_rule import NewRule
 from events.recurrence import Cadence, Step
 from orgs.models import AuditEntry
-from outbox.composing import compose
-from outbox.letters import NotYet, Unwanted, letter_of
+from outbox.letters import NotYet, Unwanted
 from outbox.models import Message
 from tests import factories
 
@@ -393,10 +392,10 @@ def test_nobody_is_woken_but_for_what_begins_soon(vigil, ada, monday):
     later, soon = factories.letters("date_changed")
 
     with pytest.raises(NotYet) as morning:
-        compose(later, letter_of(later.kind))
+        factories.mail(later, now=True)
     assert morning.value.until.isoformat() == "2026-11-13T12:00:00+00:00"
     monday.move_to("2026-11-14 04:00:00+00:00")
-    assert compose(soon, letter_of(soon.kind)).subject == "Cancelled: Saturday vigil on Saturday 14 November"
+    assert factories.mail(soon, now=True).subject == "Cancelled: Saturday vigil on Saturday 14 November"
 
 
 def test_who_follows_and_comes_by_several_ways_reads_one_letter(vigil, ada, host, bo):

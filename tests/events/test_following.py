@@ -60,7 +60,7 @@ def sweep(instant: datetime, kind: str = "follow_news") -> int:
 
 def told(instant: datetime, kind: str = "follow_news") -> str:
     """The text of the newest letter, sent at the instant."""
-    return at(instant, factories.mail, factories.letters(kind)[-1]).body
+    return at(instant, factories.mail, factories.letters(kind)[-1], now=True).body
 
 
 def unwanted(instant: datetime, kind: str = "follow_news") -> str:

@@ -166,7 +166,7 @@ def test_nobody_is_asked_at_night(vigil, noon):
     noon.move_to("2026-11-23T04:00:00Z")  # 23:00 in Akron
 
     with pytest.raises(NotYet) as later:
-        factories.mail(letter)
+        factories.mail(letter, now=True)
 
     assert later.value.until.isoformat() == "2026-11-23T12:00:00+00:00"
 
