@@ -89,7 +89,7 @@ def put_under(series, before, planned: list[Planned], change, *, note: str) -> N
     for each in planned:
         row, original = each.row, originals[each.row.pk]
         original.series = before
-        act = _lay(row, each, original.rule, note)
+        act = lay(row, each, original.rule, note)
         row.series, row.former_rule = series, None
         row.derive()
         _save(row, original, act, change)
@@ -107,12 +107,15 @@ def call_off(series, change, *, reason: str, rows=None) -> None:
         _save(row, original, "cancelled", change)
 
 
-def _lay(row, each: Planned, before, note: str) -> str:
+def lay(row, each: Planned, before, note: str = "") -> str:
     """Give a row what its fate says, `before` being the rule it went by; answers the act, as letters know it."""
     series, fate = row.series, each.fate
     row.ruled_day = each.takes
     if fate == Fate.OFF:
-        row.stay_put(before, series)
+        if row.ruled_day:
+            _keep_hours(row, before)
+        else:
+            row.stay_put(before, series)
         return "kept"
     if fate == Fate.CANCEL:
         row.state, row.note = row.State.CANCELLED, note
@@ -135,9 +138,13 @@ def _lay(row, each: Planned, before, note: str) -> str:
 
 def _keep(row, each: Planned, before) -> None:
     """What was changed by hand stays; what was as the rule has it goes by the new one."""
-    series = row.series
     if row.day == each.ruled_before:
         row.day = each.ruled_day
+    _keep_hours(row, before)
+
+
+def _keep_hours(row, before) -> None:
+    series = row.series
     if row.start_time == before.start_time:
         row.start_time = series.start_time
     if row.minutes == before.minutes:

@@ -14,6 +14,7 @@ from events.models.changing import Changing
 from events.models.ending import Ending
 from events.models.lively import Lively
 from events.models.new_rule import call_off
+from events.models.redrafting import Redrafting
 from events.models.renewing import Renewing
 from events.models.scopes import SeriesQuerySet
 from events.models.series_link import SeriesLink
@@ -24,7 +25,7 @@ from orgs.slugs import insert_under_free_slug
 from places.models import Place
 
 
-class Series(Changing, Shown, Lively, Renewing, Ending, SeriesLink):
+class Series(Changing, Redrafting, Shown, Lively, Renewing, Ending, SeriesLink):
     """What happens, where, how often and who calls for it. Its dates are its occurrences."""
 
     class Kind(models.TextChoices):
@@ -160,7 +161,8 @@ class Series(Changing, Shown, Lively, Renewing, Ending, SeriesLink):
 
     @transaction.atomic
     def rewrite(self, *, by: User | None, cadence: Cadence, place: Place, **fields) -> None:
-        """Change a draft in any way. What is announced changes date by date, where people are told."""
+        """Change a draft in any way; of its exceptions stay those that still fit. What is announced changes date by
+        date, or from a day on, where people are told."""
         before = self.locked()
         if not before.is_draft:
             raise ValidationError(_("This series was already announced."), code="announced")
@@ -170,6 +172,7 @@ class Series(Changing, Shown, Lively, Renewing, Ending, SeriesLink):
         self.set_rule(cadence)
         self.full_clean(exclude=["host", "place", "created_by"])
         self.save()
+        self.lay_over_draft(before)
         self.revise()
         record.note_rewriting(before, self, by=by, fields=list(fields))
 
