@@ -21,7 +21,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from events.models import Attendance, Change, Occurrence, Series
+from events.models import Attendance, Change, Occurrence, Series, audience
 from events.models.changing import Wish
 from events.models.new_rule import NewRule
 from events.recurrence import Cadence, Step
@@ -222,7 +222,7 @@ class Changes(RuleBasedStateMachine):
         change = Change.objects.standing().order_by("pk").last()
         if change is None:
             return
-        was_told = self.letters_about(change).filter(state="sent")
+        was_told = audience.letters_of(change).filter(state="sent")
         told = set(was_told.values_list("recipient", flat=True))
         letters = set(Message.objects.values_list("pk", flat=True))
         since = {row.contact for row in Attendance.objects.confirmed().filter(created_at__gte=change.made_at)}
@@ -230,12 +230,8 @@ class Changes(RuleBasedStateMachine):
             new = Message.objects.exclude(pk__in=letters)
             written = set(new.values_list("recipient", flat=True))
             assert told <= written <= told | since
-            assert not self.letters_about(change).filter(state="waiting").exists()
+            assert not audience.letters_of(change).filter(state="waiting").exists()
             self.is_as_before(change)
-
-    def letters_about(self, change):
-        about = f"series:{change.series_id}" if change.is_of_series else change.letters_key
-        return Message.objects.filter(about=about, kind__in=["date_changed", "series_cancelled"])
 
     def is_as_before(self, change) -> None:
         before = self.memory[change.pk]
@@ -252,6 +248,12 @@ class Changes(RuleBasedStateMachine):
     def cancel_all(self, really):
         if really == 0:
             self.tries(lambda series: series.cancel(by=self.ada, reason="We give up."))
+
+    @rule(number=SMALL)
+    def end_all(self, number):
+        ahead = self.now().may_end_on()
+        if ahead:
+            self.tries(lambda series: series.end(by=self.ada, on=ahead[number % len(ahead)].original_day))
 
     # People, letters, days
 
