@@ -233,6 +233,7 @@ class Series(Changing, Redrafting, Shown, Lively, Renewing, Ending, SeriesLink):
     @transaction.atomic
     def cancel(self, *, by: User, reason: str = "") -> None:
         """Call the whole series off: every date still to come is cancelled, everybody told once."""
+        self.host.locked()  # before the series, as whoever decides on what waits does
         before = self._hold()
         if not before.is_announced:
             raise ValidationError(_("This series is not running."), code="not_running")
