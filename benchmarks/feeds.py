@@ -2,6 +2,7 @@
 
 Builds that many series (1,000) in a temporary SQLite database, asks for /events.ics through the whole of Django and
 prints wall times: cold (no block in the cache), warm (all of them), unchanged (304), and after one series changed.
+Then the memory that Python needs for it at its peak.
 """
 
 import logging
@@ -9,6 +10,7 @@ import os
 import sys
 import tempfile
 import time
+import tracemalloc
 from datetime import timedelta
 from pathlib import Path
 from statistics import median
@@ -88,6 +90,15 @@ def _measure(number: int) -> None:
     print(f"{number} series, {answer.content.count(b'BEGIN:VEVENT')} VEVENTs, {len(answer.content):,} bytes")
     print(f"cold {cold:.0f} ms, warm {warm:.0f} ms, one changed {one:.0f} ms")
     print(f"unchanged ({not_modified.status_code}) {unchanged:.1f} ms")
+    cache.clear()
+    tracemalloc.start()
+    client.get("/events.ics", SERVER_NAME="localhost")
+    cold_peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.reset_peak()
+    client.get("/events.ics", SERVER_NAME="localhost")
+    warm_peak = tracemalloc.get_traced_memory()[1]
+    print(f"memory at its peak: cold {cold_peak / 2**20:.0f} MiB, warm {warm_peak / 2**20:.0f} MiB")
+    tracemalloc.stop()
 
 
 if __name__ == "__main__":

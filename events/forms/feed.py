@@ -24,7 +24,11 @@ class SubscriptionForm(forms.Form):
 
     NO = "no"
 
-    when = forms.ChoiceField(label=_lazy("Which dates"), choices=WHENS[::-1], required=False)
+    when = forms.ChoiceField(
+        label=_lazy("Which dates"),
+        choices=WHENS[::-1],
+        help_text=_lazy("A series that has one of these dates is in it as a whole."),
+    )
     cancelled = forms.BooleanField(label=_lazy("Leave out cancelled dates"), required=False)
 
     def __init__(self, asked):
