@@ -12,7 +12,7 @@ import icalendar
 from icalendar.prop import vDuration, vText, vUri
 
 from events.timezones import vtimezone
-from events.vevent import EVERYBODY, Reader
+from events.vevent import EVERYBODY, Reader, as_text
 from events.vevents import Writer
 
 PRODID = "-//Coalition//Coalition 1//EN"
@@ -43,7 +43,7 @@ class Block:
 
 @dataclass(frozen=True)
 class About:
-    """What a feed says of itself. Addresses are whole; `stock` is the paper it is printed on."""
+    """What a feed says of itself. Addresses are whole, and `feed` "" where it is a secret; `stock` is its paper."""
 
     name: str
     description: str
@@ -125,11 +125,12 @@ def _head(about: About, modified: datetime) -> icalendar.Calendar:
     calendar.add("METHOD", "PUBLISH")
     # Each said twice: the first is the standard, the second what the large calendars read.
     for name in ("NAME", "X-WR-CALNAME"):
-        calendar.add(name, vText(about.name))
+        calendar.add(name, as_text(about.name))
     for name in ("DESCRIPTION", "X-WR-CALDESC"):
-        calendar.add(name, vText(about.description))
+        calendar.add(name, as_text(about.description))
     calendar.add("URL", vUri(about.page))
-    calendar.add("SOURCE", vUri(about.feed), parameters={"VALUE": "URI"})
+    if about.feed:
+        calendar.add("SOURCE", vUri(about.feed), parameters={"VALUE": "URI"})
     calendar.add("COLOR", vText(COLORS[about.stock]))
     calendar.add("LAST-MODIFIED", modified.astimezone(UTC).replace(microsecond=0))
     calendar.add("REFRESH-INTERVAL", vDuration(REFRESH), parameters={"VALUE": "DURATION"})

@@ -61,10 +61,10 @@ class EventWriter:
         event.add("CREATED", series.created_at.astimezone(UTC).replace(microsecond=0))
         event.add("SEQUENCE", series.sequence)
         _add_hours(event, start, minutes)
-        event.add("SUMMARY", _text(Truncator(_summary(series.title, off)).chars(79)))
+        event.add("SUMMARY", as_text(Truncator(_summary(series.title, off)).chars(79)))
         _add_place(event, where)
         event.add("URL", vUri(self.page))
-        event.add("DESCRIPTION", _text(self._description(note)))
+        event.add("DESCRIPTION", as_text(self._description(note)))
         event.add("CATEGORIES", [str(series.get_kind_display())])
         event.add("STATUS", self._status(off))
         event.add("TRANSP", "TRANSPARENT")
@@ -156,7 +156,8 @@ def _add_place(event: icalendar.Event, where) -> None:
     event.add("X-APPLE-STRUCTURED-LOCATION", pin, parameters={"VALUE": "URI", "X-TITLE": line.replace("\n", " ")})
 
 
-def _text(value: str) -> vText:
+def as_text(value: str) -> vText:
+    """As a value that every reader takes for one text."""
     return vText(_plain(value))
 
 

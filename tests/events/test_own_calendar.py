@@ -146,7 +146,8 @@ def test_its_address_stands_nowhere(client, saturdays, ada):
     calendar = PrivateCalendar.make(user=ada, name="Mine")
     secret = calendar.token.partition("-")[2]
 
-    assert secret not in client.get(calendar.path).content.decode()
+    ics = client.get(calendar.path).content.decode()
+    assert (secret in ics, "SOURCE" in ics) == (False, False)
     assert secret not in str(list(PrivateCalendar.objects.values()))
 
 
