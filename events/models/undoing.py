@@ -57,7 +57,10 @@ class Undoing(models.Model):
     def _restore_series(self, series) -> None:
         for name, kept in self.series_before.items():
             setattr(series, name, series._meta.get_field(name).to_python(kept))
-        series.decided_by = None
+        if self.act != self.Act.RULE:
+            # Who had decided before: no snapshot keeps a person, who may have erased her account.
+            ended = series.changes.standing().filter(act=self.Act.ENDED, pk__lt=self.pk).order_by("pk").last()
+            series.decided_by = ended.by if ended else None
         series.save(update_fields=[*self.series_before, "decided_by"])
         series.refresh_from_db()
         if self.former_rule:

@@ -136,3 +136,12 @@ def test_the_call_off_of_somebody_who_has_erased_her_account_is_taken_back(vigil
     assert (change.by, "decided_by_id" in change.series_before) == (None, False)
     change.undo(by=ada)
     assert Series.objects.get(pk=vigil.pk).is_announced
+
+
+def test_who_ended_it_stays_known_when_a_later_change_is_taken_back(vigil, ada, bo, monday):
+    monday.move_to("2026-11-16 15:00:00+00:00")
+    vigil.end(by=bo, on=week(3))
+    vigil.cancel(by=ada)
+    vigil.changes.latest("pk").undo(by=ada)
+
+    assert Series.objects.get(pk=vigil.pk).decided_by == bo
