@@ -122,11 +122,6 @@ class Change(Undoing):
         return local(self.undo_until, self.series.time_zone)
 
     @property
-    def is_of_series(self) -> bool:
-        """Whether it called off what was left of the series, and its letter is about that."""
-        return self.act in (self.Act.CANCELLED, self.Act.ENDED)
-
-    @property
     def undo_until(self):
         return self.made_at + UNDO_WITHIN
 

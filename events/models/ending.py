@@ -45,6 +45,7 @@ class Ending(models.Model):
         The dates after it are cancelled, and whoever comes to them is told once; those who follow hear of it when it
         has ended. Can be taken back within the hour. Refused where nothing would have been held: that is cancelled.
         """
+        self.host.locked()  # before the series, as whoever decides on what waits does
         before = self._hold()
         if not before.is_announced:
             raise ValidationError(_("This series is not running."), code="not_running")

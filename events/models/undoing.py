@@ -66,7 +66,7 @@ class Undoing(models.Model):
         if self.former_rule:
             series.occurrences.filter(former_rule=self.former_rule).update(former_rule=None)
             self.former_rule.delete()
-        if series.is_waiting and series.is_announced and self.act == self.Act.CANCELLED:
+        if series.is_waiting and series.is_announced and self.act in (self.Act.CANCELLED, self.Act.ENDED):
             series.put_before_moderators(by=None)
 
     def _restore_dates(self, rows: list["_Row"], undoing) -> None:
