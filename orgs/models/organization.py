@@ -243,8 +243,11 @@ class Organization(Umbrella, Profile, Listing):
         return sum(Message.objects.release(group.letters_key) for group in cls.objects.listed().filter(pk__in=pks))
 
     def locked(self) -> "Organization":
-        """The row as it is now, held until the transaction ends: who changes its people waits for each other."""
-        return Organization.objects.select_for_update().get(pk=self.pk)
+        """The row as it is now, held until the transaction ends: who changes its people waits for each other.
+
+        Whoever only names the group in a row of another table does not wait.
+        """
+        return Organization.objects.select_for_update(no_key=True).get(pk=self.pk)
 
     # Questions
 
