@@ -124,12 +124,12 @@ class Attendance(models.Model):
         cls._refuse_what_is_off([date for pk, date in wanted.items() if date and pk not in standing])
         current = [row for row in rows if not (row.occurrence and row.occurrence.is_past)]
         dropped = [row for row in current if row.occurrence_id not in wanted]
-        inviting.withdraw(dropped)
+        inviting.take_out(dropped)
         cls.objects.filter(pk__in=[row.pk for row in dropped]).delete()
         cls.objects.filter(pk__in=[row.pk for row in current]).update(people=people)
         # The address may be erased from the rows of dates long past: a row that still has it speaks for the answer.
         known = next((row for row in rows if row.contact_index), rows[0])
-        inviting.invite(known._also_for(date, people) for pk, date in wanted.items() if pk not in standing)
+        inviting.bring_in(known._also_for(date, people) for pk, date in wanted.items() if pk not in standing)
 
     def _also_for(self, date: Occurrence | None, people: int) -> "Attendance":
         """The same answer for one more date, or for every one."""
@@ -180,7 +180,7 @@ class Attendance(models.Model):
             row._take_over(row.occurrence)
             row.confirmed_at = timezone.now()
             row.save(update_fields=["confirmed_at", "wants_invitation"])
-        inviting.invite(waiting)
+        inviting.bring_in(waiting)
         return len(waiting)
 
     @classmethod
@@ -188,7 +188,7 @@ class Attendance(models.Model):
     def forget(cls, answer: uuid.UUID) -> int:
         """Erase the answer and its address at once; where it brought dates into a calendar, a last letter takes them
         out."""
-        inviting.withdraw(cls.objects.of_answer(answer).order_by("contact_index", "pk"))
+        inviting.take_out(cls.objects.of_answer(answer).order_by("contact_index", "pk"))
         return cls.objects.filter(answer=answer).delete()[0]
 
     # Questions

@@ -9,7 +9,7 @@ from outbox.models import Message
 MOST_INVITATIONS = 8  # of one answer: for more it is better to subscribe
 
 
-def invite(rows) -> None:
+def bring_in(rows) -> None:
     """Write for each of these answers the letter that brings its date into her calendar, where she wants it.
 
     A date of which she was told already at this number brings no second letter.
@@ -27,7 +27,7 @@ def invite(rows) -> None:
         )
 
 
-def withdraw(rows) -> None:
+def take_out(rows) -> None:
     """Answers are taken back: one letter an address takes their dates out of the calendar they were brought into.
 
     The number of the series rises, so that its calendars know the later word.

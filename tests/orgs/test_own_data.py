@@ -7,7 +7,16 @@ from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.db import connection
 
-from events.models import Attendance, CalendarSource, Follow, PrivateCalendar, Series, Sponsorship, Upload
+from events.models import (
+    Attendance,
+    CalendarSource,
+    Follow,
+    PrivateCalendar,
+    Series,
+    SeriesHandover,
+    Sponsorship,
+    Upload,
+)
 from orgs import personal
 from orgs.models import (
     AuditEntry,
@@ -43,7 +52,8 @@ def zora(host, partner, vigil, ada, bo) -> User:
     JoinRequest.ask(partner, by=zora, word="I am Zora Zimbelstern")
     Handover.offer(place, afterwards="member", by=ada)
     CoordinatorChange.ask(place, "promote", by=ada)
-    factories.series(group, by=zora, title="Concert")
+    concert = factories.series(group, by=zora, title="Concert")
+    SeriesHandover.objects.create(series=concert, organization=group, to=partner, asked_by=zora)
     Upload.keep(group, b"title,first_date", user=zora, name="zora.csv")
     CalendarSource.follow(group, "https://example.org/zimbel.ics", by=zora)
     Sponsorship.invite(vigil, group, by=ada).accept(by=zora, signed_as="Zora Zimbelstern, cantor")
