@@ -85,7 +85,8 @@ def khal(ics: bytes) -> list:
         shape = "{start-long}|{end-long}|{status}|{location}"
         asked = ["khal", "-c", str(home / "config"), "list", "--day-format", "", "--format", shape]
         told = subprocess.run([*asked, "2026-11-01", "3000d"], capture_output=True, text=True, check=True).stdout
-    found = [line.split("|") for line in told.splitlines() if line.count("|") == 3]
+    # What goes on after midnight it lists on both days.
+    found = [line.split("|") for line in sorted(set(told.splitlines())) if line.count("|") == 3]
     return [
         Shown.of("", _utc(start), _utc(end), "CANCELLED" if "CANCELLED" in status else "", where.strip())
         for start, end, status, where in found
