@@ -255,6 +255,12 @@ class Changes(RuleBasedStateMachine):
         if ahead:
             self.tries(lambda series: series.end(by=self.ada, on=ahead[number % len(ahead)].original_day))
 
+    @rule(number=NUMBER, really=SMALL)
+    def end(self, number, really):
+        if really == 0:
+            row = self.date(number)
+            self.tries(lambda series: series.end(by=self.ada, on=row.original_day if number else None))
+
     # People, letters, days
 
     @rule(number=NUMBER, name=st.sampled_from(["june", "kim", "lou"]), every=SMALL)
