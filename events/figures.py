@@ -6,12 +6,13 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from events.models import Series
+from events.models import CalendarSource, Series
 from outbox import health
 from outbox.health import Figure, ago
 from outbox.models import Heartbeat
 
 DATES_AT_MOST = timedelta(hours=2)
+SOURCE_AT_MOST = timedelta(days=2)
 
 
 def dates_made() -> Figure:
@@ -37,7 +38,17 @@ def unconfirmed() -> Figure:
     return Figure(words % {"number": number}, is_well=True)
 
 
+def sources() -> Figure:
+    """One that fails for an hour may be a server that restarts."""
+    failing = CalendarSource.objects.filter(failing_since__lt=now() - SOURCE_AT_MOST).count()
+    words = {"failing": failing, "all": CalendarSource.objects.count()}
+    said = _("%(failing)s of %(all)s could not be read for two days.") % words
+    remedy = _("The groups that follow them are told. Look where it is most of them.")
+    return Figure(said, not failing, remedy=remedy if failing else "")
+
+
 def register_all() -> None:
     health.register("dates", gettext_lazy("Dates were made"), dates_made)
     health.register("without-dates", gettext_lazy("Series without a last day: a date to come"), without_dates)
+    health.register("sources", gettext_lazy("Calendars of others"), sources)
     health.register("unconfirmed", gettext_lazy("Unconfirmed"), unconfirmed)

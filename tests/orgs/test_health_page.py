@@ -7,6 +7,7 @@ from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from events.models import CalendarSource
 from outbox import health, wake
 from outbox.health import Figure
 from outbox.models import Heartbeat, Message
@@ -110,6 +111,16 @@ def test_a_figure_that_breaks_is_a_figure_that_is_not_well(monkeypatch):
     monkeypatch.setattr(health, "_finders", {"broken": ("Broken", breaks)})
 
     assert [(found.said, found.is_well) for found in health.figures()] == [("This could not be found out.", False)]
+
+
+def test_calendars_of_others_that_fail_for_days_want_a_look(host, ada):
+    source = CalendarSource.follow(host, "https://calendar.example.org/all.ics", by=ada)
+    assert figure("Calendars of others").is_well
+
+    CalendarSource.objects.filter(pk=source.pk).update(failing_since=timezone.now() - timedelta(days=3))
+
+    found = figure("Calendars of others")
+    assert (found.said, found.is_well) == ("1 of 1 could not be read for two days.", False)
 
 
 def test_it_asks_as_often_for_many_letters_as_for_one(operator, as_user, at_work, host, ada):
