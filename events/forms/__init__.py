@@ -1,7 +1,7 @@
 from events.forms.answer import AnswerForm, ReminderForm
 from events.forms.browse import BrowseFilter
 from events.forms.dates import DateForm, ReasonForm
-from events.forms.dates_at_once import DatesForm, SinceForm
+from events.forms.dates_at_once import DatesAtOnce, SinceForm
 from events.forms.ending import EndForm, ThanksForm
 from events.forms.follow import ChangeForm, ConfirmationForm, FollowForm, OwnFollowForm, TownFollowForm
 from events.forms.hosting import HostingForm
@@ -20,7 +20,7 @@ __all__ = [
     "ColumnsForm",
     "ConfirmationForm",
     "DateForm",
-    "DatesForm",
+    "DatesAtOnce",
     "DuplicateForm",
     "EndForm",
     "ExtensionForm",

@@ -136,7 +136,7 @@ class SinceForm(forms.Form):
         return self.cleaned_data.get("since") if self.is_valid() else None
 
 
-class DatesForm:
+class DatesAtOnce:
     """The dates of a series from a day on, a page of them at once."""
 
     def __init__(self, data, *, series: Series, since: date):

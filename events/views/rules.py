@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from events.forms import DatesForm, RuleChangeForm, SinceForm
+from events.forms import DatesAtOnce, RuleChangeForm, SinceForm
 from events.models import Attendance, Series, audience
 from events.preview import Preview
 from events.views.rule import rule_part
@@ -23,7 +23,7 @@ def dates(request, slug):
     """Every date with what becomes of it. One press shows who would be told, the other saves."""
     series = _find(request, slug)
     since = SinceForm(request.GET).day or series.today()
-    form = DatesForm(posted(request), series=series, since=since)
+    form = DatesAtOnce(posted(request), series=series, since=since)
     if form.is_valid() and "preview" not in request.POST:
         try:
             change = series.change_dates(form.wishes(), by=request.user)

@@ -6,6 +6,7 @@ import pytest
 
 from places.models import Place, Postcode
 from tests import factories
+from tests.odd import TEXTS
 
 pytestmark = pytest.mark.django_db
 
@@ -131,6 +132,17 @@ def test_what_was_skipped_goes_ahead_again_and_what_was_moved_comes_back(page, v
     first, second = dates(vigil)[:2]
     assert first.is_planned
     assert not second.is_moved
+
+
+@pytest.mark.parametrize("odd", TEXTS)
+def test_odd_text_in_a_field_is_a_sentence_or_passed_over(page, vigil, odd):
+    first = dates(vigil)[0]
+    for name in ("act", "note", "day", "start_time", "place"):
+        for touched in (field(first, name), f"extra-{name}"):
+            typed = as_it_is(vigil) | {field(first, "act"): "move", touched: TEXTS[odd], "preview": "1"}
+            assert page.post(desk(vigil, "dates/"), typed).status_code == 200
+    assert page.get(desk(vigil, "dates/"), {"since": TEXTS[odd]}).status_code == 200
+    assert page.get(desk(vigil, "rule/"), {"since": TEXTS[odd]}).status_code == 200
 
 
 def test_a_date_is_moved_to_a_place_that_the_group_knows(page, vigil, ada):

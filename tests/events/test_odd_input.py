@@ -534,6 +534,6 @@ def test_every_form_of_the_rooms_is_tried(places):
     ours = {getattr(room, name) for room in (forms, group_forms) for name in room.__all__ if name.endswith("Form")}
     of_accounts = {ConfirmLoginCodeForm, ErasureForm, LettersForm, SettingsForm}
 
-    # Of ours one is allauth's page, three are asked by GET and one is only a part of others.
-    by_get = {GroupSearchForm, group_forms.QueueForm, group_forms.RecordForm}
+    # Of ours one is allauth's page, four are asked by GET and one is only a part of others.
+    by_get = {forms.SinceForm, GroupSearchForm, group_forms.QueueForm, group_forms.RecordForm}
     assert tried == of_accounts | ours - by_get - {group_forms.SignupForm, group_forms.GroupNameForm}
