@@ -124,11 +124,17 @@ def by_day():
         yield
 
 
+def confirms(answer) -> int:
+    """The owner of the address of an answer presses the button in her letter; for how many dates it counts then."""
+    answer, index = Attendance.read_confirmation(Attendance.confirmation_token(answer))
+    return Attendance.confirm(answer, index=index)
+
+
 def coming(series: Series, *dates, address: str = "", confirmed: bool = True, people: int = 1):
     """Somebody comes on these dates, on every date where none is named; with an address she has confirmed it."""
     answer = Attendance.come(series, list(dates), people=people, every=not dates)
     if address:
         Attendance.ask_reminder(answer, address)
         if confirmed:
-            Attendance.confirm(answer)
+            confirms(answer)
     return answer

@@ -11,6 +11,7 @@ from events.models import Attendance, Follower, Occurrence, Series, SeriesHandov
 from orgs.models import User
 from outbox import unsubscribing
 from places.loading import load
+from tests import factories
 from tests.events import test_sample
 from tests.person import Person, problems
 from tests.places.conftest import written
@@ -220,7 +221,7 @@ def private_links() -> list[str]:
     plain, asked, standing = (Attendance.come(series, [], every=True) for _time in range(3))
     for answer in (asked, standing):
         Attendance.ask_reminder(answer, f"{answer.hex}@example.org")
-    Attendance.confirm(standing)
+    factories.confirms(standing)
     return [
         *(found.link(found.organization and found.organization.created_by) for found in signs),
         *(Attendance.url(answer) for answer in (plain, asked, standing)),

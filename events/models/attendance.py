@@ -157,8 +157,10 @@ class Attendance(models.Model):
         What a stranger can cause to one address is bounded; beyond it nothing is written, and the
         page says the same as always.
         """
-        rows = cls.objects.of_answer(answer)
-        hers = {"contact": address, "contact_index": contact_index(address), "wants_invitation": invitation}
+        cls._hold_series_of(answer)
+        rows, index = cls.objects.of_answer(answer), contact_index(address)
+        inviting.take_out(rows.exclude(contact_index=index).order_by("contact_index", "pk"))
+        hers = {"contact": address, "contact_index": index, "wants_invitation": invitation}
         rows.update(**hers, asked_at=timezone.now(), confirmed_at=None)
         if Message.objects.stranger_may_cause("answer_confirmation", address):
             Message.write(
@@ -172,10 +174,13 @@ class Attendance(models.Model):
 
     @classmethod
     @transaction.atomic
-    def confirm(cls, answer: uuid.UUID) -> int:
-        """The owner of the address pressed the button. The second time nothing changes."""
+    def confirm(cls, answer: uuid.UUID, *, index: str) -> int:
+        """The owner of the address with this index pressed the button. The second time nothing changes.
+
+        Nor does anything where the answer bears another address by now: its owner has pressed nothing.
+        """
         cls._hold_series_of(answer)
-        waiting = list(cls.objects.of_answer(answer).unconfirmed())
+        waiting = list(cls.objects.of_answer(answer).unconfirmed().filter(contact_index=index))
         for row in waiting:
             row._take_over(row.occurrence)
             row.confirmed_at = timezone.now()
@@ -217,12 +222,17 @@ class Attendance(models.Model):
     @classmethod
     def answer_to_confirm(cls, token: str) -> uuid.UUID | None:
         """The answer that the link of a letter confirms; None where it now bears another address or none."""
+        answer, index = cls.read_confirmation(token)
+        return answer if index and index == cls._index_of(answer) else None
+
+    @staticmethod
+    def read_confirmation(token: str) -> tuple[uuid.UUID | None, str]:
+        """The answer that such a link names, and the index of the address it was sent to; (None, "") for no link."""
         try:
             key, index = signing.loads(token, salt=CONFIRMATION_SALT)
-            answer = uuid.UUID(hex=key)
+            return uuid.UUID(hex=key), index
         except (signing.BadSignature, ValueError, TypeError):
-            return None
-        return answer if index and index == cls._index_of(answer) else None
+            return None, ""
 
     @classmethod
     def url(cls, answer: uuid.UUID) -> str:

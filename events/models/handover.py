@@ -79,8 +79,7 @@ class SeriesHandover(Asked):
         offer.hold()
         host, to = offer.organization, offer.to
         series = series.locked()
-        if Case.objects.pending().filter(subject=series.letters_key).exists():
-            raise ValidationError(_("This waits for a moderator. Hand it over when that is settled."), code="waiting")
+        cls._refuse_while_waiting(series)
         if not cls._fits(series, host, to) or not series.sponsorships.accepted().filter(organization=to).exists():
             raise ValidationError(
                 _("Choose a listed group that has signed on, of a series that runs and that everybody sees."),
@@ -101,6 +100,7 @@ class SeriesHandover(Asked):
         """Host it from now on: its people edit it, those of the other no more. Everybody concerned is told once."""
         self.hold()
         series = self.series.locked()
+        self._refuse_while_waiting(series)
         self.settle(self.State.ACCEPTED, by=by)
         if not (self._fits(series, self.organization, self.to) and self._change_places(series)):
             raise ValidationError(_("This has lost its point: something has changed meanwhile."), code="void")
@@ -139,6 +139,12 @@ class SeriesHandover(Asked):
         self.organization, self.to = held[self.organization_id], held[self.to_id]
 
     # Private steps
+
+    @staticmethod
+    def _refuse_while_waiting(series: Series) -> None:
+        """What moderators look at stays with the group that they ask."""
+        if Case.objects.pending().filter(subject=series.letters_key).exists():
+            raise ValidationError(_("This waits for a moderator. Hand it over when that is settled."), code="waiting")
 
     @staticmethod
     def _fits(series: Series, host: Organization, to: Organization) -> bool:

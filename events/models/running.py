@@ -133,6 +133,9 @@ class Running(Ruled, Revised):
     @transaction.atomic
     def end_if_over(self) -> bool:
         """Close a series whose last date is past, and that owes nobody a new day. Whether it was closed now."""
+        if self.last_day >= self.today():
+            return False
+        self.host.locked()  # before the series, as whoever decides on what waits does
         self._hold_rule()
         ahead = [Occurrence.State.PLANNED, Occurrence.State.POSTPONED]
         if self.last_day >= self.today() or self.occurrences.to_come().filter(state__in=ahead).exists():

@@ -89,7 +89,7 @@ def answer_confirmation(request, token):
         raise Http404
     answer_token = Attendance.token(key)
     if request.method == "POST":
-        Attendance.confirm(key)
+        Attendance.confirm(key, index=Attendance.read_confirmation(token)[1])
         return redirect("events:answer", token=answer_token)
     _key, rows = _find(answer_token)
     return render(request, "events/answer.html", _context(answer_token, rows, confirmation=token))

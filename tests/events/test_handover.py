@@ -212,6 +212,13 @@ def test_what_was_taken_down_meanwhile_does_not_change_hands(offer, signed, host
     assert (offer.is_pending, Series.objects.get().host) == (True, host)
 
 
+def test_what_a_moderator_looks_at_since_the_offer_does_not_change_hands(offer, signed, host, bo):
+    Case.open("report", host, subject=signed.letters_key)
+    assert refused(offer.accept, by=bo) == "waiting"
+    signed.refresh_from_db()
+    assert signed.host == host
+
+
 def test_what_was_settled_long_ago_is_deleted(offer, ada):
     offer.withdraw(by=ada)
     SeriesHandover.objects.update(decided_at=timezone.now() - timedelta(days=91))

@@ -37,7 +37,7 @@ def row(series, number=0):
 def invited(series, *numbers, address=JUNE):
     answer = Attendance.come(series, [row(series, number) for number in numbers or (0,)])
     Attendance.ask_reminder(answer, address, invitation=True)
-    Attendance.confirm(answer)
+    factories.confirms(answer)
     return answer
 
 
@@ -114,7 +114,7 @@ def test_nothing_is_brought_in_before_the_address_is_confirmed_or_unasked(vigil)
 
 def test_each_of_several_dates_has_its_letter_up_to_eight(vigil):
     answer = invited(vigil, *range(8))
-    Attendance.confirm(answer)
+    factories.confirms(answer)
 
     days = [
         calendars(factories.mail(letter).message())[0][2]["DTSTART"].dt.date()
@@ -127,7 +127,7 @@ def test_each_of_several_dates_has_its_letter_up_to_eight(vigil):
 def test_every_date_is_for_subscribing(vigil):
     answer = Attendance.come(vigil, [], every=True)
     Attendance.ask_reminder(answer, JUNE, invitation=True)
-    Attendance.confirm(answer)
+    factories.confirms(answer)
 
     assert factories.letters("calendar_invitation") == []
 
@@ -247,7 +247,29 @@ def test_who_had_nothing_brought_in_gets_no_such_letter(vigil):
 def test_the_form_asks_for_it_and_says_what_comes_last(client, vigil):
     typed = {"on": [str(FIRST)], "people": "1", "email": JUNE, "invitation": "on"}
     page = client.post(f"/events/{vigil.slug}/answer/", typed).headers["Location"]
-    Attendance.confirm(Attendance.objects.get().answer)
+    factories.confirms(Attendance.objects.get().answer)
 
     assert Attendance.objects.get().wants_invitation
     assert "One last letter takes the dates out of your calendar." in client.get(page).content.decode()
+
+
+def test_a_button_pressed_for_one_address_confirms_no_other(vigil, ada):
+    date = vigil.occurrences.first()
+    answer = Attendance.come(vigil, [date])
+    Attendance.ask_reminder(answer, "june@example.org", invitation=True)
+    key, index = Attendance.read_confirmation(Attendance.confirmation_token(answer))
+    Attendance.ask_reminder(answer, "kim@example.org", invitation=True)
+
+    assert Attendance.confirm(key, index=index) == 0
+    assert factories.letters("calendar_invitation") == []
+
+
+def test_another_address_takes_the_date_out_of_the_calendar_of_the_first(vigil, ada):
+    date = vigil.occurrences.first()
+    answer = Attendance.come(vigil, [date])
+    Attendance.ask_reminder(answer, "june@example.org", invitation=True)
+    factories.confirms(answer)
+
+    Attendance.ask_reminder(answer, "kim@example.org", invitation=True)
+
+    assert factories.recipients("calendar_withdrawal") == ["june@example.org"]

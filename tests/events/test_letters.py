@@ -68,7 +68,7 @@ def spoken(day) -> str:
 def answer_confirmation(host, partner, ada, bo):
     series = factories.series(host, by=ada)
     answer = factories.coming(series, series.occurrences.first(), address=JUNE, confirmed=False)
-    return only("answer_confirmation"), lambda: Attendance.confirm(answer), "answered"
+    return only("answer_confirmation"), lambda: factories.confirms(answer), "answered"
 
 
 def reminder(host, partner, ada, bo):
