@@ -32,8 +32,11 @@ def changes(imported: Imported, entry: Entry) -> list[str]:
 
 
 def take_over(imported: Imported, entry: Entry, *, by: User | None) -> str:
-    """Do here what was done there since; answers what that was, in a sentence. In the caller's transaction."""
-    series = Series.objects.select_related("host", "place").get(pk=imported.series_id)
+    """Do here what was done there since; answers what that was, in a sentence. In the caller's transaction.
+
+    Refused where another group hosts it by now: what its former host's source says no longer counts.
+    """
+    series = _held(imported)
     before, after = _still_to_come(imported.said, series), said_of(entry)
     done = [
         step for step in (_texts(series, before, after, entry, by), _dates(series, before, after, entry, by)) if step
@@ -41,6 +44,16 @@ def take_over(imported: Imported, entry: Entry, *, by: User | None) -> str:
     said = _still_to_come(after, series)
     Imported.objects.filter(pk=imported.pk).update(said=said, seen_at=timezone.now(), vanished_at=None)
     return " ".join(done) or gettext("Nothing had to be done here.")
+
+
+def _held(imported: Imported) -> Series:
+    """The series as it is now, kept so until the transaction ends: the group before it, as every verb holds them."""
+    imported.organization.locked()
+    hosted = Series.objects.filter(pk=imported.series_id, host=imported.organization_id)
+    series = hosted.select_for_update().first()
+    if series is None:
+        raise ValidationError(gettext("It is not with this group any more."), code="elsewhere")
+    return series
 
 
 def _still_to_come(said: dict, series: Series) -> dict:

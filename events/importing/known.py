@@ -17,7 +17,7 @@ class Known:
 
     def __init__(self, group: Organization) -> None:
         rows = Imported.objects.filter(organization=group).select_related("series__place", "series__host", "source")
-        self.imported = {row.key: row for row in rows}
+        self.group, self.imported = group, {row.key: row for row in rows}
         hosted = Series.objects.filter(host=group, state__in=[Series.State.DRAFT, Series.State.ANNOUNCED])
         self.series = list(hosted.select_related("place", "host"))
         self._by_source_key = {series.source_key: series for series in self.series if series.source_key}
@@ -25,6 +25,10 @@ class Known:
 
     def of(self, asked: Asked) -> Imported | None:
         return self.imported.get(asked.key)
+
+    def is_elsewhere(self, imported: Imported) -> bool:
+        """Whether another group hosts it by now: what the source says no longer counts there."""
+        return imported.series is not None and imported.series.host_id != self.group.pk
 
     def like(self, asked: Asked) -> Series | None:
         """A series of the group that seems to be the same: by what an earlier import called it, or by its look."""

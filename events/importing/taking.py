@@ -80,11 +80,14 @@ def may_announce(group: Organization) -> bool:
 
 def _found(asked: Asked, known: Known) -> Found:
     imported = known.of(asked)
+    is_elsewhere = imported is not None and known.is_elsewhere(imported)
     if asked.refusal is not None:
         if asked.is_over:
             return Found(asked, Verdict.OVER, asked.refusal.messages[0], code="over")
-        here = imported.series if imported else None
+        here = imported.series if imported and not is_elsewhere else None
         return Found(asked, Verdict.REFUSED, asked.refusal.messages[0], code=asked.refusal.code or "", series=here)
+    if is_elsewhere:
+        return Found(asked, Verdict.ELSEWHERE, _("Another group hosts it now, so it stays as it is."), code="elsewhere")
     if imported and imported.series is None:
         return Found(asked, Verdict.GONE, _("It was brought in before and thrown away here."))
     if imported:

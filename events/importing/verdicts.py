@@ -15,6 +15,7 @@ class Verdict(models.TextChoices):
     UNCHANGED = "unchanged", _("already here")
     ALIKE = "alike", _("looks like one that is here")
     GONE = "gone", _("was thrown away here")
+    ELSEWHERE = "elsewhere", _("with another group now")
     OVER = "over", _("over")
     REFUSED = "refused", _("refused")
 

@@ -11,14 +11,18 @@ from orgs.models import Organization, User
 
 class ImportedQuerySet(models.QuerySet):
     def editable_by(self, user: User | AnonymousUser):
-        return self.filter(organization__in=Organization.objects.organized_by(user).values("pk"))
+        return self.at_home().filter(organization__in=Organization.objects.organized_by(user).values("pk"))
+
+    def at_home(self):
+        """Whose series is still hosted by the group that brought it in."""
+        return self.filter(series__host=models.F("organization"))
 
     def vanished(self):
         """No longer in the calendar that they came from, while something of them is still to come here."""
         waiting = models.Q(series__state=Series.State.DRAFT) | models.Q(
             series__in=Series.objects.going_on().values("pk")
         )
-        return self.filter(waiting, vanished_at__isnull=False, source__isnull=False)
+        return self.at_home().filter(waiting, vanished_at__isnull=False, source__isnull=False)
 
     def for_cards(self):
         return self.select_related("series__place", "series__host", "source").order_by("series__first_day", "pk")

@@ -5,9 +5,11 @@ from datetime import date, time
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 
+from events.importing.following import take_over
 from events.importing.taking import Errand, asked_of, previewed, taken
-from events.models import Imported, Occurrence, Series
+from events.models import CalendarSource, Imported, Occurrence, Series, SeriesHandover, Sponsorship
 from tests import factories
 from tests.events import seen
 from tests.events.calendars import calendar, event
@@ -161,6 +163,52 @@ def test_what_is_cancelled_there_is_cancelled_here(errand):
     assert bring(errand, event(WEEKLY, "STATUS:CANCELLED")) == ["changed"]
 
     assert vigil().is_cancelled
+
+
+def handed_over(errand: Errand, partner, bo) -> Imported:
+    """Brought in, and then hosted by another group with the old host beside it."""
+    bring(errand, event(WEEKLY))
+    Sponsorship.invite(vigil(), partner, by=errand.by).accept(by=bo)
+    SeriesHandover.offer(vigil(), partner, by=errand.by).accept(by=bo)
+    return Imported.objects.get()
+
+
+@pytest.mark.parametrize(
+    "line", ["DTSTART;TZID=America/New_York:20261108T150000", "STATUS:CANCELLED", "SUMMARY:Nobody comes"]
+)
+def test_what_another_group_hosts_by_now_stays_as_it_is(errand, partner, bo, line):
+    handed_over(errand, partner, bo)
+    before = (vigil().title, vigil().state, dates(vigil()))
+
+    assert bring(errand, event(WEEKLY, line)) == ["elsewhere"]
+    assert (vigil().title, vigil().state, dates(vigil())) == before
+
+
+def test_a_draft_of_another_group_is_not_changed_nor_brought_in_again(host, partner, ada):
+    errand = Errand(host, by=ada)
+    bring(errand, event(WEEKLY))
+    Series.objects.update(host=partner)
+
+    assert bring(errand, event(WEEKLY, "SUMMARY:Another")) == bring(errand, event(WEEKLY)) == ["elsewhere"]
+    assert Series.objects.get().title == "Saturday vigil"
+
+
+def test_a_handover_in_the_moment_of_reading_counts(errand, partner, bo):
+    (asked,) = asked_of(calendar(event(WEEKLY, "STATUS:CANCELLED")), errand.group).asked
+    imported = handed_over(errand, partner, bo)
+
+    with pytest.raises(ValidationError) as refusal:
+        take_over(imported, asked.entry, by=errand.by)
+    assert (refusal.value.code, vigil().is_announced) == ("elsewhere", True)
+
+
+def test_what_is_no_longer_in_the_calendar_is_decided_by_its_host(errand, partner, bo):
+    source = CalendarSource.follow(errand.group, "https://calendar.example.org/", by=errand.by)
+    imported = handed_over(errand, partner, bo)
+    Imported.objects.update(source=source, vanished_at=imported.seen_at)
+
+    assert not Imported.objects.editable_by(errand.by).exists()
+    assert not Imported.objects.vanished().exists()
 
 
 def test_what_was_thrown_away_here_does_not_come_back_by_itself(host, ada):
