@@ -48,7 +48,8 @@ class Component:
 def components(data: bytes) -> list[Component]:
     """The calendar, its zones and its events, in their order; what else it holds is left out.
 
-    A file that is no calendar is refused whole: too_big, web_page, no_calendar, too_many_events.
+    A file that is no calendar, or not all of one, is refused whole: too_big, web_page, no_calendar, cut_short,
+    too_many_events.
     """
     if len(data) > MOST_BYTES:
         sentence = _("The calendar is larger than %(most)s KB. Export a shorter time, or fewer calendars at once.")
@@ -102,6 +103,9 @@ def _walk(text: str) -> list[Component]:
         elif open_ones:
             parameters = {key.upper(): said.replace('"', "") for key, said in _PARAMETER.findall(match[2])}
             open_ones[-1].properties.setdefault(name, []).append(Property(value, parameters))
+    if open_ones:
+        sentence = _("The calendar breaks off before its end. Fetch or save it again.")
+        raise ValidationError(sentence, code="cut_short")
     return found
 
 

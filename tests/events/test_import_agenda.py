@@ -236,6 +236,15 @@ def test_what_is_no_calendar_is_refused_whole(data, code):
     assert refusal.value.code == code
 
 
+@pytest.mark.parametrize("end", ["END:VEVENT", "END:VEVENT\r\n", "END:VCALEND", "DTSTART", "UID:tw"])
+def test_a_calendar_that_breaks_off_is_refused_whole(end):
+    whole = calendar(event(), event(uid="two@example.org")).decode()
+
+    with pytest.raises(ValidationError) as refusal:
+        read(whole[: whole.rindex(end) + len(end)].encode(), AKRON, TODAY)
+    assert refusal.value.code == "cut_short"
+
+
 @pytest.mark.parametrize(
     "filling",
     [
