@@ -23,6 +23,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 MOST_BYTES = 256 * 1024
+MOST_IN_ALL = MOST_BYTES + 128 * 1024  # with what is said around it
 LONGEST_ADDRESS = 1000
 CONNECT_SECONDS, ALL_SECONDS = 5, 10
 MOST_REDIRECTS = 3
@@ -83,7 +84,7 @@ class Client:
         """What stands at an https address: at most 256 KB, within ten seconds, over at most three redirects.
 
         Everything else is a ValidationError whose sentence may be shown: off, address, scheme, no_such_name,
-        not_public, unreachable, too_slow, status, too_many_redirects, too_big, encoded.
+        not_public, unreachable, too_slow, status, too_many_redirects, too_big, cut_short, encoded.
         """
         if not settings.FETCH_CALENDARS:
             sentence = _("This site does not fetch addresses. Save the calendar as a file and choose it here.")
@@ -94,7 +95,7 @@ class Client:
             answer = self._answer(address, accept, end)
             if isinstance(answer, bytes):
                 return answer
-            address = urljoin(address, answer)
+            address = _led_on(address, answer)
         raise _refusal(_("The address leads on to another one again and again."), "too_many_redirects")
 
     def _answer(self, address: str, accept: str, end: float) -> bytes | str:
@@ -108,7 +109,7 @@ class Client:
                     return _content(response)
         except TimeoutError as error:
             raise _refusal(_("The server there takes too long to answer."), "too_slow") from error
-        except (OSError, http.client.HTTPException) as error:
+        except (OSError, ValueError, http.client.HTTPException) as error:
             raise _refusal(_("The server there cannot be reached."), "unreachable") from error
 
     def _connected(self, host: str, end: float) -> ssl.SSLSocket:
@@ -137,19 +138,19 @@ class Client:
         except Late as error:
             raise TimeoutError from error
         except (OSError, UnicodeError) as error:
-            raise _refusal(_("There is no server of this name."), "no_such_name") from error
+            raise _refusal(_not_there(), "no_such_name") from error
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
         if not found or not all(self.is_allowed(address) for address in found):
-            raise _refusal(_("This address does not lead to the public internet."), "not_public")
+            raise _refusal(_not_there(), "not_public")
         return found[:4]
 
 
 class _Timed(io.RawIOBase):
-    """What comes over a connection until a moment that does not move, however slowly it drips."""
+    """What comes over a connection until a moment that does not move, however slowly it drips, and only so much."""
 
     def __init__(self, connection: socket.socket, end: float) -> None:
-        self.connection, self.end = connection, end
+        self.connection, self.end, self.left = connection, end, MOST_IN_ALL
 
     def makefile(self, _mode: str) -> io.BufferedReader:
         return io.BufferedReader(self, 8192)
@@ -159,7 +160,11 @@ class _Timed(io.RawIOBase):
 
     def readinto(self, buffer) -> int:
         self.connection.settimeout(_left(self.end))
-        return self.connection.recv_into(buffer)
+        got = self.connection.recv_into(buffer)
+        self.left -= got
+        if self.left < 0:
+            raise OSError("more than was asked for")
+        return got
 
 
 def _left(end: float) -> float:
@@ -167,6 +172,13 @@ def _left(end: float) -> float:
     if left <= 0:
         raise TimeoutError
     return left
+
+
+def _led_on(address: str, there: str) -> str:
+    try:
+        return urljoin(address, there)
+    except ValueError as error:
+        raise _refusal(_("This is not an address that we can fetch."), "address") from error
 
 
 def _request(parts, accept: str) -> bytes:
@@ -194,7 +206,14 @@ def _content(response: http.client.HTTPResponse) -> bytes | str:
     if len(data) > MOST_BYTES:
         sentence = _("What stands there is larger than %(most)s KB.")
         raise ValidationError(sentence, code="too_big", params={"most": MOST_BYTES // 1024})
+    if response.length:  # so many bytes were promised and did not come
+        raise _refusal(_("The server there stopped half way. Try again later."), "cut_short")
     return data
+
+
+def _not_there() -> str:
+    """One sentence for both, so that nobody learns which names are known within our own network."""
+    return _("There is no server on the public internet at this address.")
 
 
 def _refusal(sentence: str, code: str) -> ValidationError:

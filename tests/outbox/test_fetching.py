@@ -2,6 +2,7 @@
 
 import socket
 import time
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -78,6 +79,7 @@ def test_three_redirects_are_followed_and_no_fourth(serving):
         ("https://[::1]/", "address"),
         ("https://localhost/", "address"),
         ("https://calendar.example.org:6379/", "address"),
+        ("https://[", "address"),
         ("https://inside.example.org/", "not_public"),
     ],
 )
@@ -144,6 +146,34 @@ def test_no_more_than_so_much_is_taken(serving, length):
     assert refused(serving(OK + length + b"\r\n" + b"x" * 300_000).client) == "too_big"
 
 
+def test_a_part_of_no_length_is_not_read_to_its_end(serving):
+    sent = []
+
+    def answer(path, send):
+        send(OK + b"Transfer-Encoding: chunked\r\n\r\n-1\r\n")
+        with suppress(OSError):
+            for _kilobyte in range(20_000):
+                send(b"x" * 1024)
+                sent.append(1)
+
+    assert refused(serving(answer).client) == "unreachable"
+    assert len(sent) < 15_000
+
+
+def test_a_name_within_our_network_is_told_from_none_by_nobody(serving):
+    def unknown(*_args, **_how):
+        raise socket.gaierror
+
+    client, said = serving(OK + b"\r\nx").client, []
+    for asked in (replace(client, is_allowed=is_public), replace(client, look_up=unknown)):
+        with pytest.raises(ValidationError) as refusal:
+            asked.fetch(PAGE)
+        said.append((refusal.value.code, *refusal.value.messages))
+
+    assert [code for code, _sentence in said] == ["not_public", "no_such_name"]
+    assert said[0][1] == said[1][1]
+
+
 @pytest.mark.parametrize(
     ("answer", "code"),
     [
@@ -153,6 +183,10 @@ def test_no_more_than_so_much_is_taken(serving, length):
         (OK + b"Content-Encoding: gzip\r\n\r\nx", "encoded"),
         (b"rubbish\r\n\r\n", "unreachable"),
         (b"", "unreachable"),
+        (OK + b"Transfer-Encoding: chunked\r\n\r\n-5\r\nabc\r\n0\r\n\r\n", "unreachable"),
+        (OK + b"Transfer-Encoding: chunked\r\n\r\n9\r\nabc", "unreachable"),
+        (OK + b"Content-Length: 9\r\n\r\nabc", "cut_short"),
+        (OK + b"Content-Length: 9\r\n\r\n", "cut_short"),
         (b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 200, "unreachable"),
     ],
 )
