@@ -23,6 +23,8 @@ def look(source: CalendarSource, *, by: User | None = None, client: Client | Non
     """
     try:
         data = fetched(source.address, client)
+        if not source.is_followed():
+            return []
         if source.has_read(data):
             source.seen(data, source.name)
             return []

@@ -101,6 +101,7 @@ class CalendarSource(models.Model):
     @transaction.atomic
     def let_go(self, *, by: User) -> None:
         """Look no more. What was brought in stays, and is no longer said to be from there."""
+        self.organization.locked()  # before what came from there, as whoever follows or takes over does
         AuditEntry.record(self.organization, "calendar_let_go", by=by, about=self.server[:160])
         self.delete()
 
@@ -113,22 +114,24 @@ class CalendarSource(models.Model):
     def seen(self, data: bytes, name: str) -> None:
         """It was read."""
         now = timezone.now()
-        self.name, self.digest, self.seen_at, self.tried_at = name, self.digest_of(data), now, now
-        self.failures, self.failing_since, self.trouble, self.told_at = 0, None, "", None
-        self.save()
+        well = {"failures": 0, "failing_since": None, "trouble": "", "told_at": None}
+        self._note(name=name, digest=self.digest_of(data), seen_at=now, tried_at=now, **well)
 
     @transaction.atomic
     def failed(self, why: str) -> None:
         """It could not be read, counted; after some days in a row its organizers are told, once."""
         now = timezone.now()
-        self.tried_at, self.failing_since, self.trouble = now, self.failing_since or now, why[:200]
-        self.failures = min(self.failures + 1, 30_000)
-        self.save(update_fields=["tried_at", "failing_since", "trouble", "failures"])
-        late = self.failing_since <= now - TOLD_AFTER
+        since, failures = self.failing_since or now, min(self.failures + 1, 30_000)
+        followed = self._note(tried_at=now, failing_since=since, trouble=why[:200], failures=failures)
+        late = followed and since <= now - TOLD_AFTER
         if late and CalendarSource.objects.filter(pk=self.pk, told_at=None).update(told_at=now):
             self._tell()
 
     # Questions
+
+    def is_followed(self) -> bool:
+        """Whether nobody has let go of it meanwhile."""
+        return CalendarSource.objects.filter(pk=self.pk).exists()
 
     def has_read(self, data: bytes) -> bool:
         """Whether this very calendar was read last time, and well."""
@@ -139,6 +142,12 @@ class CalendarSource(models.Model):
         return hashlib.sha256(data).hexdigest()
 
     # Private steps
+
+    def _note(self, **fields) -> bool:
+        """Keep how a look at it went; False where somebody has let go of it meanwhile, which holds."""
+        for name, value in fields.items():
+            setattr(self, name, value)
+        return CalendarSource.objects.filter(pk=self.pk).update(**fields) == 1
 
     def _tell(self) -> None:
         for organizer in self.organization.organizers():

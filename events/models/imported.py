@@ -1,7 +1,7 @@
 """An event of somebody else's calendar or sheet, and the series that it is here."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 from events.models.calendar_source import CalendarSource
@@ -27,8 +27,12 @@ class ImportedQuerySet(models.QuerySet):
     def for_cards(self):
         return self.select_related("series__place", "series__host", "source").order_by("series__first_day", "pk")
 
+    @transaction.atomic
     def mark_vanished(self, source: CalendarSource, keys: set[str]) -> int:
         """Note which events of a source are not among these keys any more; how many are newly missed."""
+        source.organization.locked()  # before what came from there, as whoever lets go of it does
+        if not source.is_followed():
+            return 0
         now = timezone.now()
         here = self.filter(organization=source.organization_id)
         here.filter(source=None, key__in=keys).update(source=source)

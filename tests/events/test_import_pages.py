@@ -288,6 +288,34 @@ def test_now_and_no_more(desk, source, served):
     assert Series.objects.count() == 1
 
 
+@pytest.mark.parametrize("data", [b"<html>", calendar(event(WEEKLY), event("SUMMARY:Potluck", uid="two"))])
+def test_what_was_let_go_of_during_a_look_stays_so(source, ada, monkeypatch, data):
+    def fetch(self, address, *, accept):
+        CalendarSource.objects.get().let_go(by=ada)
+        return data
+
+    CalendarSource.objects.update(failing_since="2026-09-01T12:00:00Z")
+    source.refresh_from_db()
+    monkeypatch.setattr(Client, "fetch", fetch)
+
+    assert look(source) == []
+    assert (CalendarSource.objects.count(), Series.objects.count()) == (0, 1)
+    assert not factories.letters("calendar_trouble")
+
+
+def test_a_look_that_ends_after_it_was_let_go_of_tells_nobody(source, ada):
+    CalendarSource.objects.update(failing_since="2026-09-01T12:00:00Z")
+    source.refresh_from_db()
+    CalendarSource.objects.get().let_go(by=ada)
+
+    source.failed("No.")
+    source.seen(b"", "")
+    Imported.objects.mark_vanished(source, {Imported.objects.get().key})
+
+    assert CalendarSource.objects.count() == 0
+    assert not factories.letters("calendar_trouble")
+
+
 def test_a_group_follows_so_many_and_no_more(host, ada):
     for number in range(5):
         CalendarSource.follow(host, f"https://example.org/{number}", by=ada)
