@@ -18,6 +18,7 @@ from events.models import CalendarSource, Upload
 from orgs.models import Bucket, Organization
 from outbox.fetching import web_address
 
+MOST_TICKS = 150  # on one page, since no more than 200 fields are taken at once
 MENDABLE = ("missing_columns", "double_column")  # what choosing columns can put right
 
 # Those that a group's own sheet may say, in the order of a row; whose events they are was said already.

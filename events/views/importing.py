@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from events.forms import ColumnsForm, ImportForm, TakeForm
-from events.forms.importing import MENDABLE
+from events.forms.importing import MENDABLE, MOST_TICKS
 from events.importing.agenda import is_meant
 from events.importing.looking import look
 from events.importing.taking import asked_of, previewed
@@ -46,8 +46,7 @@ def import_preview(request, pk):
     if request.method == "POST" and form.is_valid():
         return _take(request, form)
     found = previewed(agenda.asked, upload.organization)
-    by_verdict = {verdict.name.lower(): [one for one in found if one.verdict == verdict] for verdict in Verdict}
-    context = by_verdict | {"upload": upload, "agenda": agenda, "form": form, "found": found}
+    context = _sorted(found) | {"upload": upload, "agenda": agenda, "form": form, "found": found}
     context["columns_form"] = None if is_meant(upload.data) else ColumnsForm(upload=upload)
     return render(request, "events/import_preview.html", context, status=422 if form.errors else 200)
 
@@ -96,6 +95,14 @@ def imported_keeping(request, pk):
     imported = get_object_or_404(Imported.objects.editable_by(request.user).vanished(), pk=pk)
     pressed(request, imported.keep, _("It stays as it is."))
     return redirect("events:import")
+
+
+def _sorted(found) -> dict:
+    """What was found by its verdict, in lists; and which of it can be ticked, by number."""
+    lists = {verdict.name.lower(): [one for one in found if one.verdict == verdict] for verdict in Verdict}
+    optional = [one.asked.number for name in ("new", "alike", "gone") for one in lists[name]]
+    beyond = {"most": MOST_TICKS, "is_beyond": len(optional) > MOST_TICKS}
+    return lists | beyond | {"tickable": set(optional[:MOST_TICKS])}
 
 
 def _take(request, form):

@@ -68,6 +68,17 @@ def test_what_is_ticked_stays_out_or_comes_in_all_the_same(desk, host, ada):
     assert all(series.is_announced for series in Series.objects.all())
 
 
+def test_so_many_ticks_are_shown_as_can_be_sent(desk, host):
+    page = choose(desk, host, calendar(*(event(f"SUMMARY:Vigil {n}", uid=f"{n}") for n in range(160))))
+    shown = page.content.decode()
+    assert (shown.count('name="without"'), "The first 150 of these events have a tick." in shown) == (150, True)
+
+    keys = [one.asked.key for one in page.context["new"][:150]]
+    desk.post(page.request["PATH_INFO"], {"without": keys, "announce": "drafts"})
+
+    assert Series.objects.count() == 10
+
+
 def test_what_changed_and_what_is_left_out_is_said_before(desk, host, ada):
     choose(desk, host, calendar(event(WEEKLY)))
     desk.post(f"/desk/import/{Upload.objects.get().pk}/", {})
