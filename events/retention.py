@@ -29,6 +29,14 @@ CONTACT = "the date + 14 days (a setting, 1 to 30); unconfirmed 48 hours"
 
 
 def register_all() -> None:
+    _register_series()
+    _register_who_stands_beside()
+    _register_imports()
+    _register_followers()
+
+
+def _register_series() -> None:
+    """What is called for, its dates and what became of them."""
     register(
         Series,
         kept=PUBLIC,
@@ -64,6 +72,10 @@ def register_all() -> None:
         | {"by": ACCOUNT},
     )
     register(DateChange, kept=PUBLIC, fields="change occurrence act before sequence".split())
+
+
+def _register_who_stands_beside() -> None:
+    """Groups under a series, and who says that she comes."""
     register(
         Sponsorship,
         kept=PUBLIC,
@@ -93,6 +105,10 @@ def register_all() -> None:
         | dict.fromkeys(["contact", "contact_index", "wants_invitation", "asked_at", "confirmed_at"], CONTACT),
         purge=Attendance.purge,
     )
+
+
+def _register_imports() -> None:
+    """What is brought in from elsewhere."""
     register(
         Upload,
         kept="until it was brought in, 24 hours at most",
@@ -114,6 +130,10 @@ def register_all() -> None:
         kept=PUBLIC,
         fields="organization source series key said seen_at vanished_at".split(),
     )
+
+
+def _register_followers() -> None:
+    """Standing, follows and calendars of one’s own."""
     register(
         Watch,
         kept=PUBLIC,
