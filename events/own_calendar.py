@@ -1,5 +1,6 @@
 """What a calendar of somebody's own holds, found anew each time it is read."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -22,6 +23,7 @@ class Contents:
     whole: dict[int, int] = field(default_factory=dict)  # the revision of each by its key
     every: set[int] = field(default_factory=set)
     dates: dict[int, list[Occurrence]] = field(default_factory=dict)
+    more: list[ical.Block] = field(default_factory=list)  # what rooms above put beside them
 
     @property
     def singles(self) -> list[Occurrence]:
@@ -36,6 +38,18 @@ class Contents:
         """How she reads a whole series."""
         days = sorted(row.original_day for row in self.dates.get(pk, []))
         return Reader(calendar.with_cancelled, frozenset(days), every=pk in self.every)
+
+
+Source = Callable[[PrivateCalendar, date], list[ical.Block]]
+_sources: dict[str, Source] = {}
+
+
+def register(name: str, source: Source) -> None:
+    """Put more into private calendars, from AppConfig.ready: finished blocks, few, in a fixed number of queries.
+
+    The feed changes its version with the bytes of each. The same name twice is once: the later one holds.
+    """
+    _sources[name] = source
 
 
 def contents(calendar: PrivateCalendar, today: date) -> Contents:
@@ -56,6 +70,7 @@ def contents(calendar: PrivateCalendar, today: date) -> Contents:
         own = Series.objects.of_member(calendar.user).exclude(state=Series.State.DRAFT)
         series = Series.objects.filter(Q(pk__in=series.values("pk")) | Q(pk__in=own.values("pk")))
     found.whole = calendars.revisions_of(series.in_feed_window(today))
+    found.more = [block for source in _sources.values() for block in source(calendar, today)]
     return found
 
 
@@ -63,7 +78,7 @@ def version(calendar: PrivateCalendar, found: Contents, about: ical.About, today
     """The strong validator: it changes with what she chose, with what is in it and whenever one of these does."""
     single = [(row.pk, row.series.revision) for row in found.singles]
     hers = [(pk, found.reader_of(pk, calendar)) for pk in sorted(found.busy)]
-    return calendars.etag_of(about, today, calendar.with_cancelled, single, *hers, *found.whole.items())
+    return calendars.etag_of(about, today, calendar.with_cancelled, single, *hers, *found.whole.items(), *found.more)
 
 
 def feed(calendar: PrivateCalendar, found: Contents, about: ical.About, *, today: date) -> bytes:
@@ -72,7 +87,8 @@ def feed(calendar: PrivateCalendar, found: Contents, about: ical.About, *, today
     blocks = calendars.blocks(alike, Reader(with_cancelled=calendar.with_cancelled))
     blocks += calendars.blocks_for({pk: found.reader_of(pk, calendar) for pk in sorted(found.busy)})
     singles = [row for row in found.singles if calendar.with_cancelled or not row.is_off]
-    return ical.feed(about, blocks + calendars.date_blocks(singles, Reader(every=True)), today=today)
+    blocks += calendars.date_blocks(singles, Reader(every=True))
+    return ical.feed(about, blocks + found.more, today=today)
 
 
 def _followed(calendar: PrivateCalendar) -> Q:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from events import desk_links
 from events.models import Attendance, Imported, Occurrence, Series, SeriesHandover, Sponsorship
 from events.models.liveliness import standings
 from orgs.models import Affiliation, Case, CoordinatorChange, Handover, Invitation, JoinRequest, Organization
@@ -45,7 +46,7 @@ def desk(request):
         **lively,
         "over": list(editable.over().order_by("-last_day", "-pk")[:20]),
         "missing": Imported.objects.editable_by(user).vanished().count(),
-        "signed": list(Sponsorship.objects.withdrawable_by(user).for_cards()[:50]),
+        "signed": _with_links(list(Sponsorship.objects.withdrawable_by(user).for_cards()[:50])),
     }
     return render(request, "events/desk.html", context)
 
@@ -56,6 +57,13 @@ def _with_standing(groups: list[Organization]) -> list[Organization]:
     for group in groups:
         group.standing = known.get(group.pk)
     return groups
+
+
+def _with_links(signed: list[Sponsorship]) -> list[Sponsorship]:
+    """What the rooms above keep about each, for the groups beside it."""
+    for sponsorship in signed:
+        sponsorship.links = desk_links.of_sponsorship(sponsorship)
+    return signed
 
 
 def _asked_by(running: list[Series]) -> dict[str, list]:

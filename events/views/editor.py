@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from events import desk_links
 from events.forms import DuplicateForm, ExtensionForm, InviteForm, ReasonForm, SeriesForm, TextForm
 from events.models import Attendance, Series, Sponsorship, audience
 from events.preview import Preview
@@ -126,6 +127,7 @@ def desk_context(request, series, invite_form=None) -> dict:
         "invite_form": invite_form or InviteForm(series=series),
         "first_invitation": series.is_announced and not signed,
         "extension_form": ExtensionForm(),
+        "links": desk_links.of_series(series),
     }
 
 

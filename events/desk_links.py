@@ -1,0 +1,48 @@
+"""Ways from a series to what the rooms above keep about it: each room registers its own at start."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Link:
+    """One way on. Texts are plain; the template escapes them."""
+
+    url: str
+    label: str
+    hint: str = ""
+    icon: str = "list"
+
+
+@dataclass(frozen=True)
+class Way:
+    """Answers a link, or None where there is nothing behind it. Asks the database nothing."""
+
+    of_series: Callable[[object], Link | None] | None
+    of_sponsorship: Callable[[object], Link | None] | None
+
+
+_ways: dict[str, Way] = {}
+
+
+def register(
+    name: str,
+    *,
+    of_series: Callable[[object], Link | None] | None = None,
+    of_sponsorship: Callable[[object], Link | None] | None = None,
+) -> None:
+    """Make a way known, from AppConfig.ready: from the desk of a series, and from what a group has signed.
+
+    The same name twice is once: the later one holds.
+    """
+    _ways[name] = Way(of_series, of_sponsorship)
+
+
+def of_series(series) -> list[Link]:
+    """What its host's people find at the desk of a series."""
+    return [link for way in _ways.values() if way.of_series and (link := way.of_series(series))]
+
+
+def of_sponsorship(sponsorship) -> list[Link]:
+    """What the people of a group beside it find where its name is listed."""
+    return [link for way in _ways.values() if way.of_sponsorship and (link := way.of_sponsorship(sponsorship))]
