@@ -218,6 +218,7 @@ CELERY_TASK_QUEUES = [Queue("celery"), Queue("urgent")]
 CELERY_TASK_DEFAULT_QUEUE = "celery"
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
+CELERY_BEAT_SCHEDULER = "coalition.clockwork:Scheduler"
 CELERY_BEAT_SCHEDULE = {
     "send-due-messages": {"task": "outbox.tasks.send_due_messages", "schedule": timedelta(minutes=1)},
     "write-due-reminders": {"task": "events.tasks.write_due_reminders", "schedule": timedelta(minutes=1)},

@@ -89,5 +89,5 @@ def register_all() -> None:
 
 def _beat(name: str, at_most: timedelta, remedy: str) -> Figure:
     at = Heartbeat.last(name)
-    well = at is not None and now() - at <= at_most
+    well = at is not None and abs(now() - at) <= at_most
     return Figure(ago(at).capitalize() + ".", well, remedy="" if well else remedy)

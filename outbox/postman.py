@@ -19,6 +19,8 @@ SWEEP_SECONDS = 40
 HANDED_AT_MOST = 100_000
 # Claimed by one statement. A killed worker leaves so many to wait for the end of their lease.
 CLAIMED_AT_ONCE = 10
+# The clocks of two machines differ by less; a last sweep later than this ahead was timed by a clock since set back.
+CLOCKS_DIFFER = timedelta(seconds=30)
 # While the mail server is away one batch a minute goes and looks.
 LOOK_AGAIN = timedelta(seconds=60)
 LOOKED_JUST_NOW = timedelta(seconds=45)
@@ -27,6 +29,7 @@ LOOKED_JUST_NOW = timedelta(seconds=45)
 def hand_out() -> Iterator[list[int]]:
     """Batches of ids of what is due, in constant memory; what died under a worker waits again first."""
     started = time.monotonic()
+    _heed_clock()
     Heartbeat.beat(Heartbeat.SWEEP)
     Message.objects.return_lapsed()
     room = settings.MAIL_BATCH if _away() else HANDED_AT_MOST - Message.objects.handed_out().count()
@@ -78,9 +81,15 @@ def _send_some(pks: list[int], connection) -> None:
             message.give_back(at=now() + LOOK_AGAIN)
 
 
+def _heed_clock() -> None:
+    last = Heartbeat.last(Heartbeat.SWEEP)
+    if last is not None and last > now() + CLOCKS_DIFFER:
+        Message.objects.heed_clock_set_back(before=last)
+
+
 def _away(within: timedelta = timedelta.max) -> bool:
     seen = Heartbeat.last(Heartbeat.MAIL_SERVER_AWAY)
-    return seen is not None and now() - seen < within
+    return seen is not None and abs(now() - seen) < within
 
 
 def _reach(connection) -> bool:

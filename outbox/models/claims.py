@@ -10,7 +10,7 @@ from django.db import connections
 
 _CLAIM = """
     UPDATE outbox_message SET state = 'sending', lease_until = %s, attempts = attempts + 1
-    WHERE id IN ({places}) AND state = 'waiting' AND held_for = '' AND due_at <= %s
+    WHERE id IN ({places}) AND state = 'waiting' AND held_for = '' AND (due_at <= %s OR due_at = created_at)
     RETURNING id
 """
 _SENT = """

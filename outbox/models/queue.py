@@ -1,10 +1,12 @@
 """Which messages: those that are due, held, lapsed, and of one address."""
 
 import hashlib
+import time
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connections, models, transaction
+from django.db.models import F, Q
 from django.utils.timezone import now
 
 from outbox import wake
@@ -19,8 +21,11 @@ class MessageQuerySet(models.QuerySet):
         return self.filter(state=WAITING)
 
     def due(self) -> "MessageQuerySet":
-        """Waiting, not held, and its time has come."""
-        return self.filter(state=WAITING, held_for="", due_at__lte=now())
+        """Waiting, not held, and its time has come.
+
+        What was to go at once stays due where the clock is set back behind the instant of its writing.
+        """
+        return self.filter(Q(due_at__lte=now()) | Q(due_at=F("created_at")), state=WAITING, held_for="")
 
     def lapsed(self) -> "MessageQuerySet":
         """Claimed by a worker that has not been heard of since its lease ended."""
@@ -38,15 +43,28 @@ class MessageQuerySet(models.QuerySet):
             self.filter(pk__in=pks).update(next_at=moment + timedelta(seconds=settings.MAIL_HANDED_SECONDS))
         return pks
 
+    def heed_clock_set_back(self, *, before: datetime) -> None:
+        """The clock showed that instant just now, and shows an earlier one: leases and retries follow it.
+
+        A lease begins anew, rather than end: its worker may be at work and has seen nothing.
+        """
+        moment = now()
+        lease = moment + timedelta(seconds=settings.MAIL_LEASE_SECONDS)
+        self.filter(state=SENDING, lease_until__gt=lease).update(lease_until=lease)
+        self.due().filter(next_at__gt=moment).update(next_at=F("next_at") - (before - moment))
+
     def claim_some(self, pks: list[int]) -> list:
         """Those of the rows that are due and nobody else has, now claimed by this worker, the earliest first."""
-        moment = now()
-        until = moment + timedelta(seconds=settings.MAIL_LEASE_SECONDS)
-        mine = self.filter(pk__in=claims.claim(self.db, pks, moment=moment, until=until), state=SENDING)
+        moment, lease = now(), timedelta(seconds=settings.MAIL_LEASE_SECONDS)
+        ends = time.monotonic() + settings.MAIL_LEASE_SECONDS
+        mine = self.filter(pk__in=claims.claim(self.db, pks, moment=moment, until=moment + lease), state=SENDING)
         try:
-            return list(mine.order_by("due_at", "pk"))
+            messages = list(mine.order_by("due_at", "pk"))
         except Unreadable:
-            return [message for pk in pks for message in mine.filter(pk=pk)._readable()]
+            messages = [message for pk in pks for message in mine.filter(pk=pk)._readable()]
+        for message in messages:
+            message.lease_ends = ends
+        return messages
 
     def _readable(self) -> list:
         try:

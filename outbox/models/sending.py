@@ -27,6 +27,9 @@ BOUNCED = "bounced"
 class Sending(models.Model):
     """What a worker does with a message: claim it, send it, write down what came of it."""
 
+    # The end of the lease by the clock of this process that nobody sets: a claim writes it here.
+    lease_ends: float = 0.0
+
     class Meta:
         abstract = True
 
@@ -37,16 +40,17 @@ class Sending(models.Model):
 
     def claim(self) -> bool:
         """Take the letter for this worker until the lease ends; False where another has it or it is not due."""
-        moment = now()
+        ends, moment = time.monotonic() + settings.MAIL_LEASE_SECONDS, now()
         until = moment + timedelta(seconds=settings.MAIL_LEASE_SECONDS)
         if not claims.claim(self._rows.db, [self.pk], moment=moment, until=until):
             return False
         self.refresh_from_db()
+        self.lease_ends = ends
         return True
 
     def has_time(self) -> bool:
         """Whether the mailer can wait for the server as long as it does, twice, before the lease ends."""
-        return self.lease_until - now() > refusals.patience()
+        return self.lease_ends - time.monotonic() > refusals.patience().total_seconds()
 
     def send(self, connection, *, suppressed: set[tuple[str, str, str]] | None = None) -> None:
         """Send a claimed letter if it is still wanted; whatever comes of it is written down.
@@ -146,7 +150,7 @@ class Sending(models.Model):
             try:
                 return self.sent()
             except DatabaseError:
-                if database.in_atomic_block or now() >= self.lease_until:
+                if database.in_atomic_block or time.monotonic() >= self.lease_ends:
                     raise
                 database.close()
                 time.sleep(0.3)
