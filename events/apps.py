@@ -23,6 +23,7 @@ class EventsConfig(AppConfig):
             retention,
             source_letters,
             standing_letters,
+            text_letters,
         )
         from events.models import Follower, PrivateCalendar, Series, SeriesHandover, Sponsorship, Watch
         from orgs import personal

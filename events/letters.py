@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events import answer_news, invited
-from events.models import Attendance, Follow, Occurrence, Series, Sponsorship
+from events.models import Attendance, Follow, Forward, Occurrence, Series, Sponsorship
 from events.subscribe import Copy
 from orgs.models import Organization, User
 from outbox.letters import Letter, Unwanted, register
@@ -45,6 +45,18 @@ def reader(context: dict) -> dict:
         return {"answer_url": ""}
     attendance = one(Attendance.objects.confirmed(), context.get("attendance"), "answer")
     return {"answer_url": absolute(Attendance.url(attendance.answer))}
+
+
+def asked(sponsorship: Sponsorship, context: dict) -> tuple[User | None, Forward | None]:
+    """Who of those asked reads it: an organizer who is one still, or somebody it was passed on to."""
+    if pk := context.get("forward"):
+        return None, one(sponsorship.forwards, pk, "forward")
+    if not context["user"]:
+        return None, None
+    user = one(User.objects.filter(is_active=True), context["user"], "account")
+    if not Organization.objects.organized_by(user).filter(pk=sponsorship.organization_id).exists():
+        raise Unwanted("left: no longer an organizer of the group")
+    return user, None
 
 
 @register
@@ -127,13 +139,15 @@ class SponsorshipInvitation(Letter):
 
     def context(self, message) -> dict:
         sponsorship = one(Sponsorship.objects.awaiting().for_cards(), message.context["sponsorship"], "invitation")
-        user_pk = message.context["user"]
-        user = one(User.objects.filter(is_active=True), user_pk, "account") if user_pk else None
-        if user and not Organization.objects.organized_by(user).filter(pk=sponsorship.organization_id).exists():
-            raise Unwanted("left: no longer an organizer of the group")
+        user, forward = asked(sponsorship, message.context)
         series = public(sponsorship.series)
         dates = list(series.occurrences.going_ahead().to_come().for_cards()[:3])
-        return {"sponsorship": sponsorship, "series": series, "dates": dates, "url": absolute(sponsorship.link(user))}
+        return {
+            "sponsorship": sponsorship,
+            "series": series,
+            "dates": dates,
+            "url": absolute(sponsorship.link(user, forward)),
+        }
 
 
 @register

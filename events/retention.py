@@ -8,11 +8,13 @@ from events.models import (
     Follow,
     Follower,
     FormerRule,
+    Forward,
     Imported,
     Occurrence,
     PrivateCalendar,
     Series,
     SeriesHandover,
+    SeriesText,
     Sponsorship,
     Upload,
     Watch,
@@ -44,11 +46,13 @@ def _register_series() -> None:
             "host slug title kind summary about getting_there access bring stock place time_zone cadence open_ended"
             " first_day last_day start_time minutes state state_note created_at announced_at turned_at decided_at uid"
             " sequence revision changed_at source_key shown_at withheld_at rule_uid"
-            " alive_at asked_at unconfirmed_at renewal_asked_on thanks".split(),
+            " alive_at asked_at unconfirmed_at renewal_asked_on thanks"
+            " text_version grants_text grants_dates grants_groups grants_outreach".split(),
             PUBLIC,
         )
         | dict.fromkeys(["created_by", "announced_by", "decided_by"], ACCOUNT),
     )
+    register(SeriesText, kept=PUBLIC, fields="series number title summary about since".split())
     register(
         Occurrence,
         kept=PUBLIC,
@@ -77,15 +81,22 @@ def _register_series() -> None:
 def _register_who_stands_beside() -> None:
     """Groups under a series, and who says that she comes."""
     register(
+        Forward,
+        kept="with the sign-on",
+        fields=dict.fromkeys(["sponsorship", "made_at", "has_signed"], "with the sign-on")
+        | dict.fromkeys(["address", "address_index"], "answered, taken back or 30 days"),
+    )
+    register(
         Sponsorship,
         kept=PUBLIC,
         fields=dict.fromkeys(
             "organization direction state asked_at decided_at authority letter series level tasks pledge"
-            " link_version".split(),
+            " link_version note voted_on first_day last_day sits_out text_version asked_version"
+            " reminders_sent reminded_at renewals".split(),
             PUBLIC,
         )
         | dict.fromkeys(["asked_by", "decided_by"], ACCOUNT)
-        | {"signed_as": "with the sign-on, for the organizers of both sides alone"}
+        | dict.fromkeys(["signed_as", "parting_note"], "with the sign-on, for the organizers of both sides alone")
         | {
             "invited_address": "answered, taken back or 30 days",
             "invited_index": "the same; with a no it stays, so that nobody asks again",

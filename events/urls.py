@@ -15,6 +15,7 @@ urlpatterns = [
     path("events/<slug:slug>/answer/", views.answer_new, name="answer-new"),
     path("events/<slug:slug>/follow/", views.series_follow, name="series-follow"),
     path("events/<slug:slug>/co-sponsor/", views.sponsorship_request, name="sponsorship-request"),
+    path("events/<slug:slug>/text/", views.series_texts, name="series-texts"),
     path("events/<slug:slug>/report/", views.series_report, name="series-report"),
     path("events/<slug:slug>/still-on/<str:token>/", views.still_on, name="still-on"),
     path("events/<slug:slug>/renewal/<str:token>/", views.renewal, name="renewal"),

@@ -16,7 +16,13 @@ from outbox.models import Message
 from places.models import Place, Postcode
 
 # Modules whose letters wait for the morning.
-QUIET_AT_NIGHT = ["events.change_letters", "events.end_letters", "events.following", "events.source_letters"]
+QUIET_AT_NIGHT = [
+    "events.change_letters",
+    "events.end_letters",
+    "events.following",
+    "events.source_letters",
+    "events.text_letters",
+]
 
 
 def person(name: str, **fields) -> User:

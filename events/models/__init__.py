@@ -4,11 +4,13 @@ from events.models.change import Change, DateChange
 from events.models.follow import Follow
 from events.models.follower import Follower
 from events.models.former_rule import FormerRule
+from events.models.forward import Forward
 from events.models.handover import SeriesHandover
 from events.models.imported import Imported
 from events.models.occurrence import Occurrence
 from events.models.private_calendar import PrivateCalendar
 from events.models.series import Series
+from events.models.series_text import SeriesText
 from events.models.sponsorship import Sponsorship
 from events.models.upload import Upload
 from events.models.watch import Watch
@@ -21,11 +23,13 @@ __all__ = [
     "Follow",
     "Follower",
     "FormerRule",
+    "Forward",
     "Imported",
     "Occurrence",
     "PrivateCalendar",
     "Series",
     "SeriesHandover",
+    "SeriesText",
     "Sponsorship",
     "Upload",
     "Watch",

@@ -8,8 +8,10 @@ from django.db import models
 from events.models.lively import LivelyQuerySet
 from events.models.occurrence import Occurrence
 from events.models.shown import shown
+from events.wording import is_material
 from orgs.models import Affiliation, Organization, SignOnQuerySet, User
 
+PLANNING = ["co_host", "co_sponsor"]  # the levels that plan beside the host
 FEED_PAST = timedelta(days=90)
 FEED_AHEAD = timedelta(days=366)
 
@@ -48,6 +50,35 @@ class SeriesQuerySet(LivelyQuerySet):
 
     def editable_by(self, user: User | AnonymousUser):
         return self.filter(host__in=Organization.objects.organized_by(user).values("pk"))
+
+    def granted(self, user: User | AnonymousUser, right: str):
+        """Those about which this person may do what `Series.Grant` names: as the host's organizer, or as one of a
+        listed group that is co-host for the whole series, where the host grants it."""
+        beside = self.beside(user, levels=["co_host"], whole=True).filter(**{f"grants_{right}": True})
+        return self.filter(models.Q(pk__in=self.editable_by(user).values("pk")) | models.Q(pk__in=beside.values("pk")))
+
+    def beside(self, user: User | AnonymousUser, *, levels: list[str], whole: bool = False, role="organized_by"):
+        """What the public sees and a listed group of this person has signed at one of the levels."""
+        groups = getattr(Organization.objects, role)(user).filter(state=Organization.State.LISTED)
+        signed = models.Q(
+            sponsorships__organization__in=groups.values("pk"),
+            sponsorships__state="accepted",
+            sponsorships__level__in=levels,
+        )
+        if whole:
+            signed &= models.Q(sponsorships__first_day=None, sponsorships__last_day=None)
+        return self.model.objects.filter(shown()).filter(signed).distinct() & self.distinct()
+
+    def planned_by(self, user: User | AnonymousUser):
+        """Where this person organizes: for the host, or for a co-host or co-sponsor. Endorsers only lend a name."""
+        hosted, beside = self.editable_by(user), self.beside(user, levels=PLANNING)
+        return self.filter(models.Q(pk__in=hosted.values("pk")) | models.Q(pk__in=beside.values("pk")))
+
+    def seen_inside_by(self, user: User | AnonymousUser):
+        """The same for everybody who belongs to one of these groups."""
+        hosted = models.Q(host__in=Organization.objects.of_member(user).values("pk"))
+        beside = self.beside(user, levels=PLANNING, role="of_member")
+        return self.filter(hosted | models.Q(pk__in=beside.values("pk")))
 
     def joinable_by(self, user: User | AnonymousUser):
         """Those that a group of this person may ask to co-sponsor."""
@@ -93,8 +124,22 @@ class SponsorshipQuerySet(SignOnQuerySet):
         """The invited group's organizers answer an invitation, the host's a request."""
         mine = Organization.objects.organized_by(user).values("pk")
         invited = models.Q(direction="invited", organization__in=mine)
-        requested = models.Q(direction="requested", series__host__in=mine)
+        asked = self._series().granted(user, "groups")
+        requested = models.Q(direction="requested", series__in=asked.values("pk"))
         return self.awaiting().exclude(series__state="draft").filter(invited | requested)
+
+    def ask_again(self, series, *, force: bool) -> None:
+        """The words of a series have changed: those who signed other ones are asked about the new ones, by letter
+        half an hour later, so that a second correction is in the same letter."""
+        versions: dict[int, bool] = {}
+        for signed in self.accepted().select_related("organization"):
+            if (version := signed.text_version) not in versions:
+                versions[version] = force or is_material(series.words_of(version), series.words)
+            asked = series.text_version if versions[version] else version
+            if asked != signed.asked_version:
+                self.filter(pk=signed.pk).update(asked_version=asked)
+                signed.asked_version, signed.series = asked, series
+                signed.tell_of_text()
 
     def running(self):
         """Under a series that goes on: under another there is nothing to join any more."""
@@ -105,8 +150,25 @@ class SponsorshipQuerySet(SignOnQuerySet):
         return self.accepted().filter(organization__in=Organization.objects.organized_by(user).values("pk"))
 
     def revocable_by(self, user):
-        """Invitations of one's own series that wait for their answer."""
-        return self.awaiting().invited().filter(series__host__in=Organization.objects.organized_by(user).values("pk"))
+        """Invitations to series that one invites to, while they wait for their answer."""
+        return self.awaiting().invited().filter(series__in=self._series().granted(user, "groups").values("pk"))
+
+    def renewable_by(self, user):
+        """The same, and those that nobody answered in time."""
+        unanswered = self.invited().filter(state__in=["pending", "expired"])
+        return unanswered.filter(series__in=self._series().granted(user, "groups").values("pk"))
+
+    def read_by(self, user):
+        """What is accepted: by one's own group, or under a series that one hosts."""
+        mine = Organization.objects.organized_by(user).values("pk")
+        return self.accepted().filter(models.Q(organization__in=mine) | models.Q(series__host__in=mine))
+
+    def asked_again(self):
+        """Accepted, but of a text that has changed in what it says since; the group has not said yes to that yet."""
+        return self.accepted().filter(text_version__lt=models.F("asked_version"))
+
+    def _series(self):
+        return self.model._meta.get_field("series").related_model.objects
 
     def overdue(self):
         """Beside a draft nobody was asked yet, so nobody is late."""

@@ -12,12 +12,14 @@ from events.models import audience, record
 from events.models.change import Change
 from events.models.changing import Changing
 from events.models.ending import Ending
+from events.models.granting import Granting
 from events.models.lively import Lively
 from events.models.new_rule import call_off
 from events.models.redrafting import Redrafting
 from events.models.renewing import Renewing
 from events.models.scopes import SeriesQuerySet
 from events.models.series_link import SeriesLink
+from events.models.series_text import Worded
 from events.models.shown import Shown
 from events.recurrence import Cadence
 from orgs.models import Organization, Stock, User
@@ -25,7 +27,7 @@ from orgs.slugs import insert_under_free_slug
 from places.models import Place
 
 
-class Series(Changing, Redrafting, Shown, Lively, Renewing, Ending, SeriesLink):
+class Series(Granting, Worded, Changing, Redrafting, Shown, Lively, Renewing, Ending, SeriesLink):
     """What happens, where, how often and who calls for it. Its dates are its occurrences."""
 
     class Kind(models.TextChoices):
@@ -183,18 +185,6 @@ class Series(Changing, Redrafting, Shown, Lively, Renewing, Ending, SeriesLink):
             raise ValidationError(_("This series was already announced."), code="announced")
         record.note(self, "series_discarded", by=by)
         self.delete()
-
-    @transaction.atomic
-    def describe(self, *, by: User, **texts) -> None:
-        """Say it better: title, kind, texts or paper. Time and place stay, so nobody is written to."""
-        changed = record.differing(self, texts)
-        for name, value in texts.items():
-            setattr(self, name, value)
-        self.full_clean(exclude=["slug", "host", "place", "created_by"], validate_constraints=False)
-        self.save(update_fields=list(texts))
-        self.revise()
-        if changed:
-            record.note(self, "series_described", by=by, fields=changed)
 
     @transaction.atomic
     def announce(self, *, by: User | None) -> None:

@@ -1,14 +1,24 @@
 """The link in an invitation's letter, with which it is answered without signing in."""
 
-from typing import Self
+from typing import NamedTuple
 
 from django.core import signing
 from django.db import models
 from django.urls import reverse
 
+from events.models.forward import Forward
 from orgs.models import Organization, User
 
 SALT = "events.sign-on"
+
+
+class Opened(NamedTuple):
+    """What a link opens, and for whom: an organizer of the group, an address it was passed on to, or the address
+    that was asked (neither)."""
+
+    sponsorship: "SignLink"
+    user: User | None = None
+    forward: Forward | None = None
 
 
 class SignLink(models.Model):
@@ -19,27 +29,30 @@ class SignLink(models.Model):
     class Meta:
         abstract = True
 
-    def link(self, user: User | None) -> str:
+    def link(self, user: User | None, forward: Forward | None = None) -> str:
         """The address at which this person answers without signing in. It is hers: do not show it to others."""
-        token = signing.dumps([self.pk, user.pk if user else 0, self.link_version], salt=SALT)
-        return reverse("events:sign", args=[token])
+        whose = [user.pk if user else 0, self.link_version] + ([forward.pk] if forward else [])
+        return reverse("events:sign", args=[signing.dumps([self.pk, *whose], salt=SALT)])
 
     @classmethod
-    def of_link(cls, token: str) -> tuple[Self, User | None] | None:
-        """The sponsorship and the person a link was made for; None where it opens nothing any more.
+    def of_link(cls, token: str) -> Opened | None:
+        """What a link opens; None where it opens nothing any more.
 
         A link dies with its version, and when its person stops organizing the group that was asked.
         """
         try:
-            pk, user_pk, version = signing.loads(token, salt=SALT)
+            pk, user_pk, version, *forward_pk = signing.loads(token, salt=SALT)
         except (signing.BadSignature, ValueError, TypeError):
             return None
-        found = cls.objects.for_cards().filter(pk=pk, link_version=version, direction="invited").first()
-        if found is None or not found.series.is_public:
+        found = cls.objects.for_cards().filter(pk=pk, link_version=version).first()
+        if found is None or not found.series.is_public or not (found.is_invitation or found.is_accepted):
             return None
+        if forward_pk:
+            forward = found.forwards.filter(pk=forward_pk[0]).first()
+            return Opened(found, forward=forward) if forward else None
         if not user_pk:
-            return (found, None)
+            return Opened(found)
         user = User.objects.filter(pk=user_pk, is_active=True).first()
         if user is None or not Organization.objects.organized_by(user).filter(pk=found.organization_id).exists():
             return None
-        return (found, user)
+        return Opened(found, user)

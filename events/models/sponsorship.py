@@ -1,54 +1,45 @@
 """One organization's place beside the host of a series: asked, then answered."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.models import record
+from events.models.asking import Asking
 from events.models.given import Given
 from events.models.scopes import SponsorshipQuerySet
 from events.models.series import Series
 from events.models.sign_link import SignLink
+from events.models.signed_text import SignedText
+from events.models.terms import Terms
 from orgs.models import LETTERS_A_DAY, Organization, SignOn, User
 from outbox.contacts import EncryptedTextField, contact_index, normalise
 from outbox.models import Message
 
+# Callables that are told, in its transaction, when a sign-on was accepted, declined, withdrawn or left unanswered.
+when_answered: list[Callable[["Sponsorship"], None]] = []
 
-class Sponsorship(SignLink, Given, SignOn):
+
+class Sponsorship(Terms, SignedText, Asking, SignLink, Given, SignOn):
     """A group under a series: invited by the host or asking to join; public once both have said yes."""
 
     UNDER = "series"
     WHO = ("organization", "invited_index")
     ASKED_LETTERS = ("sponsorship_invitation",)
     ANSWERED_LETTER = "sponsorship_answered"
-    SAID_NO = _("They said no, and we promised not to ask again for this series. They can still ask you.")
     ERASED = {"invited_address": "", "invited_index": ""}
 
-    class Level(models.TextChoices):
-        CO_HOST = "co_host", _("Co-host")
-        CO_SPONSOR = "co_sponsor", _("Co-sponsor")
-        ENDORSE = "endorse", _("Endorse")
-
-    class Task(models.TextChoices):
-        PLANNING = "planning", _("Planning")
-        OUTREACH = "outreach", _("Outreach")
-        LOGISTICS = "logistics", _("Logistics")
-        MARSHALS = "marshals", _("Marshals")
-        SOUND = "sound", _("Sound")
-        FOOD = "food", _("Food or hot drinks")
-
     series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="sponsorships", editable=False)
-    level = models.CharField(_("level"), max_length=10, choices=Level, default=Level.CO_SPONSOR)
-    tasks = models.JSONField(_("what the group takes on"), default=list, blank=True)
-    pledge = models.PositiveIntegerField(
-        _("people it hopes to bring"), null=True, blank=True, validators=[MaxValueValidator(100_000)]
-    )
     # A group that is not on the site yet is asked at an address; erased when answered.
     invited_address = EncryptedTextField(blank=True, default="", editable=False)
     invited_index = models.CharField(max_length=64, blank=True, default="", editable=False)
     signed_as = models.CharField(max_length=120, blank=True, editable=False)
+    # What a group said when it left, for the organizers of both sides.
+    parting_note = models.CharField(max_length=200, blank=True, default="", db_default="", editable=False)
 
     objects = SponsorshipQuerySet.as_manager()
 
@@ -75,6 +66,16 @@ class Sponsorship(SignLink, Given, SignOn):
                 condition=~models.Q(state="accepted") | models.Q(organization__isnull=False),
                 name="sponsorship_is_accepted_by_an_organization",
             ),
+            models.CheckConstraint(
+                condition=models.Q(first_day=None)
+                | models.Q(last_day=None)
+                | models.Q(last_day__gte=models.F("first_day")),
+                name="sponsorship_does_not_end_before_it_starts",
+                violation_error_message=_("The last day is before the first."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(text_version__gte=1), name="sponsorship_text_version_counts_from_one"
+            ),
         ]
         indexes = [
             # A group's page and desk: what it signed, what it was asked.
@@ -88,22 +89,39 @@ class Sponsorship(SignLink, Given, SignOn):
 
     @classmethod
     @transaction.atomic
-    def invite(cls, series: Series, organization: Organization, *, by: User, letter: str = "") -> "Sponsorship":
-        """Ask a listed group. Asked twice it is the same sponsorship and one letter."""
+    def invite(
+        cls,
+        series: Series,
+        organization: Organization,
+        *,
+        by: User,
+        letter: str = "",
+        due_at: datetime | None = None,
+        **terms,
+    ) -> "Sponsorship":
+        """Ask a listed group. Asked twice it is the same sponsorship and one letter.
+
+        `terms` are what it is asked for: a level, and `first_day` and `last_day` where it is not the whole series.
+        The letter goes at once, or when it is due.
+        """
         if organization.pk == series.host_id:
             raise ValidationError(_("This group is the host already."), code="is_host")
         if not organization.is_listed:
             raise ValidationError(_("This group is not listed yet."), code="not_listed")
-        sponsorship, made = cls._ask(series, organization=organization, direction="invited", by=by, letter=letter)
+        sponsorship, made = cls._ask(
+            series, organization=organization, direction="invited", by=by, letter=letter, **terms
+        )
         if made:
             record.note_by_host(sponsorship, "invited", by=by)
-            sponsorship.send_invitations()
+            sponsorship.send_invitations(due_at=due_at)
         return sponsorship
 
     @classmethod
     @transaction.atomic
-    def invite_address(cls, series: Series, address: str, *, by: User, letter: str = "") -> "Sponsorship":
-        """Ask a group that may not be on the site, at an address. Asked twice it is one letter."""
+    def invite_address(
+        cls, series: Series, address: str, *, by: User, letter: str = "", due_at: datetime | None = None, **terms
+    ) -> "Sponsorship":
+        """The same for a group that may not be on the site, at an address. Asked twice it is one letter."""
         address = normalise(address)
         lately = Message.objects.written_lately("sponsorship_invitation", address)
         if lately >= LETTERS_A_DAY and not cls.standing(series, address):
@@ -115,10 +133,11 @@ class Sponsorship(SignLink, Given, SignOn):
             direction="invited",
             by=by,
             letter=letter,
+            **terms,
         )
         if made:
             record.note_by_host(sponsorship, "invited", by=by)
-            sponsorship.send_invitations()
+            sponsorship.send_invitations(due_at=due_at)
         return sponsorship
 
     @classmethod
@@ -138,7 +157,14 @@ class Sponsorship(SignLink, Given, SignOn):
         if organization.pk == series.host_id:
             raise ValidationError(_("This group is the host already."), code="is_host")
         sponsorship, made = cls._ask(
-            series, organization=organization, direction="requested", by=by, letter=letter, **terms
+            series,
+            organization=organization,
+            direction="requested",
+            by=by,
+            letter=letter,
+            text_version=series.text_version,
+            asked_version=series.text_version,
+            **terms,
         )
         if not made and sponsorship.is_pending and sponsorship.is_invitation:
             raise ValidationError(
@@ -158,8 +184,12 @@ class Sponsorship(SignLink, Given, SignOn):
         signer = organization or self.organization
         if signer is None:
             raise ValidationError(_("Choose the group that signs on."), code="no_organization")
-        if not self.series.locked().is_announced:
+        series = self.series.locked()
+        if not series.is_announced:
             raise ValidationError(_("This series is over or was cancelled."), code="not_running")
+        if self.is_invitation:
+            terms |= {"text_version": series.text_version, "asked_version": series.text_version}
+            self._refuse_terms(terms)
         try:
             with transaction.atomic():
                 self._settle(self.State.ACCEPTED, by=by, organization=signer, **self.ERASED, **terms)
@@ -171,6 +201,7 @@ class Sponsorship(SignLink, Given, SignOn):
             record.note_by_group(self, "accepted", by=by)
         else:
             record.note_by_host(self, "welcomed", by=by)
+        self._answered()
         self._tell_both_sides()
 
     @transaction.atomic
@@ -181,21 +212,24 @@ class Sponsorship(SignLink, Given, SignOn):
             record.note_by_group(self, "declined", by=by)
         else:
             record.note_by_host(self, "turned_down", by=by)
+        self._answered()
 
     @transaction.atomic
-    def withdraw(self, *, by: User) -> None:
-        """Take the group's name off at once; its history stays."""
+    def withdraw(self, *, by: User | None, note: str = "") -> None:
+        """Take the group's name off at once; its history stays, with what it says to the organizers of both sides."""
         self.series.locked()
-        self._leave(by=by)
+        self._leave(by=by, parting_note=note)
         self.series.handovers.filter(to=self.organization).lose_point()
         self.series.revise()
         record.note_by_group(self, "withdrawn", by=by)
+        self._answered()
         self._tell_both_sides()
 
     @transaction.atomic
     def revoke(self, *, by: User) -> None:
         """The host takes an invitation back: its links stop, nobody is written to."""
         super().revoke(by=by, link_version=models.F("link_version") + 1)
+        self.forwards.all().delete()
         record.note_by_host(self, "revoked", by=by)
 
     @classmethod
@@ -206,6 +240,8 @@ class Sponsorship(SignLink, Given, SignOn):
         super().expire()
         for sponsorship in expired:
             record.note_by_clock(sponsorship, "expired" if sponsorship.is_invitation else "lapsed")
+            sponsorship.refresh_from_db()
+            sponsorship._answered()
         return len(expired)
 
     @classmethod
@@ -219,16 +255,9 @@ class Sponsorship(SignLink, Given, SignOn):
                 link_version=models.F("link_version") + 1,
                 **cls.ERASED,
             )
+            asked.forwards.all().delete()
             for kind in cls.ASKED_LETTERS:
                 Message.objects.withdraw(kind=kind, about=asked._about)
-
-    def send_invitations(self) -> None:
-        """A letter with a link of its own to each organizer of the group, or to the address asked."""
-        held_for = self.series.held_for
-        if self.organization:
-            self._write_to(self.organization.organizers(), "sponsorship_invitation", held_for=held_for)
-        else:
-            self._write("sponsorship_invitation", self.invited_address, {"user": None}, held_for)
 
     # Questions
 
@@ -236,10 +265,6 @@ class Sponsorship(SignLink, Given, SignOn):
     def signed_name(self) -> str:
         """Who signed, for the organizers of both sides: the name she gave, never her address."""
         return self.signed_as or (self.decided_by.name if self.decided_by else "")
-
-    @property
-    def task_labels(self) -> list[str]:
-        return [str(self.Task(task).label) for task in self.tasks if task in self.Task.values]
 
     # Private steps
 
@@ -251,6 +276,22 @@ class Sponsorship(SignLink, Given, SignOn):
 
     def _sides(self) -> list[Organization]:
         return [self.series.host] + ([self.organization] if self.organization else [])
+
+    def _refuse_terms(self, terms: dict) -> None:
+        """What an invited group may choose: not more than it was asked for."""
+        levels = list(self.Level)
+        if levels.index(terms.get("level", self.level)) < levels.index(self.level):
+            raise ValidationError(_("You were not asked for this. Ask the host."), code="level")
+        agreed = (self.first_day, self.last_day)
+        for name in ("first_day", "last_day"):
+            setattr(self, name, terms.get(name, getattr(self, name)))
+        self._refuse_more_days(*agreed)
+
+    def _answered(self) -> None:
+        """What follows an answer, whatever it was: who it was passed on to is not written to any more."""
+        self.forwards.update(address="", address_index="")
+        for follow in when_answered:
+            follow(self)
 
     def _held_for(self) -> str:
         return self.series.held_for

@@ -71,6 +71,7 @@ from events.views.sponsorships import (
     sponsorship_withdrawal,
     sponsorships,
 )
+from events.views.texts import series_texts
 
 __all__ = [
     "account_calendar",
@@ -145,6 +146,7 @@ __all__ = [
     "series_report",
     "series_submission",
     "series_text",
+    "series_texts",
     "series_thanks",
     "sign",
     "sign_refusal",

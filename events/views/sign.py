@@ -58,10 +58,10 @@ def sign_withdrawal(request, token):
 
 
 def _find(token):
-    found = Sponsorship.of_link(token)
-    if found is None:
+    opened = Sponsorship.of_link(token)
+    if opened is None:
         raise Http404
-    return found
+    return opened.sponsorship, opened.user
 
 
 def _form(found: Sponsorship, data):

@@ -1,6 +1,6 @@
 """A group's signature under something: asked by one side, answered by the other."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -13,6 +13,7 @@ from orgs.models.user import User
 from outbox.models import Message
 
 INVITATION_LIVES = timedelta(days=30)
+NO_HOLDS = timedelta(days=90)  # a no is not asked about again before
 OPEN_INVITATIONS = 50
 LETTERS_A_DAY = 3  # to one group or address, whoever asks: inviting, taking back and inviting again fills no mailbox
 
@@ -56,7 +57,7 @@ class SignOn(models.Model):
     WHO = ("organization",)  # the fields that say who was asked
     ASKED_LETTERS: tuple[str, ...] = ()  # the kinds of letters that ask
     ANSWERED_LETTER = ""
-    SAID_NO = _("They said no, and we promised not to ask again. They can still ask you.")
+    SAID_NO = _("They said no, and we promised not to ask again for ninety days. They can still ask you.")
     ERASED: dict[str, Any] = {}  # what goes once nobody waits for an answer any more
 
     class Direction(models.TextChoices):
@@ -170,7 +171,7 @@ class SignOn(models.Model):
             raise ValidationError(_("They were written to often today. Try again tomorrow."), code="too_often")
         if direction != cls.Direction.INVITED:
             return
-        if asked.invited().filter(state=cls.State.DECLINED).exists():
+        if asked.invited().filter(state=cls.State.DECLINED, decided_at__gt=timezone.now() - NO_HOLDS).exists():
             raise ValidationError(cls.SAID_NO, code="said_no")
         if cls.objects.awaiting().invited().filter(**{cls.UNDER: target}).count() >= OPEN_INVITATIONS:
             raise ValidationError(
@@ -188,9 +189,9 @@ class SignOn(models.Model):
             raise ValidationError(_("This invitation has expired. Ask for a new one."), code="expired")
         raise ValidationError(_("This was already answered."), code="answered")
 
-    def _leave(self, *, by: User) -> None:
+    def _leave(self, *, by: User | None, **fields) -> None:
         left = type(self).objects.accepted().filter(pk=self.pk)
-        withdrawn = left.update(state=self.State.WITHDRAWN, decided_by=by, decided_at=timezone.now())
+        withdrawn = left.update(state=self.State.WITHDRAWN, decided_by=by, decided_at=timezone.now(), **fields)
         self.refresh_from_db()
         if not withdrawn:
             raise ValidationError(_("This group has not signed on."), code="not_signed")
@@ -214,13 +215,16 @@ class SignOn(models.Model):
         for person in people:
             self._write(kind, person.email, {"user": person.pk} | context, held_for, sequence)
 
-    def _write(self, kind: str, to: str, context: dict, held_for: str, sequence: str = "1") -> None:
+    def _write(
+        self, kind: str, to: str, context: dict, held_for: str, sequence: str = "1", due_at: datetime | None = None
+    ) -> None:
         Message.write(
             kind=kind,
             about=self._about,
             to=to,
             context={self._meta.model_name: self.pk} | context,
             sequence=sequence,
+            due_at=due_at,
             held_for=held_for,
             sender=self._sender(context).letters_key,
         )

@@ -222,7 +222,7 @@ def test_a_suspended_group_is_not_named(vigil, invitation, partner, bo):
 
 
 def test_the_link_knows_who_opens_it(invitation, bo):
-    assert opened(invitation.link(bo)) == (invitation, bo)
+    assert opened(invitation.link(bo)) == (invitation, bo, None)
 
 
 @pytest.mark.parametrize("token", ["", "x", "made-up:1abcde:xyz", "WzEsMSwxXQ:1abcde:" + "x" * 43])

@@ -1,0 +1,98 @@
+"""How a group is asked to sign on: by letter, reminded by others, renewed, passed on to whoever decides."""
+
+from datetime import datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from events.models import record
+from events.models.forward import FORWARDS_AT_MOST, Forward
+from orgs.models import LETTERS_A_DAY, User
+from outbox.contacts import contact_index, normalise
+from outbox.models import Message
+
+RENEWALS = 2  # with the first letter a group is asked three times in ninety days at most
+RENEWED_AFTER = timedelta(days=7)
+
+
+class Asking(models.Model):
+    """The letters of an invitation, each with a link of its own: to the group's organizers, the address that was
+    asked, and whoever it was passed on to."""
+
+    reminders_sent = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
+    reminded_at = models.DateTimeField(null=True, editable=False)
+    renewals = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def send_invitations(self, *, due_at: datetime | None = None) -> None:
+        """A letter with a link of its own to each organizer of the group, or to the address asked."""
+        self.write_to_asked("sponsorship_invitation", sequence=str(self.renewals + 1), due_at=due_at)
+
+    def write_to_asked(self, kind: str, *, sequence: str = "1", due_at: datetime | None = None) -> None:
+        """One letter of the kind to everybody who may answer. Its context says who: {"user": pk}, {"forward": pk},
+        or {"user": None} for the address that was asked."""
+        to = (
+            [(person.email, {"user": person.pk}) for person in self.organization.organizers()]
+            if self.organization
+            else []
+        )
+        if self.invited_address:
+            to.append((self.invited_address, {"user": None}))
+        to += [(forward.address, {"forward": forward.pk}) for forward in self.forwards.exclude(address="")]
+        for address, context in to:
+            self._write(kind, address, context, self.series.held_for, sequence, due_at=due_at)
+
+    @transaction.atomic
+    def renew(self, *, by: User) -> None:
+        """Thirty days more for a group that has not answered, and one more letter; at most twice, a week apart.
+
+        One that ran out is open again, unless the group answers something else by now. Refused for an address that
+        was erased when its time was over: it is asked anew by `invite_address`.
+        """
+        week_ago = timezone.now() - RENEWED_AFTER
+        unanswered = type(self).objects.invited().filter(pk=self.pk, state__in=["pending", "expired"])
+        if not self.series.locked().is_announced:
+            raise ValidationError(_("This series is over or was cancelled."), code="not_running")
+        if self.organization is None and not self.invited_address:
+            raise ValidationError(_("Its address was erased. Invite it again below."), code="erased")
+        self._refuse_to_renew()
+        fresh = {"state": self.State.PENDING, "asked_at": timezone.now(), "asked_by": by, "decided_at": None}
+        if not unanswered.filter(asked_at__lt=week_ago, renewals__lt=RENEWALS).update(
+            renewals=models.F("renewals") + 1, decided_by=None, **fresh
+        ):
+            raise ValidationError(_("Wait a week; a group is asked three times at most."), code="too_often")
+        self.refresh_from_db()
+        record.note_by_host(self, "renewed", by=by)
+        self.send_invitations()
+
+    @transaction.atomic
+    def forward_to(self, address: str, *, by: User | None) -> Forward:
+        """Pass it on to whoever decides: a letter of ours with a link of its own. The second time it is the same.
+
+        The letter holds no word that was typed here, since the address has confirmed nothing.
+        """
+        type(self).objects.select_for_update().get(pk=self.pk)
+        self.refresh_from_db()
+        address = normalise(address)
+        known = self.forwards.filter(address_index=contact_index(address)).first()
+        if known:
+            return known
+        if not self.is_open:
+            raise ValidationError(_("There is nothing to answer any more."), code="answered")
+        if self.forwards.count() >= FORWARDS_AT_MOST:
+            raise ValidationError(_("It was passed on three times already."), code="too_many")
+        if Message.objects.written_lately("sponsorship_invitation", address) >= LETTERS_A_DAY:
+            raise ValidationError(_("This address was written to often today. Try again tomorrow."), code="too_often")
+        forward = self.forwards.create(address=address, address_index=contact_index(address))
+        self._write("sponsorship_invitation", address, {"forward": forward.pk}, self.series.held_for)
+        record.note_by_group(self, "forwarded", by=by)
+        return forward
+
+    def _refuse_to_renew(self) -> None:
+        others = type(self).objects.standing().filter(series=self.series).exclude(pk=self.pk)
+        if self.organization_id and others.filter(organization=self.organization_id).exists():
+            raise ValidationError(_("This group was already asked or has signed on."), code="taken")

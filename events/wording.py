@@ -1,0 +1,95 @@
+"""Whether two versions of a text say the same, and where they differ: by words, so that a comma is no quarrel."""
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+_WORD = re.compile(r"\w+", re.UNICODE)
+_PIECE = re.compile(r"\s+|[^\s]+")
+# Of the long text so much may change without asking again: a slip of the pen, a name spelled right.
+SAME_RATIO = 0.97
+SAME_WORDS = 8
+
+
+class Piece(NamedTuple):
+    """A stretch of the newer text that stayed ("same") or came ("added"), or of the older that went ("removed")."""
+
+    kind: str
+    text: str
+
+
+def is_material(before: dict[str, str], after: dict[str, str]) -> bool:
+    """Whether who signed the one text cannot be taken to have signed the other.
+
+    Of a short text (title, sentence) every word counts and every figure; of the long one ("about") more than eight
+    words or one in thirty, and every figure or negation wherever it stands.
+    """
+    short = [name for name in after if name != "about"]
+    if any(_words(before.get(name, "")) != _words(after[name]) for name in short):
+        return True
+    old, new = _words(before.get("about", "")), _words(after.get("about", ""))
+    if _telling(old) != _telling(new):
+        return True
+    return _changed(old, new) > min(SAME_WORDS, (1 - SAME_RATIO) * max(len(old), len(new), 1))
+
+
+def differences(before: str, after: str) -> list[Piece]:
+    """The newer text with what went and what came, in the order in which it is read."""
+    old, new = _PIECE.findall(before), _PIECE.findall(after)
+    return list(_joined(_pieces(old, new)))
+
+
+def _pieces(old: list[str], new: list[str]) -> Iterator[Piece]:
+    for act, begin, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if act == "equal":
+            yield Piece("same", "".join(new[first:last]))
+            continue
+        if end > begin:
+            yield Piece("removed", "".join(old[begin:end]))
+        if last > first:
+            yield Piece("added", "".join(new[first:last]))
+
+
+def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """Changes with nothing but a space between them are one, so that a rewritten sentence does not flicker."""
+    kept: list[Piece] = []
+    for piece in pieces:
+        blank = piece.kind == "same" and not piece.text.strip() and kept
+        if blank and kept[-1].kind != "same":
+            kept += [Piece("removed", piece.text), Piece("added", piece.text)]
+        else:
+            kept.append(piece)
+        if piece.kind == "same" and not blank:
+            yield from _ordered(kept[:-1])
+            yield piece
+            kept = []
+    yield from _ordered(kept)
+
+
+def _ordered(changes: list[Piece]) -> Iterator[Piece]:
+    for kind in ("removed", "added"):
+        if (text := "".join(piece.text for piece in changes if piece.kind == kind)).strip():
+            yield Piece(kind, text)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
+
+
+_NEGATIONS = frozenset(
+    "no not never none without nicht kein keine nie ohne sin nunca ni non ne pas jamais sans".split()
+)
+
+
+def _telling(words: list[str]) -> list[str]:
+    return [word for word in words if word in _NEGATIONS or any(letter.isdigit() for letter in word)]
+
+
+def _changed(old: list[str], new: list[str]) -> int:
+    """How many words went or came, the greater of the two at each place."""
+    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+    ends = [(0, 0), *((block.a + block.size, block.b + block.size) for block in blocks)]
+    starts = [(block.a, block.b) for block in blocks]
+    gaps = zip(ends, [*starts, (len(old), len(new))], strict=False)
+    return sum(max(a - c, b - d) for (c, d), (a, b) in gaps)
