@@ -1,5 +1,6 @@
 """Real servers for tests marked `servers`: Redis, a Celery worker, a mail server. Each is a context manager."""
 
+import asyncio
 import os
 import shutil
 import signal
@@ -56,7 +57,7 @@ def redis_binary() -> str:
     return str(binary)
 
 
-class _Process:
+class Process:
     """A process with a group of its own, so that killing it kills its children too."""
 
     def __init__(self):
@@ -86,7 +87,7 @@ class _Process:
             self.process = None
 
 
-class RedisServer(_Process):
+class RedisServer(Process):
     """Redis that keeps nothing on disk: a restart loses all it had."""
 
     def __init__(self):
@@ -110,7 +111,7 @@ class RedisServer(_Process):
         return True
 
 
-class Worker(_Process):
+class Worker(Process):
     """`celery worker` of this site on the database of the running test.
 
     `environment` overrides variables of settings, such as EMAIL_URL. `nudge` does what beat does.
@@ -151,15 +152,15 @@ class MailServer:
     """An SMTP server in this process that keeps what it takes, in `letters`.
 
     `answer(stage, address, count)` may refuse: it gets "RCPT" or "DATA" and how often the address was
-    met there, and returns a line such as "450 later", "cut" to drop the connection, "take and cut" to
-    drop it after the letter was kept, or None to accept.
+    met there, and returns a line such as "450 later", "cut" to drop the connection, "hang" to say nothing
+    any more, either after "take and " where the letter was kept all the same, or None to accept.
     """
 
-    def __init__(self, answer: Callable[[str, str, int], str | None] | None = None, port: int = 0):
+    def __init__(self, answer: Callable[[str, str, int], str | None] | None = None, port: int = 0, timeout: int = 3):
         self.letters = []
         self.answer = answer or (lambda stage, address, count: None)
         self.port = port or free_port()
-        self.url = f"smtp://127.0.0.1:{self.port}?timeout=3"
+        self.url = f"smtp://127.0.0.1:{self.port}?timeout={timeout}"
         self.sessions = set()
         self._met = {}
 
@@ -181,20 +182,24 @@ class MailServer:
     async def handle_RCPT(self, server, session, envelope, address, options):
         self.sessions.add(id(session))
         refusal = self._ask("RCPT", address)
-        if refusal == "cut":
-            server.transport.abort()
-            return "421 cut"
         if refusal is None:
             envelope.rcpt_tos.append(address)
-        return refusal or "250 2.1.5 fine"
+        return await self._said(server, refusal, "250 2.1.5 fine")
 
     async def handle_DATA(self, server, session, envelope):
         refusal = self._ask("DATA", envelope.rcpt_tos[0])
-        if refusal in {None, "take and cut"}:
+        if refusal is None or refusal.startswith("take and "):
             self.letters.append(message_from_bytes(envelope.content))
-        if refusal in {"cut", "take and cut"}:
-            server.transport.abort()
-        return refusal or "250 2.0.0 taken"
+        return await self._said(server, refusal, "250 2.0.0 taken")
+
+    @staticmethod
+    async def _said(server, refusal: str | None, welcome: str) -> str:
+        if refusal is None or refusal[0].isdigit():
+            return refusal or welcome
+        if refusal.endswith("hang"):
+            await asyncio.sleep(60)
+        server.transport.abort()
+        return "421 cut"
 
 
 class _Controller(Controller):

@@ -8,7 +8,8 @@ from django.db import close_old_connections
 
 from outbox.models import Message
 from outbox.states import FINAL, SENT
-from tests.servers import MailServer, RedisServer, Worker, until
+from tests.outbox.faults.processes import SiteProcess
+from tests.servers import MailServer, RedisServer, Worker, database_url, until
 
 pytestmark = [pytest.mark.servers, pytest.mark.django_db(transaction=True)]
 
@@ -33,6 +34,14 @@ def post():
 def worker(redis, post):
     with Worker(redis, concurrency=WORKERS, EMAIL_URL=post.url, **FAST) as process:
         yield process
+
+
+@pytest.fixture
+def two_beats(redis):
+    environment = {"REDIS_URL": redis.url, "DATABASE_URL": database_url()}
+    command = ["-m", "celery", "-A", "tests.outbox.faults.clock", "beat"]
+    with SiteProcess(*command, environment=environment), SiteProcess(*command, environment=environment):
+        yield
 
 
 def write_letters(count=LETTERS):
@@ -89,3 +98,12 @@ def test_redis_that_forgot_everything_loses_nothing_and_doubles_nothing(worker, 
     beat_until(worker, all_done, what="all letters are sent")
 
     check_each_came(post, doubled_at_most=0)
+
+
+def test_two_beats_at_once_do_no_harm(worker, two_beats, post):
+    write_letters()
+
+    until(lambda: close_old_connections() or all_done(), 120, "all letters are sent")
+
+    check_each_came(post, doubled_at_most=0)
+    assert not Message.objects.exclude(attempts=1).exists()
