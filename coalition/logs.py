@@ -54,7 +54,7 @@ class LineFormatter(logging.Formatter):
     """
 
     FIELDS = ("route", "method", "status", "ms", "actor", "task", "count", "reason")
-    OURS = {"coalition", "events", "orgs", "outbox", "places"}
+    OURS = {"coalition", "events", "orgs", "outbox", "outreach", "places"}
 
     def format(self, record: logging.LogRecord) -> str:
         line = {

@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "places",
     "orgs",
     "events",
+    "outreach",
 ]
 
 MIDDLEWARE = [

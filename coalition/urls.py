@@ -10,6 +10,7 @@ from orgs.pace import evenly
 urlpatterns = [
     path("", include("orgs.urls")),
     path("", include("events.urls")),
+    path("", include("outreach.urls")),
     path("", include("outbox.urls")),
     # These answer alike, in words and in time, whether or not an address is known.
     path("account/signup/", evenly(orgs.signup), name="account_signup"),

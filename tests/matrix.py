@@ -36,6 +36,7 @@ from orgs.models import (
 from outbox.contacts import contact_index
 from outbox.models import Message
 from outbox.unsubscribing import token as unsubscribing_token
+from outreach.models import Board, Prospect
 from tests import factories
 
 # What each role is to the groups of this world, and who has it. `closed` is an account that was closed while signed
@@ -102,6 +103,7 @@ class World:
         self._merges()
         self._cases()
         self._people()
+        self._prospects()
         self.sessions = {name: self._signed_in(user) for name, user in self.people.items()}
         User.objects.filter(pk=self.people["fay"].pk).update(is_active=False)
         self.handlers = {}  # one for all browsers of a kind: making the middleware anew is a fifth of a request
@@ -238,6 +240,15 @@ class World:
             for group in (self.partner, self.suspended)
         }
 
+    def _prospects(self) -> None:
+        """A group to reach on a board of each host, and of each coalition."""
+        ada, bo = self.people["ada"], self.people["bo"]
+        boards = {"own": (self.public, ada), "in review": (self.unlisted, ada), "other": (self.other, bo)}
+        boards |= {"suspended": (self.gone, ada), "coalition": (self.umbrella, bo)}
+        self.prospects = {
+            name: Prospect.enter(Board(target), name="Choir", by=by).pk for name, (target, by) in boards.items()
+        }
+
     @staticmethod
     def _signed_in(user) -> str:
         """A session of somebody who signed in just now: who may do what is asked, not how fresh she is."""
@@ -279,6 +290,12 @@ class World:
     def _groups(self) -> dict[str, dict]:
         groups = {"own": self.listed, "in review": self.waiting, "suspended": self.suspended, "other": self.partner}
         return {name: {"slug": one.slug} for name, one in groups.items()} | {"missing": {"slug": "missing"}}
+
+    def _boards(self) -> dict[str, dict]:
+        """Boards of series; Bo's coalition, one that is suspended, and a group that is none."""
+        series = {name: found | {"kind": "events"} for name, found in self._series().items()}
+        groups = {"coalition": self.umbrella, "no coalition": self.listed, "suspended group": self.suspended}
+        return series | {name: {"kind": "groups", "slug": group.slug} for name, group in groups.items()}
 
     def _of_people(self, route: str) -> dict[str, dict]:
         """A row of each group under the desk of that group, and one asked for under the desk of another."""
@@ -340,6 +357,10 @@ class World:
             return self._of_series_letters(route.split("/")[2])
         if route.startswith("desk/events/<slug:slug>/changes/"):
             return self._changes()
+        if route.startswith("desk/outreach/<target:kind>/"):
+            return self._boards()
+        if route.startswith("desk/outreach/<int:pk>/"):
+            return {name: {"pk": pk} for name, pk in (self.prospects | {"missing": 0}).items()}
         if "<slug:slug>" in route and "<day:day>" in route:
             return self._dates()
         if "<slug:slug>" in route:
@@ -395,7 +416,7 @@ class World:
     def _path(route: str, arguments: dict) -> str:
         if route.startswith(THEIRS):
             route = route.replace("<int:pk>", "0")
-        for converter in ("slug:slug", "day:day", "int:pk", "str:token", "str:name"):
+        for converter in ("target:kind", "slug:slug", "day:day", "int:pk", "str:token", "str:name"):
             route = route.replace(f"<{converter}>", str(arguments.get(converter.partition(":")[2], "")))
         return "/" + route
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-ROOMS = ["orgs", "events", "outbox", "places"]
+ROOMS = ["orgs", "events", "outreach", "outbox", "places"]
 ROOT = Path(settings.BASE_DIR)
 
 

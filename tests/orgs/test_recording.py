@@ -31,12 +31,18 @@ NOT_RECORDED = {
     "Invitation.send": "a letter again; inviting is recorded",
     "JoinRequest.ask": "a question; its answer is recorded",
     "JoinRequest.withdraw": "a question that is no more",
+    "Prospect.take": "whom a group reaches, and who does, is on its board alone",
+    "Prospect.let_go": "the same: the history of the prospect has it",
+    "Prospect.shift": "the same",
+    "Prospect.touch": "the same",
+    "Prospect.correct": "the same",
+    "Prospect.thank": "the same",
     "SignOn.decline": "a step of what is signed: its own verbs record",
     "SignOn.revoke": "a step of what is signed: its own verbs record",
 }
 FILES = [
     path
-    for pattern in ("orgs/models/*.py", "orgs/*.py", "events/models/*.py")
+    for pattern in ("orgs/models/*.py", "orgs/*.py", "events/models/*.py", "outreach/models/*.py")
     for path in sorted(Path(settings.BASE_DIR).glob(pattern))
 ]
 
@@ -52,7 +58,7 @@ def classes() -> Iterator[ast.ClassDef]:
 
 
 def functions() -> dict[str, list[Function]]:
-    """Every function of the two rooms' models by its bare name, a method with a point before it.
+    """Every function of these rooms' models by its bare name, a method with a point before it.
 
     A call is followed to all that bear its name.
     """

@@ -1,0 +1,148 @@
+"""What groups are reached for: a series or a coalition. All that depends on which of them it is stands here."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from itertools import chain
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from events.models import Series
+from orgs.models import AuditEntry, Organization, User
+from outbox.models import Suppression
+
+EVENTS, GROUPS = "events", "groups"
+MOST_BOARDS = 50
+
+
+@dataclass
+class Board:
+    """One target and the groups to reach for it; in a list also how many they are, and how many are due."""
+
+    target: Series | Organization
+    number: int = 0
+    due: int = 0
+
+    # Which there are, and whose
+
+    @classmethod
+    def targets(cls, kind: str, user: User) -> models.QuerySet:
+        """What this person may reach groups for: her host's series, or the coalitions she organizes."""
+        if kind == GROUPS:
+            return Organization.objects.organized_by(user).filter(kind=Organization.Kind.COALITION)
+        return Series.objects.editable_by(user).select_related("host", "place")
+
+    @classmethod
+    def within(cls, user: User) -> models.Q:
+        """The rows of the boards that this person sees."""
+        series, coalitions = (cls.targets(kind, user).order_by().values("pk") for kind in (EVENTS, GROUPS))
+        return models.Q(series__in=series) | models.Q(coalition__in=coalitions)
+
+    @classmethod
+    def all_of(cls, user: User) -> list["Board"]:
+        """Hers that are open, fifty at most: coalitions first, then series by what begins first."""
+        coalitions = cls.targets(GROUPS, user).order_by("name", "pk")
+        series = cls.targets(EVENTS, user).filter(state__in=["draft", "announced"]).order_by("first_day", "pk")
+        return [cls(target) for target in chain(coalitions[:MOST_BOARDS], series[:MOST_BOARDS])][:MOST_BOARDS]
+
+    @classmethod
+    def closed_before(cls, instant: datetime) -> models.Q:
+        """The rows of boards whose target ended before then: what is kept of them has had its time."""
+        turned = models.Q(series__turned_at__lt=instant) | models.Q(
+            series__turned_at=None, series__last_day__lt=instant.date()
+        )
+        retired = models.Q(coalition__state=Organization.State.RETIRED, coalition__changed_at__lt=instant)
+        return models.Q(series__state__in=["ended", "cancelled"]) & turned | retired
+
+    # What it is
+
+    @property
+    def kind(self) -> str:
+        return EVENTS if isinstance(self.target, Series) else GROUPS
+
+    @property
+    def where(self) -> dict[str, Series | Organization]:
+        """The columns of a row of this board, and what they hold."""
+        return {"series" if self.kind == EVENTS else "coalition": self.target}
+
+    @property
+    def host(self) -> Organization:
+        """On whose behalf groups are reached: whose record it is, and whose letters."""
+        return self.target.host if isinstance(self.target, Series) else self.target
+
+    @property
+    def title(self) -> str:
+        return str(self.target)
+
+    @property
+    def stock(self) -> str:
+        return self.target.stock
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is still something to join."""
+        return isinstance(self.target, Organization) or not (self.target.is_over or self.target.is_cancelled)
+
+    def get_absolute_url(self) -> str:
+        return reverse("outreach:board", args=[self.kind, self.target.slug])
+
+    def mark_refusals(self, prospects: list) -> None:
+        """Say at each of these whether its address takes no letters of ours, and why; one query."""
+        refused = Suppression.objects.filter(
+            recipient_index__in=[row.address_index for row in prospects if row.address_index],
+            kind="",
+            sender__in=["", self.host.letters_key],
+        )
+        reasons = dict(refused.values_list("recipient_index", "reason"))
+        for row in prospects:
+            row.refusal = reasons.get(row.address_index, "")
+
+    # What is done on it
+
+    def refuse_if_closed(self) -> None:
+        if not self.is_open:
+            raise ValidationError(_("This series is over or was cancelled."), code="closed")
+
+    def note(self, act: str, *, by: User) -> None:
+        """On the record of the host, once a day for each person: whom it wants to reach is no matter of record."""
+        ours = self.host.memberships.filter(user=by).exists()
+        group = "" if ours else str(self._group_beside(by) or "")
+        entry = {"about": self.title} if ours else {"about": self.title, "party": group}
+        verb, who = (act, by) if ours else (f"{act}_beside", None)
+        lately = AuditEntry.objects.filter(
+            organization=self.host, verb=verb, actor=who, at__gt=timezone.now() - timedelta(days=1), **entry
+        )
+        if not lately.exists():
+            AuditEntry.record(self.host, verb, by=who, **entry)
+
+    def _group_beside(self, user: User) -> Organization | None:
+        """The co-host for which somebody acts who is not of the host."""
+        if self.kind == GROUPS:
+            return None
+        signed = self.target.sponsorships.accepted().values("organization")
+        return Organization.objects.organized_by(user).filter(pk__in=signed).first()
+
+
+class Targeted(models.Model):
+    """A row of a board: of a series or of a coalition, never of both."""
+
+    series = models.ForeignKey(Series, on_delete=models.CASCADE, null=True, related_name="+", editable=False)
+    coalition = models.ForeignKey(Organization, on_delete=models.CASCADE, null=True, related_name="+", editable=False)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(series=None, coalition__isnull=False)
+                | models.Q(series__isnull=False, coalition=None),
+                name="%(class)s_has_one_target",
+            )
+        ]
+
+    @cached_property
+    def board(self) -> Board:
+        return Board(self.series or self.coalition)

@@ -1,0 +1,29 @@
+"""How long this room keeps what, field by field."""
+
+from outbox.retention import register
+from outreach.models import Prospect, Touch
+
+BOARD = "its board closed + 90 days, or 12 months without a word"
+CONTACT = f"the owner of the address asks not to be written to; {BOARD}"
+ACCOUNT = "until that account is deleted"
+
+
+def register_all() -> None:
+    register(
+        Prospect,
+        kept=BOARD,
+        fields=dict.fromkeys(
+            "series coalition organization name town name_key why stage claimed_at next_step due_on sleeps_until"
+            " thanked_at last_touch touched_at sponsorship added_at changed_at".split(),
+            BOARD,
+        )
+        | dict.fromkeys(["person", "address", "phone"], CONTACT)
+        | {"address_index": f"{BOARD}; it says no more than that nobody writes there"}
+        | dict.fromkeys(["claimed_by", "added_by"], ACCOUNT),
+        purge=Prospect.purge,
+    )
+    register(
+        Touch,
+        kept=CONTACT,
+        fields=dict.fromkeys("prospect kind at text stage".split(), CONTACT) | {"by": ACCOUNT},
+    )
