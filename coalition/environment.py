@@ -74,6 +74,14 @@ def env_sender(name: str, default: str) -> str:
     return value
 
 
+def env_mailbox(name: str) -> str:
+    """A plain mail address that can be extended with +something, or nothing."""
+    value = env_text(name).lower()
+    if value and not re.fullmatch(r"[a-z0-9._-]{1,20}@[a-z0-9.-]+", value):
+        raise ImproperlyConfigured(f"{name} is {value!r}; it takes such as bounces@example.org.")
+    return value
+
+
 def env_folder(name: str, default: Path) -> Path:
     """A folder, made where it is missing."""
     folder = Path(env_text(name, str(default))).absolute()

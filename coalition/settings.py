@@ -21,6 +21,7 @@ from coalition.environment import (
     env_hosts,
     env_int,
     env_keys,
+    env_mailbox,
     env_mailer,
     env_redis,
     env_sender,
@@ -245,6 +246,8 @@ MAILERS = {"default": env_mailer("EMAIL_URL", "development:" if DEBUG else "smtp
 MAIL_DIR = DATA_DIR / "mail"  # where the development mailer writes
 DEFAULT_FROM_EMAIL = env_sender("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <post@{urlsplit(SITE_URL).hostname}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Where what cannot be delivered comes back, with a mark of the letter: bounces+…@host. Off where it is not set.
+BOUNCE_ADDRESS = env_mailbox("BOUNCE_ADDRESS")
 MAIL_BATCH = 100  # messages to a task, one SMTP connection to a batch
 # A worker has a message to itself for so long; more than twice the mailer's timeout, less than a task may take.
 MAIL_LEASE_SECONDS = env_int("MAIL_LEASE_SECONDS", 60, least=1, most=3600)

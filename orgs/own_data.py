@@ -12,7 +12,7 @@ from orgs.templatetags.devices import device_name
 from outbox import senders
 from outbox.contacts import contact_index
 from outbox.letters import letter_of
-from outbox.models import Message, Suppression
+from outbox.models import Bounce, Message, Suppression
 
 
 def register_all() -> None:
@@ -23,6 +23,7 @@ def register_all() -> None:
     register_part(_("Groups"), export=_memberships, erase=_leave_all)
     register_part(_("Record of your groups"), export=AuditEntry.export, erase=AuditEntry.forget)
     register_part(_("Letters of the last 90 days"), export=_letters, erase=_forget_letters)
+    register_part(_("Letters that came back"), export=_bounces, erase=_forget_bounces)
     # They stay, as indexes that name nobody: who wants no letters gets none, with or without an account.
     register_part(_("Letters you ended"), export=_ended_letters)
 
@@ -108,6 +109,18 @@ def _letters(user: User) -> list[dict]:
 def _forget_letters(user: User) -> int:
     """Rows and all, for their keys hold the index of the address; what a worker sends just now may still go out."""
     return Message.objects.filter(recipient_index__in=_indexes(user)).delete()[0]
+
+
+def _bounces(user: User) -> list[dict]:
+    rows = Bounce.objects.filter(recipient_index__in=_indexes(user)).order_by("-at")
+    return [
+        {"what": row.kind, "answer of the server": row.status, "of": senders.name_of(row.sender), "at": row.at}
+        for row in rows
+    ]
+
+
+def _forget_bounces(user: User) -> int:
+    return Bounce.objects.filter(recipient_index__in=_indexes(user)).delete()[0]
 
 
 def _ended_letters(user: User) -> list[dict]:

@@ -9,7 +9,7 @@ from django.template import Context, TemplateDoesNotExist
 from django.template.loader import get_template
 from django.utils import translation
 
-from outbox import languages, unsubscribing
+from outbox import languages, return_path, unsubscribing
 from outbox.mime import Mail
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -31,7 +31,8 @@ def compose(message, letter) -> Mail:
         mail = Mail(
             one_line(_text(f"{letter.template}.subject.txt", context)),
             tidy(_text(f"{letter.template}.txt", context)),
-            settings.DEFAULT_FROM_EMAIL,
+            # The envelope's sender; who the letter is from stays us (_headers).
+            return_path.of(message.pk) or settings.DEFAULT_FROM_EMAIL,
             [message.recipient],
             reply_to=reply_to,
             attachments=attachments,
@@ -66,6 +67,7 @@ def tidy(text: str) -> str:
 
 def _headers(message, unsubscribe: str) -> dict[str, str]:
     headers = {
+        "From": settings.DEFAULT_FROM_EMAIL,
         "Message-ID": message.message_id,
         # Fixed, like the identity: the moment the letter became due, for one written a week ahead.
         "Date": format_datetime(message.due_at),

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils.timezone import now
 
 from outbox import retention
-from outbox.models import Erasure, Heartbeat, Message, Suppression
+from outbox.models import Bounce, Erasure, Heartbeat, Message, Suppression
 from outbox.states import DROPPED
 
 CONTENTS_KEPT = timedelta(days=7)
@@ -43,6 +43,12 @@ retention.register(
     )
     | dict.fromkeys(["attempts", "lease_until", "message_id", "created_at", "finished_at"], _WITH_ROW),
     purge=purge_messages,
+)
+retention.register(
+    Bounce,
+    kept="90 days, as long as the letter that it speaks of",
+    fields=["key", "kind", "status", "recipient_index", "sender", "is_forgiven", "at"],
+    purge=Bounce.purge,
 )
 retention.register(Suppression, kept="for ever", fields=["recipient_index", "kind", "sender", "reason", "created_at"])
 retention.register(

@@ -26,12 +26,13 @@ class Mail(EmailMultiAlternatives):
     def message(self, *, policy=policy.default) -> "Written":
         headers = {
             "Subject": _words(self.subject),
-            "From": _mailbox(self.from_email),
+            # Where the letter has an envelope sender of its own, that is `from_email`, as Django's mailers read it.
+            "From": _mailbox(self.extra_headers.get("From", self.from_email)),
             "To": ", ".join(_mailbox(address) for address in self.to),
         }
         if self.reply_to:
             headers["Reply-To"] = ", ".join(_mailbox(address) for address in self.reply_to)
-        headers |= self.extra_headers | {"MIME-Version": "1.0"}
+        headers |= self.extra_headers | {"From": headers["From"], "MIME-Version": "1.0"}
         lines = [_header(name, value) for name, value in headers.items()]
         return Written("".join(lines).encode("ascii") + self._content(), policy)
 

@@ -22,7 +22,7 @@ class Refusal:
     reason: str
     permanent: bool = False
     bounce: bool = False  # the address is at fault
-    no_such_address: bool = False
+    status: str = ""  # "5.1.1" of RFC 3463, where the server names one
     cut: bool = False  # the connection is gone
 
 
@@ -37,6 +37,14 @@ def read(error: Exception) -> Refusal:
     if isinstance(error, ValueError):
         return Refusal("cannot be written")  # a header of ours, which the operator can mend
     return Refusal("no answer", cut=True)
+
+
+def is_about_address(status: str) -> bool:
+    """Whether a status (RFC 3463) speaks of the address; one without digits does.
+
+    5.7 is policy: it speaks of us as often as of them, and would suppress everybody at once.
+    """
+    return status[1:3] != ".7" and status not in _ABOUT_SENDER
 
 
 def patience() -> timedelta:
@@ -56,12 +64,11 @@ def _answer(code: int, words: bytes | str, *, about_address: bool) -> Refusal:
     found = _STATUS.match(text)
     status = found[0] if found else ""
     permanent = 500 <= code < 600 and code not in _LOGIN_CODES
-    # 5.7 is policy: it speaks of us as often as of them, and would suppress everybody at once.
-    bounce = permanent and about_address and not status.startswith("5.7.") and status not in _ABOUT_SENDER
+    cut = code == 421 or code in _LOGIN_CODES or code < 400
     return Refusal(
         reason=f"{code} {status}".strip(),
         permanent=permanent,
-        bounce=bounce,
-        no_such_address=bounce and status.startswith("5.1."),
-        cut=code == 421 or code in _LOGIN_CODES or code < 400,
+        bounce=about_address and not cut and is_about_address(status),
+        status=status,
+        cut=cut,
     )

@@ -158,6 +158,7 @@ class MailServer:
 
     def __init__(self, answer: Callable[[str, str, int], str | None] | None = None, port: int = 0, timeout: int = 3):
         self.letters = []
+        self.senders = []  # of the envelopes
         self.answer = answer or (lambda stage, address, count: None)
         self.port = port or free_port()
         self.url = f"smtp://127.0.0.1:{self.port}?timeout={timeout}"
@@ -190,6 +191,7 @@ class MailServer:
         refusal = self._ask("DATA", envelope.rcpt_tos[0])
         if refusal is None or refusal.startswith("take and "):
             self.letters.append(message_from_bytes(envelope.content))
+            self.senders.append(envelope.mail_from)
         return await self._said(server, refusal, "250 2.0.0 taken")
 
     @staticmethod

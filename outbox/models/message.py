@@ -73,6 +73,8 @@ class Message(Sending):
             models.Index(fields=["lease_until"], name="message_lease", condition=Q(state=SENDING)),
             # to(), stranger_may_cause(), the count of bounces
             models.Index(fields=["recipient_index", "created_at"], name="message_of_recipient"),
+            # the letter that a report of a mail server speaks of
+            models.Index(fields=["message_id"], name="message_of_id"),
             # withdraw()
             models.Index(fields=["kind", "about"], name="message_about"),
             # what went out for a sender today

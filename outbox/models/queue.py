@@ -1,18 +1,17 @@
 """Which messages: those that are due, held, lapsed, and of one address."""
 
-import hashlib
 import time
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import connections, models, transaction
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.timezone import now
 
 from outbox import wake
 from outbox.contacts import Unreadable, contact_index
 from outbox.letters import kinds_by_strangers
-from outbox.models import claims
+from outbox.models import claims, turns
 from outbox.states import DROPPED, FAILED, SENDING, WAITING
 
 
@@ -118,7 +117,7 @@ class MessageQuerySet(models.QuerySet):
 
         Ask inside the transaction that writes the letter: a second asker waits until it ends.
         """
-        self._one_asker_at_a_time(contact_index(to))
+        turns.wait_for(contact_index(to), database=self.db)
         letters, moment = self.to(to), now()
         if letters.filter(kind=kind, created_at__gt=moment - timedelta(hours=1)).exists():
             return False
@@ -130,13 +129,5 @@ class MessageQuerySet(models.QuerySet):
 
         Ask inside the transaction that writes the next one: a second asker waits until it ends.
         """
-        self._one_asker_at_a_time(contact_index(to))
+        turns.wait_for(contact_index(to), database=self.db)
         return self.to(to).filter(kind=kind, created_at__gt=now() - timedelta(days=1)).count()
-
-    def _one_asker_at_a_time(self, index: str) -> None:
-        # SQLite has one writer at a time anyway, from BEGIN on.
-        connection = connections[self.db]
-        if connection.vendor == "postgresql" and connection.in_atomic_block:
-            lock = int.from_bytes(hashlib.sha256(index.encode()).digest()[:8], "big", signed=True)
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock])

@@ -11,6 +11,7 @@ from outbox.composing import compose
 from outbox.letters import NotYet, Unwanted, letter_of
 from outbox.mime import is_writable
 from outbox.models import allowance, claims
+from outbox.models.bounce import Bounce
 from outbox.models.suppression import Suppression
 from outbox.states import DROPPED, FAILED, SENDING, SENT, WAITING
 
@@ -133,15 +134,13 @@ class Sending(models.Model):
     def _refused(self, refusal: refusals.Refusal, connection) -> None:
         if refusal.cut:
             refusals.hang_up(connection)
-        if not refusal.permanent:
-            self.retry(refusal.reason)
-        elif self.fail(f"{BOUNCED} {refusal.reason}" if refusal.bounce else refusal.reason) and refusal.bounce:
-            self._suppress_dead_address(refusal)
-
-    def _suppress_dead_address(self, refusal: refusals.Refusal) -> None:
-        bounces = self._rows.filter(recipient_index=self.recipient_index, state=FAILED, reason__startswith=BOUNCED)
-        if refusal.no_such_address or bounces.count() >= 3:
-            Suppression.objects.add(self.recipient_index, reason=Suppression.BOUNCED)
+        if refusal.permanent:
+            settled = self.fail(f"{BOUNCED} {refusal.reason}" if refusal.bounce else refusal.reason)
+        else:
+            settled = self.retry(refusal.reason)
+        # A server that asks us to come back is no bounce until we have come back for the last time.
+        if settled and self.state == FAILED and refusal.bounce:
+            Bounce.of(self, Bounce.HARD if refusal.permanent else Bounce.SOFT, refusal.status)
 
     def _write_down_sent(self) -> bool:
         # A database that restarts just now must not make us send twice: insist until the lease ends.

@@ -20,6 +20,10 @@ class SuppressionQuerySet(models.QuerySet):
         """
         self.get_or_create(recipient_index=recipient_index, kind=kind, sender=sender, defaults={"reason": reason})
 
+    def stopped(self) -> "SuppressionQuerySet":
+        """Addresses that get nothing because letters came back or were complained of, not because somebody asked."""
+        return self.filter(kind="", sender="", reason__in=[Suppression.BOUNCED, Suppression.COMPLAINED])
+
     def lift(self, recipient_index: str, kinds: Iterable[str]) -> int:
         """What the owner of the address asked to end she wants again; what bounced stays ended."""
         asked = self.filter(recipient_index=recipient_index, kind__in=kinds, sender="", reason=Suppression.ASKED)

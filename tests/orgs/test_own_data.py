@@ -31,7 +31,7 @@ from orgs.models import (
     User,
 )
 from outbox.contacts import contact_index
-from outbox.models import Erasure, Message, Suppression
+from outbox.models import Bounce, Erasure, Message, Suppression
 from tests import factories
 from tests.orgs.browsers import signed_in, with_password
 
@@ -65,6 +65,7 @@ def zora(host, partner, vigil, ada, bo) -> User:
     PrivateCalendar.make(user=zora, name="Zimbelstern")
     Authenticator.objects.create(user=zora, type="recovery_codes", data={"seed": "zora-seed"})
     Suppression.objects.add(contact_index(SECOND), kind="reminder", reason=Suppression.ASKED)
+    Bounce.take("1:hard", Bounce.HARD, "5.2.1", index=contact_index(SECOND))
     report = {"path": "/", "reason": "untrue", "text": "Zimbelstern saw it", "contact": SECOND}
     Report.file(partner, by=zora, **report)
     Report.file(partner, **report)
