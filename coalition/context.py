@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.utils.functional import SimpleLazyObject
 
+from events import week
 from orgs.models import Case
 from orgs.presence import brought_session, is_signed_in
 
@@ -21,6 +22,7 @@ def site(request) -> dict:
         "signed_in": SimpleLazyObject(lambda: is_signed_in(request)),
         "moderates": SimpleLazyObject(lambda: _moderates(request)),
         "to_review": SimpleLazyObject(lambda: _to_review(request)),
+        "things_waiting": SimpleLazyObject(lambda: _things_waiting(request)),
         "notices": SimpleLazyObject(lambda: _notices(request)),
     }
 
@@ -32,6 +34,11 @@ def _moderates(request) -> bool:
 def _to_review(request) -> int:
     """How many cases wait for this moderator; none for anybody else, and without asking the database."""
     return Case.objects.reviewable_by(request.user).waiting().count() if _moderates(request) else 0
+
+
+def _things_waiting(request) -> int:
+    """How many things there are to end first; asked where the dock is shown, which is never a visitor's page."""
+    return week.waiting(request.user) if is_signed_in(request) else 0
 
 
 def _notices(request) -> list:

@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "orgs.caching.PrivatePagesMiddleware",
     "orgs.middleware.ReaderMiddleware",
     "orgs.middleware.WayBackMiddleware",
+    "events.middleware.DeskMiddleware",
     "coalition.errors.OnlyPressedMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

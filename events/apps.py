@@ -24,6 +24,7 @@ class EventsConfig(AppConfig):
             source_letters,
             standing_letters,
             text_letters,
+            waiting,
         )
         from events.models import Follower, PrivateCalendar, Series, SeriesHandover, Sponsorship, Watch
         from orgs import personal
@@ -35,6 +36,7 @@ class EventsConfig(AppConfig):
         merging.register_all()
         kinds.register_all()
         figures.register_all()
+        waiting.register_all()
         personal.register_part(_("What you follow"), export=Follower.export, erase=Follower.forget)
         own = _("Calendars of your own")
         personal.register_part(own, export=PrivateCalendar.export, erase=PrivateCalendar.forget)

@@ -17,6 +17,7 @@ class OrgsConfig(AppConfig):
             people_kept,
             people_letters,
             retention,
+            waiting,
         )
         from orgs.models import (
             Affiliation,
@@ -31,7 +32,7 @@ class OrgsConfig(AppConfig):
             when_submitted,
         )
 
-        for room in (retention, own_data, own_words, people_kept, movers):
+        for room in (retention, own_data, own_words, people_kept, movers, waiting):
             room.register_all()
         for hooks, follow in [
             (when_shown, Affiliation.close_asks_of),

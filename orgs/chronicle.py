@@ -73,6 +73,12 @@ def told_to(person, entry) -> str:
     return _said(entry, str(_("You") if entry.actor_id == person.pk else _("Somebody")), str(whom))
 
 
+def told_to_actor(entry) -> str:
+    """The same for the person who did it, on her own desk, where she reads the names that she knew."""
+    whom = entry.subject.shown_name if entry.subject else _("somebody")
+    return _said(entry, str(_("You")), str(whom))
+
+
 def _said(entry, who: str, whom: str) -> str:
     day = date_format(entry.day, "j F") if entry.day else ""
     words = {"who": who, "whom": whom, "about": entry.about, "party": entry.party, "day": day}

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from django.utils.formats import date_format
 from django.utils.timezone import localdate, localtime
+from django.utils.translation import gettext as _
 
 WEEK = timedelta(days=7)
 
@@ -53,6 +55,23 @@ class Need:
     def hour(self) -> datetime | None:
         """The instant it is due, by the clock of who reads; None where only the day is known."""
         return localtime(self.due) if isinstance(self.due, datetime) else None
+
+    @property
+    def is_pressing(self) -> bool:
+        """Whether it is late, or due by tomorrow."""
+        return self.is_late or (self.day is not None and self.day <= localdate() + timedelta(days=1))
+
+    @property
+    def by_when(self) -> str:
+        """Until when, in words that end a sentence: "By tomorrow, 18:00."; empty where it is due on no day."""
+        if self.is_late:
+            past = self.day is not None and self.day < localdate()
+            return _("Late since %(day)s.") % {"day": _named(self.day)} if past else _("Late.")
+        if self.day is None:
+            return ""
+        if self.hour is None:
+            return _("By %(day)s.") % {"day": _named(self.day)}
+        return _("By %(day)s, %(time)s.") % {"day": _named(self.day), "time": date_format(self.hour, "TIME_FORMAT")}
 
     def waits_until_after(self, day: date) -> bool:
         """Whether it need not be ended by this day."""
@@ -102,3 +121,11 @@ def before(needs: list[Need], day: date | None = None) -> list[Need]:
 def due_if_near(due: datetime) -> datetime | None:
     """What is open for long is for now, not for its last day: a last day counts only in its last week."""
     return due if localtime(due).date() <= localdate() + WEEK else None
+
+
+def _named(day: date) -> str:
+    """The day as one would say it: today, tomorrow, its weekday within the week, else with its date."""
+    ahead = (day - localdate()).days
+    if ahead in (0, 1):
+        return _("tomorrow") if ahead else _("today")
+    return date_format(day, "l" if 1 < ahead < 7 else "l j F")

@@ -195,8 +195,8 @@ def dee_asks(dee: Person, ada: Person) -> None:
     dee.sees("Asked. The host’s organizers have your letter.")
     assert "Eastgate Gardeners would like to join" in letters("ada")[-1].subject
     ada.opens("/desk/")
-    ada.sees("One answer to give")
-    ada.presses("Read and answer")
+    ada.sees("One thing", "Eastgate Gardeners would like to join")
+    ada.presses("Look first")
     ada.sees("We bring chairs.")
     ada.presses("Welcome them")
     ada.sees("Accepted. Both sides are told.", "Nothing needs you")

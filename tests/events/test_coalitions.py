@@ -273,5 +273,5 @@ def test_an_ask_stands_among_the_answers_to_give(tree, as_user, ada, bo, partner
 
     desk = as_user(bo).get("/desk/").content.decode()
 
-    assert "One answer to give" in desk
+    assert "One thing this week" in desk
     assert f'href="/desk/groups/{partner.slug}/coalitions/"' in desk

@@ -267,7 +267,7 @@ def test_the_page_asks_as_often_for_fifty_people(as_user, host, desk, ada, djang
     browser = as_user(ada)
     browser.get(desk)
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         browser.get(desk)
 
 
