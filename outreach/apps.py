@@ -5,9 +5,19 @@ class OutreachConfig(AppConfig):
     name = "outreach"
 
     def ready(self):
-        from outreach import chronicle, merging, own_data, retention
+        from events import desk_links
+        from events.models.sponsorship import when_answered
+        from orgs import needs
+        from orgs.models import when_asked, when_joined_or_left
+        from outreach import chronicle, errands, merging, own_data, retention
+        from outreach.models import Prospect
 
         chronicle.register_all()
         merging.register_all()
         own_data.register_all()
         retention.register_all()
+        needs.register("outreach", errands.of, errands.done)
+        desk_links.register("outreach", of_series=errands.way_to_board)
+        for hooks in (when_asked, when_answered, when_joined_or_left):
+            if Prospect.hear not in hooks:
+                hooks.append(Prospect.hear)

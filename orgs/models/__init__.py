@@ -1,4 +1,4 @@
-from orgs.models.affiliation import Affiliation
+from orgs.models.affiliation import Affiliation, when_joined_or_left
 from orgs.models.asked import Asked, AskedQuerySet
 from orgs.models.audit import AuditEntry
 from orgs.models.bucket import Bucket
@@ -15,7 +15,7 @@ from orgs.models.name import OrganizationName
 from orgs.models.organization import Organization, Stock
 from orgs.models.profile import when_shown
 from orgs.models.report import Report
-from orgs.models.signon import INVITATION_LIVES, LETTERS_A_DAY, SignOn, SignOnQuerySet
+from orgs.models.signon import INVITATION_LIVES, LETTERS_A_DAY, SignOn, SignOnQuerySet, when_asked
 from orgs.models.user import User
 
 __all__ = [
@@ -43,6 +43,8 @@ __all__ = [
     "Stock",
     "User",
     "may_retire",
+    "when_asked",
+    "when_joined_or_left",
     "when_listed",
     "when_shown",
     "when_stopped",

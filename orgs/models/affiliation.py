@@ -1,5 +1,7 @@
 """One group's place in a coalition: asked by either side, in force once both have said yes."""
 
+from collections.abc import Callable
+
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
@@ -10,6 +12,9 @@ from orgs.models.audit import AuditEntry
 from orgs.models.organization import Organization
 from orgs.models.signon import SignOn
 from orgs.models.user import User
+
+# Callables that are told, in its transaction, when a group joined a coalition, declined or left.
+when_joined_or_left: list[Callable[["Affiliation"], None]] = []
 
 
 class Affiliation(SignOn):
@@ -89,6 +94,7 @@ class Affiliation(SignOn):
             else ("affiliation_welcomed", "group_welcomed")
         )
         self._record(by, self.asked, *acts)
+        self._answered()
         self._tell_both_sides()
 
     @transaction.atomic
@@ -97,6 +103,7 @@ class Affiliation(SignOn):
         self._hold()
         super().decline(by=by)
         self._record(by, self.asked, "affiliation_declined" if self.is_invitation else "affiliation_turned_down")
+        self._answered()
 
     @transaction.atomic
     def revoke(self, *, by: User) -> None:
@@ -201,7 +208,12 @@ class Affiliation(SignOn):
         self.organization.reveal()  # while it is still shown under the coalition
         self._leave(by=by)
         self._record(by, side, mine, theirs)
+        self._answered()
         self._tell_both_sides(parted=side.pk)
+
+    def _answered(self) -> None:
+        for follow in when_joined_or_left:
+            follow(self)
 
     def _record(self, by: User, side: Organization, mine: str, theirs: str = "") -> None:
         """On the record of the side that acted, with who did; on the other's only what came of it."""

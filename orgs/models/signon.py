@@ -1,5 +1,6 @@
 """A group's signature under something: asked by one side, answered by the other."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Self
 
@@ -16,6 +17,10 @@ INVITATION_LIVES = timedelta(days=30)
 NO_HOLDS = timedelta(days=90)  # a no is not asked about again before
 OPEN_INVITATIONS = 50
 LETTERS_A_DAY = 3  # to one group or address, whoever asks: inviting, taking back and inviting again fills no mailbox
+
+
+# Callables that are told, in its transaction, when one side asked the other.
+when_asked: list[Callable[["SignOn"], None]] = []
 
 
 class SignOnQuerySet(models.QuerySet):
@@ -162,6 +167,8 @@ class SignOn(models.Model):
                 signon.save()
         except IntegrityError:
             return asked.standing().get(), False  # somebody asked in the same moment
+        for follow in when_asked:
+            follow(signon)
         return signon, True
 
     @classmethod

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.models import Series
-from orgs.models import AuditEntry, Organization, User
+from events.models import Series, Sponsorship
+from orgs.models import Affiliation, AuditEntry, Organization, User
 from outbox.models import Suppression
 
 EVENTS, GROUPS = "events", "groups"
@@ -31,10 +31,11 @@ class Board:
 
     @classmethod
     def targets(cls, kind: str, user: User) -> models.QuerySet:
-        """What this person may reach groups for: her host's series, or the coalitions she organizes."""
+        """What this person may reach groups for: the series of her host, or of a group beside which she is
+        a co-host who may; or the coalitions she organizes."""
         if kind == GROUPS:
             return Organization.objects.organized_by(user).filter(kind=Organization.Kind.COALITION)
-        return Series.objects.editable_by(user).select_related("host", "place")
+        return Series.objects.granted(user, "outreach").select_related("host", "place")
 
     @classmethod
     def within(cls, user: User) -> models.Q:
@@ -100,6 +101,14 @@ class Board:
         reasons = dict(refused.values_list("recipient_index", "reason"))
         for row in prospects:
             row.refusal = reasons.get(row.address_index, "")
+
+    def standing(self, who: Organization | str) -> Sponsorship | Affiliation | None:
+        """What is open or agreed between the target and a group, or an address."""
+        if not who or (self.kind == GROUPS and isinstance(who, str)):
+            return None
+        if self.kind == GROUPS:
+            return Affiliation.objects.standing().filter(coalition=self.target, organization=who).first()
+        return Sponsorship.standing(self.target, who)
 
     # What is done on it
 

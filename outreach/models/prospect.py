@@ -12,8 +12,10 @@ from events.models import Sponsorship
 from orgs.models import Organization, User
 from orgs.spelling import key
 from outbox.contacts import EncryptedTextField, contact_index
+from outreach.models.answered import Answered
 from outreach.models.board import Board, Targeted
 from outreach.models.card import Card
+from outreach.models.claimed import Claimed
 from outreach.models.prospects import ProspectQuerySet
 from outreach.models.touch import Touch
 from outreach.stages import OPEN, RESTING, Stage
@@ -21,7 +23,7 @@ from outreach.stages import OPEN, RESTING, Stage
 NOT_ASKED_AGAIN = timedelta(days=90)
 
 
-class Prospect(Card, Targeted):
+class Prospect(Card, Claimed, Answered, Targeted):
     """An organization here, or a name with a contact; taken by one person at a time, with a next step by a day."""
 
     organization = models.ForeignKey(
@@ -37,8 +39,6 @@ class Prospect(Card, Targeted):
     phone = EncryptedTextField(blank=True, default="")
     why = models.CharField(_("why them"), max_length=200, blank=True)
     stage = models.CharField(max_length=10, choices=Stage, default=Stage.TO_CONTACT, editable=False)
-    claimed_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
-    claimed_at = models.DateTimeField(null=True, editable=False)
     next_step = models.CharField(_("next step"), max_length=120, blank=True)
     due_on = models.DateField(_("by"), null=True, blank=True)
     sleeps_until = models.DateField(null=True, editable=False)
@@ -144,31 +144,6 @@ class Prospect(Card, Targeted):
         return prospect
 
     @transaction.atomic
-    def take(self, *, by: User) -> None:
-        """Look after it. Of two who press at once the first has it; the same person twice is once."""
-        now = timezone.now()
-        free = Prospect.objects.filter(pk=self.pk, claimed_by=None)
-        taken = free.update(claimed_by=by, claimed_at=now, changed_at=now)
-        self.refresh_from_db(fields=["claimed_by", "claimed_at", "changed_at"])
-        if taken:
-            self._write(Touch.Kind.TAKEN, by=by)
-        elif self.claimed_by_id != by.pk:
-            raise ValidationError(_("Somebody else has taken this already."), code="taken")
-
-    @transaction.atomic
-    def let_go(self, *, by: User) -> None:
-        """Give it back, so that somebody else may take it. Only she who has it; the second time nothing happens."""
-        now = timezone.now()
-        freed = Prospect.objects.filter(pk=self.pk, claimed_by=by).update(
-            claimed_by=None, claimed_at=None, changed_at=now
-        )
-        self.refresh_from_db(fields=["claimed_by", "claimed_at", "changed_at"])
-        if freed:
-            self._write(Touch.Kind.LET_GO, by=by)
-        elif self.claimed_by_id:
-            raise ValidationError(_("Somebody else has taken this already."), code="taken")
-
-    @transaction.atomic
     def shift(self, stage: str, *, by: User | None, until: date | None = None, kind: str = Touch.Kind.MOVED) -> bool:
         """Put it in another stage; whether it went there now. Resting it sleeps until a day, ninety days ahead where
         none is named, and its next step is dropped, as it is with a yes."""
@@ -229,20 +204,6 @@ class Prospect(Card, Targeted):
         self.delete()
 
     @classmethod
-    @transaction.atomic
-    def free_silent(cls) -> list["Prospect"]:
-        """Give back what was taken and not touched for two weeks; each with who had it as `freed_from`."""
-        freed = []
-        for row in cls.objects.silent().for_page():
-            row.freed_from, now = row.claimed_by, timezone.now()
-            still = cls.objects.silent().filter(pk=row.pk, claimed_by=row.freed_from)
-            if still.update(claimed_by=None, claimed_at=None, changed_at=now):
-                row._write(Touch.Kind.FREED, by=None)
-                row.refresh_from_db(fields=["claimed_by", "claimed_at", "changed_at"])
-                freed.append(row)
-        return freed
-
-    @classmethod
     def purge(cls) -> int:
         """Erase what has had its time: of boards that closed, of silent groups, of those that asked for it."""
         return cls.objects.expire() + cls.objects.unwanted().forget()
@@ -278,11 +239,13 @@ class Prospect(Card, Targeted):
             raise ValidationError(_("This group is not listed yet."), code="not_listed")
 
     def _stand_as_answered(self) -> None:
-        """Where the group stands beside the series already, or was asked, it begins there."""
-        if self.series and self.organization:
-            self.sponsorship = Sponsorship.standing(self.series, self.organization)
-        if self.sponsorship:
-            self.stage = Stage.SIGNED if self.sponsorship.is_accepted else Stage.CONTACTED
+        """Where the group stands with the target already, or was asked, it begins there."""
+        standing = self.board.standing(self.organization or self.address)
+        if isinstance(standing, Sponsorship):
+            self.sponsorship = standing
+        if standing:
+            asked = Stage.CONTACTED if standing.is_invitation else Stage.TALKING
+            self.stage = Stage.SIGNED if standing.is_accepted else asked
 
     def _write(self, kind: str, *, by: User | None, **what) -> None:
         Touch.objects.create(prospect=self, kind=kind, by=by, **what)
