@@ -82,6 +82,35 @@ def env_mailbox(name: str) -> str:
     return value
 
 
+# What each provider calls the key of its signatures; "" where it has none and the secret alone must do.
+PROVIDERS = {
+    "": "",
+    "brevo": "",
+    "mailersend": "MAILERSEND_SIGNING_SECRET",
+    "mailgun": "MAILGUN_WEBHOOK_SIGNING_KEY",
+    "mailjet": "",
+    "mailtrap": "MAILTRAP_TRACKING_SECRET",
+    "postal": "POSTAL_WEBHOOK_KEY",
+    "postmark": "",
+    "sparkpost": "",
+}
+
+
+def env_provider(name: str) -> tuple[str, dict[str, str]]:
+    """The provider of mail whose reports are taken, and what anymail asks to know it by; ("", {}) for none."""
+    provider = env_text(name).lower()
+    if provider not in PROVIDERS:
+        raise ImproperlyConfigured(f"{name} is {provider!r}; it takes one of {', '.join(filter(None, PROVIDERS))}.")
+    if not provider:
+        return "", {}
+    secret, key = env_text(f"{name}_SECRET"), env_text(f"{name}_KEY")
+    if not re.fullmatch(r"[^\s:]+:\S{16,}", secret):
+        raise ImproperlyConfigured(f"{name}_SECRET takes a name, a colon and at least 16 characters of a password.")
+    if PROVIDERS[provider] and not key:
+        raise ImproperlyConfigured(f"{name}_KEY is not set: {provider} signs what it tells.")
+    return provider, {"WEBHOOK_SECRET": secret} | ({PROVIDERS[provider]: key} if key and PROVIDERS[provider] else {})
+
+
 def env_folder(name: str, default: Path) -> Path:
     """A folder, made where it is missing."""
     folder = Path(env_text(name, str(default))).absolute()

@@ -23,6 +23,7 @@ from coalition.environment import (
     env_keys,
     env_mailbox,
     env_mailer,
+    env_provider,
     env_redis,
     env_sender,
     env_text,
@@ -250,6 +251,8 @@ DEFAULT_FROM_EMAIL = env_sender("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <post@{urlsp
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Where what cannot be delivered comes back, with a mark of the letter: bounces+…@host. Off where it is not set.
 BOUNCE_ADDRESS = env_mailbox("BOUNCE_ADDRESS")
+# Whose reports are taken at /mail-reports/<provider>/, and by which secrets it is known there. None by default.
+MAIL_PROVIDER, ANYMAIL = env_provider("MAIL_PROVIDER")
 MAIL_BATCH = 100  # messages to a task, one SMTP connection to a batch
 # A worker has a message to itself for so long; more than twice the mailer's timeout, less than a task may take.
 MAIL_LEASE_SECONDS = env_int("MAIL_LEASE_SECONDS", 60, least=1, most=3600)

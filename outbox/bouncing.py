@@ -1,14 +1,19 @@
 """Mail that came back to us, from a pipe of the mail server or from a folder: believed only about letters of ours."""
 
+import hashlib
 import logging
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
 from outbox import refusals, reports, return_path
-from outbox.models import Bounce, Message
+from outbox.models import Bounce, Message, Suppression
 from outbox.reports import Report, Unread
+
+if TYPE_CHECKING:
+    from outbox.provider import Event
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +45,37 @@ def take_folder(folder: Path) -> int:
     return count
 
 
+def take_event(event: "Event") -> bool:
+    """Act on what a provider told, who has proved to be it; whether it was new. Of strangers to us nothing is kept."""
+    message, key = _letter_told(event)
+    if message is None:
+        log.info("A provider told of no letter of ours")
+        return False
+    if event.ended:
+        Suppression.objects.add(message.recipient_index, reason=Suppression.ASKED)
+        return True
+    try:
+        kind = _kind_of(event)
+    except Unread as unread:
+        log.info("A provider told what changes nothing", extra={"reason": str(unread)})
+        return False
+    key = key or f"{message.pk}:{kind}"
+    return Bounce.take(key, kind, event.status, index=message.recipient_index, sender=message.sender)
+
+
+def _letter_told(event: "Event") -> tuple[Message | None, str]:
+    """The letter, and under which key it is counted: by the event's name where only the reader is known."""
+    to = Message.objects.filter(attempts__gt=0)
+    if event.recipient:
+        to = to.to(event.recipient)
+    number = return_path.number_in(event.words)
+    exact = to.filter(pk=number) if number is not None else to.filter(message_id__in=event.message_ids)
+    if message := exact.first():
+        return message, ""
+    digest = hashlib.sha256(event.name.encode(errors="replace")).hexdigest()
+    return to.order_by("-created_at").first() if event.recipient else None, f"event:{digest}"
+
+
 def _act_on(report: Report, to: str) -> bool:
     message = _letter_of(report, to)
     if message is None:
@@ -60,7 +96,7 @@ def _letter_of(report: Report, to: str) -> Message | None:
     return tried.filter(message_id__in=ids).first() if ids else None
 
 
-def _kind_of(report: Report) -> str:
+def _kind_of(report: "Report | Event") -> str:
     if report.complaint:
         return Bounce.COMPLAINT
     if not refusals.is_about_address(report.status):

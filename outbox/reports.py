@@ -100,12 +100,17 @@ def _status(block: Mail) -> str:
     status = found[1] if found else ""
     if status and not status.endswith(".0.0"):
         return status
-    words = _IN_WORDS.search(_first(block, "Diagnostic-Code"))
-    if words:
-        return words[1] or f"{words[2]}.0.0"
+    if in_words := status_in(_first(block, "Diagnostic-Code")):
+        return in_words
     if status and not status.startswith("2"):
         return status
     raise Unread("no status")
+
+
+def status_in(words: str) -> str:
+    """The status in an answer of a server: "550 5.1.1 unknown" is 5.1.1, a bare "550" 5.0.0; "" where there is none."""
+    found = _IN_WORDS.search(words)
+    return (found[1] or f"{found[2]}.0.0") if found else ""
 
 
 def _original(parts: list[Mail]) -> Mail:
