@@ -4,23 +4,20 @@ import uuid
 from datetime import timedelta
 
 from django.conf import settings
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.models import inviting
+from events.models.answer_link import AnswerLink
 from events.models.occurrence import Occurrence
 from events.models.series import Series
 from outbox.contacts import EncryptedTextField, contact_index
 from outbox.models import Message
 
 CONFIRM_WITHIN = timedelta(hours=48)
-SALT = "events.answer"
-CONFIRMATION_SALT = "events.answer-confirmation"
 
 
 class AttendanceQuerySet(models.QuerySet):
@@ -57,7 +54,7 @@ class AttendanceQuerySet(models.QuerySet):
         return self.aggregate(people=models.Sum("people", default=0))["people"]
 
 
-class Attendance(models.Model):
+class Attendance(AnswerLink):
     """One answer to one date, or to every date of a series. Rows of one press share an `answer`.
 
     Three ways: counted with no address at all; reminded at an address, which counts as hers once
@@ -196,48 +193,6 @@ class Attendance(models.Model):
         inviting.take_out(cls.objects.of_answer(answer).order_by("contact_index", "pk"))
         return cls.objects.filter(answer=answer).delete()[0]
 
-    # Questions
-
-    @staticmethod
-    def token(answer: uuid.UUID) -> str:
-        """The link by which the answer is seen, changed and erased. It never logs anybody in."""
-        return signing.dumps(answer.hex, salt=SALT)
-
-    @staticmethod
-    def answer_of(token: str) -> uuid.UUID | None:
-        """The answer that a link names; None for one that we did not make."""
-        try:
-            return uuid.UUID(hex=signing.loads(token, salt=SALT))
-        except (signing.BadSignature, ValueError, TypeError):
-            return None
-
-    @classmethod
-    def confirmation_token(cls, answer: uuid.UUID) -> str:
-        """The secret of the letter that asks an address; the page of the answer does not show it.
-
-        It names the address too: what was sent to one confirms no other.
-        """
-        return signing.dumps([answer.hex, cls._index_of(answer)], salt=CONFIRMATION_SALT)
-
-    @classmethod
-    def answer_to_confirm(cls, token: str) -> uuid.UUID | None:
-        """The answer that the link of a letter confirms; None where it now bears another address or none."""
-        answer, index = cls.read_confirmation(token)
-        return answer if index and index == cls._index_of(answer) else None
-
-    @staticmethod
-    def read_confirmation(token: str) -> tuple[uuid.UUID | None, str]:
-        """The answer that such a link names, and the index of the address it was sent to; (None, "") for no link."""
-        try:
-            key, index = signing.loads(token, salt=CONFIRMATION_SALT)
-            return uuid.UUID(hex=key), index
-        except (signing.BadSignature, ValueError, TypeError):
-            return None, ""
-
-    @classmethod
-    def url(cls, answer: uuid.UUID) -> str:
-        return reverse("events:answer", args=[cls.token(answer)])
-
     # What is kept how long (see retention.py)
 
     @classmethod
@@ -261,12 +216,6 @@ class Attendance(models.Model):
         """The caller holds the row of the series: what somebody has called off meanwhile is off."""
         if any(date.is_past or date.is_off for date in Occurrence.objects.filter(pk__in=[date.pk for date in dates])):
             raise ValidationError(_("One of these dates is over or cancelled. Choose again."), code="date_is_off")
-
-    @classmethod
-    def _index_of(cls, answer: uuid.UUID) -> str:
-        """The index of its address; "" where there is none."""
-        found = cls.objects.filter(answer=answer).exclude(contact_index="").values_list("contact_index", flat=True)
-        return found.first() or ""
 
     @classmethod
     def _hold_series_of(cls, answer: uuid.UUID) -> None:
