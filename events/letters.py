@@ -193,6 +193,7 @@ class SponsorshipAnswered(Letter):
             "promises": answer_news.promises(sponsorship),
             "who": answer_news.who(sponsorship),
             "may_withdraw": may_withdraw,
+            "own_link": absolute(sponsorship.own_link) if own and sponsorship.own_link else "",
             "signed_by_reader": signed_by_reader,
             "url": absolute(reverse("events:desk") if may_withdraw else sponsorship.series.get_absolute_url()),
         }

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.models import CalendarSource, Follow, Imported, Series, SeriesHandover, Sponsorship
+from events.models import Attendance, Brought, CalendarSource, Follow, Imported, Series, SeriesHandover, Sponsorship
 from orgs import merging
 from orgs.models import Organization
 from orgs.models.movers import NOT_LISTED, end_sign_ons
@@ -12,6 +12,7 @@ from orgs.models.movers import NOT_LISTED, end_sign_ons
 HOSTS = _("A sign-on to a series of one’s own ends: the group that stays calls for it.")
 TWICE = _("Where both have signed on or were asked, the one that got further stands.")
 FOLLOWED_BY_BOTH = _("What both have of one calendar stays once.")
+ADDED_UP = _("What the links of both brought to one date is added up.")
 OFFERED = _("An offer to hand a series over, or to take one on, ends: it is made anew.")
 FOLLOWED = _("Who follows both goes on following one.")
 
@@ -75,6 +76,19 @@ def move_sources(journal: merging.Journal, group: Organization, into: Organizati
     return journal.move(theirs.exclude(address_index__in=known), "organization_id", into.pk)
 
 
+def move_brought(journal: merging.Journal, group: Organization, into: Organization) -> int:
+    """What people came by the link of either is one number a date; what both brought to one date is added up."""
+    theirs = Brought.objects.filter(organization=group)
+    known = dict(Brought.objects.filter(organization=into).values_list("occurrence", "pk"))
+    both = list(theirs.filter(occurrence__in=known, people__gt=0))
+    for row in both:
+        kept = Brought.objects.filter(pk=known[row.occurrence_id])
+        journal.change(kept, people=kept.get().people + row.people)
+    journal.change(theirs.filter(pk__in=[row.pk for row in both]), people=0)
+    journal.leave(ADDED_UP, len(both))
+    return journal.move(theirs.exclude(occurrence__in=known), "organization_id", into.pk)
+
+
 def move_imported(journal: merging.Journal, group: Organization, into: Organization) -> int:
     """What was brought in is known again under the other; where both have an event, each keeps its own."""
     known = list(Imported.objects.filter(organization=into).values_list("key", flat=True))
@@ -100,5 +114,8 @@ def register_all() -> None:
     merging.register("events.Sponsorship.organization", title=_("Sign-ons"), move=move_sponsorships)
     merging.register("events.Follow.organization", title=_("Follows by letter"), move=move_follows)
     merging.register("events.Watch.organization")
+    came, move_came = _("Answers by its links"), merging.simply(Attendance, "via_id")
+    merging.register("events.Attendance.via", title=came, move=move_came)
+    merging.register("events.Brought.organization", title=_("Numbers of people brought"), move=move_brought)
     merging.register("events.SeriesHandover.organization", title=_("Offers to host"), move=end_handovers)
     merging.register("events.SeriesHandover.to")  # goes with the other end

@@ -20,12 +20,13 @@ def register_all() -> None:
 
 
 def _attendances(user: User) -> list[dict]:
-    rows = _hers(user).select_related("series", "occurrence").order_by("created_at", "pk")
+    rows = _hers(user).select_related("series", "occurrence", "via").order_by("created_at", "pk")
     return [
         {
             "event": row.series.title,
             "date": row.occurrence.day if row.occurrence else _("every date"),
             "people": row.people,
+            "by the link of": row.via.name if row.via else "",
             "said": row.created_at,
             "reminders confirmed": row.confirmed_at,
             "invitations for a calendar": row.wants_invitation,

@@ -2,6 +2,7 @@
 
 from events.models import (
     Attendance,
+    Brought,
     CalendarSource,
     Change,
     DateChange,
@@ -113,8 +114,15 @@ def _register_who_stands_beside() -> None:
         Attendance,
         kept="a number of people per date, for ever; it names nobody",
         fields=dict.fromkeys("series occurrence answer people created_at".split(), "with the number")
-        | dict.fromkeys(["contact", "contact_index", "wants_invitation", "asked_at", "confirmed_at"], CONTACT),
+        | dict.fromkeys(["contact", "contact_index", "wants_invitation", "asked_at", "confirmed_at"], CONTACT)
+        | {"via": "the date + 31 days; the number that the group brought has it longer"},
         purge=Attendance.purge,
+    )
+    register(
+        Brought,
+        kept="a number of people per group and date, as long as the date; it names nobody",
+        fields="organization occurrence people".split(),
+        purge=Brought.purge,
     )
 
 

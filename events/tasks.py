@@ -11,7 +11,7 @@ from django.db import connection
 
 from events import following, reminders
 from events.importing.looking import look
-from events.models import CalendarSource, Occurrence, Series, SeriesHandover, Sponsorship, Watch, window
+from events.models import Brought, CalendarSource, Occurrence, Series, SeriesHandover, Sponsorship, Watch, window
 from orgs.models import Affiliation
 from outbox.models import Heartbeat
 
@@ -32,9 +32,11 @@ def write_news():
 def roll_dates():
     """Mark what is over as held, make the dates that come into the window, close what has ended.
 
-    Only what is due is read, a few hundred at a time. One series that breaks does not keep the others from their dates.
+    By whose links people came is noted with it. Only what is due is read, a few hundred at a time. One series that
+    breaks does not keep the others from their dates.
     """
     Occurrence.objects.mark_held()
+    Brought.settle()
     for keys in batched(list(window.behind()), 200):
         _roll(keys)
     for keys in batched(list(window.over()), 200):

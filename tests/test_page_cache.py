@@ -28,11 +28,11 @@ class Application:
         return [b"answer %d " % number * 50]
 
 
-def ask(cache, path="/", method="GET", **headers):
+def ask(cache, path="/", method="GET", query="", **headers):
     environ = {
         "REQUEST_METHOD": method,
         "PATH_INFO": path,
-        "QUERY_STRING": "",
+        "QUERY_STRING": query,
         "HTTP_HOST": "x",
         "wsgi.input": BytesIO(),
     }

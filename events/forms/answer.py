@@ -3,10 +3,11 @@
 from datetime import date
 
 from django import forms
+from django.core.validators import slug_re
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
-from events.models import Occurrence
+from events.models import Occurrence, referral
 
 PEOPLE = [(1, _("Just me")), *((number, _("%d of us") % number) for number in range(2, 11))]
 REMINDER_HELP = _("For reminders and changes only; we first send a link to confirm. Erased 14 days after the date.")
@@ -32,6 +33,15 @@ class DatesField(forms.ModelMultipleChoiceField):
         super().__init__(Occurrence.objects.none(), to_field_name="original_day", required=False, **kwargs)
 
 
+class ViaField(forms.CharField):
+    """The code of the link by which somebody came, carried along unseen. A bad one is never wrong, it is nobody's."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value) -> str:
+        return value if isinstance(value, str) and slug_re.fullmatch(value) else ""
+
+
 class AnswerForm(forms.Form):
     """At least one date, or every one."""
 
@@ -40,9 +50,11 @@ class AnswerForm(forms.Form):
     people = forms.TypedChoiceField(label=_("How many of you"), choices=PEOPLE, coerce=int, initial=1)
     email = forms.EmailField(label=_("Email"), required=False, max_length=254, help_text=REMINDER_HELP)
     invitation = InvitationField()
+    via = ViaField(required=False)
 
     def __init__(self, *args, series, **kwargs):
         super().__init__(*args, **kwargs)
+        self.series = series
         self.fields["on"].queryset = series.occurrences.to_come().order_by("starts_at")
         self.fields["email"].widget.attrs["autocomplete"] = "email"
 
@@ -56,6 +68,7 @@ class AnswerForm(forms.Form):
         cleaned = super().clean()
         if "on" in cleaned and not cleaned["on"] and not cleaned.get("every"):
             self.add_error("on", forms.ValidationError(_("Choose at least one date."), code="no_date"))
+        cleaned["via"] = referral.group_of(self.series, cleaned.get("via", ""))
         return cleaned
 
 

@@ -1,4 +1,5 @@
 from events.models.attendance import Attendance
+from events.models.brought import Brought
 from events.models.calendar_source import CalendarSource
 from events.models.change import Change, DateChange
 from events.models.follow import Follow
@@ -17,6 +18,7 @@ from events.models.watch import Watch
 
 __all__ = [
     "Attendance",
+    "Brought",
     "CalendarSource",
     "Change",
     "DateChange",

@@ -14,6 +14,7 @@ from events.models import inviting
 from events.models.answer_link import AnswerLink
 from events.models.occurrence import Occurrence
 from events.models.series import Series
+from orgs.models import Organization
 from outbox.contacts import EncryptedTextField, contact_index
 from outbox.models import Message
 
@@ -40,7 +41,7 @@ class AttendanceQuerySet(models.QuerySet):
         return self.filter(confirmed_at=None).exclude(contact_index="")
 
     def of_answer(self, answer: uuid.UUID):
-        return self.filter(answer=answer).select_related("series__host", "series__place", "occurrence")
+        return self.filter(answer=answer).select_related("series__host", "series__place", "occurrence", "via")
 
     def people_by_date(self, dates: list[Occurrence]) -> dict[int, int]:
         """How many people come on each of some dates, "every date" included, in two queries."""
@@ -71,6 +72,7 @@ class Attendance(AnswerLink):
     asked_at = models.DateTimeField(default=timezone.now)  # when the address was given
     confirmed_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
+    via = models.ForeignKey(Organization, on_delete=models.SET_NULL, null=True, related_name="+")  # whose link it was
 
     objects = AttendanceQuerySet.as_manager()
 
@@ -99,13 +101,22 @@ class Attendance(AnswerLink):
 
     @classmethod
     @transaction.atomic
-    def come(cls, series: Series, dates: list[Occurrence], *, people: int = 1, every: bool = False) -> uuid.UUID:
+    def come(
+        cls,
+        series: Series,
+        dates: list[Occurrence],
+        *,
+        people: int = 1,
+        every: bool = False,
+        via: Organization | None = None,
+    ) -> uuid.UUID:
         """Count somebody in, for some dates or for every one; answers the key of her answer."""
         answer = uuid.uuid4()
         wanted = [None] if every else dates
         Series.objects.select_for_update().get(pk=series.pk)
         cls._refuse_what_is_off(dates if not every else [])
-        cls.objects.bulk_create(cls(series=series, occurrence=date, answer=answer, people=people) for date in wanted)
+        said = {"series": series, "answer": answer, "people": people, "via": via}
+        cls.objects.bulk_create(cls(occurrence=date, **said) for date in wanted)
         return answer
 
     @classmethod
@@ -137,6 +148,7 @@ class Attendance(AnswerLink):
             occurrence=date,
             answer=self.answer,
             people=people,
+            via_id=self.via_id,
             contact=self.contact,
             contact_index=self.contact_index,
             wants_invitation=self.wants_invitation,
@@ -181,7 +193,7 @@ class Attendance(AnswerLink):
         for row in waiting:
             row._take_over(row.occurrence)
             row.confirmed_at = timezone.now()
-            row.save(update_fields=["confirmed_at", "wants_invitation"])
+            row.save(update_fields=["confirmed_at", "wants_invitation", "via"])
         inviting.bring_in(waiting)
         return len(waiting)
 
@@ -227,10 +239,13 @@ class Attendance(AnswerLink):
     def _take_over(self, date: Occurrence | None) -> None:
         """An address counts once for a date: the newest confirmed answer takes the older one's place.
 
-        What the older one brought into a calendar is kept up to date by the newer.
+        What the older one brought into a calendar is kept up to date by the newer, and a newer one that came by no
+        link counts for the link of the older.
         """
         same = models.Q(occurrence=date) if date else models.Q(series=self.series_id, occurrence=None)
         others = Attendance.objects.confirmed().exclude(answer=self.answer)
         older = others.filter(same, contact_index=self.contact_index)
-        self.wants_invitation = self.wants_invitation or older.filter(wants_invitation=True).exists()
+        for invited, via in older.values_list("wants_invitation", "via"):
+            self.wants_invitation = self.wants_invitation or invited
+            self.via_id = self.via_id or via
         older.delete()

@@ -7,7 +7,8 @@ from django.core.validators import MaxValueValidator
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from events.models import record
+from events.models import record, referral
+from events.models.bringing import Bringing, bringings
 
 SITS_OUT_AT_MOST = 60
 # What a group changes alone once it has signed: none of it adds to what the host agreed to.
@@ -86,6 +87,17 @@ class Terms(models.Model):
         """Whether the group stands by the date with this original day."""
         begun = self.first_day is None or self.first_day <= day
         return begun and (self.last_day is None or day <= self.last_day) and day.isoformat() not in self.sits_out
+
+    @property
+    def own_link(self) -> str:
+        """The address of the series that the group passes on; "" while nobody could come by it."""
+        works = self.is_accepted and self.organization.is_listed and self.series.is_announced and self.series.is_public
+        return referral.link(self.series, self.organization) if works else ""
+
+    def brought(self) -> Bringing:
+        """What the link of its group brought; once withdrawn it grows no more."""
+        pair = (self.series_id, self.organization_id)
+        return (bringings([pair]) if self.is_accepted else bringings([], left=[pair]))[pair]
 
     @property
     def task_labels(self) -> list[str]:

@@ -1,13 +1,16 @@
 """Who comes to the dates of the sample: mostly counts without a name, some addresses for reminders."""
 
 import uuid
+from datetime import timedelta
 from random import Random
 
 from django.utils import timezone
 
-from events.models import Attendance, Occurrence, Series
+from events.models import Attendance, Brought, Occurrence, Series
+from orgs.models import Organization
 from outbox.contacts import contact_index
 
+ONE_DAY = timedelta(days=1)
 # How many people come: to every date, then to each of the next ones.
 COUNTS = {
     "library": (47, [38, 0, 21, 12, 0, 8]),
@@ -23,11 +26,17 @@ REMINDED = {
     "buses": ["late.again@example.org", "line.eight@example.org"],
     "walk": ["boots@example.org"],
 }
+# By whose links people come, of ten; the others open the page itself.
+LINKS = {
+    "library": ["library-friends", "library-friends", "tenants", "tenants", "classroom", "table"],
+    "buses": ["tenants", "tenants", "students"],
+    "walk": ["students", "students", "students"],
+}
 # How many more came on the flagship's past dates, the latest last.
 CAME = [14, 20, 27, 25, 33, 40, 46, 51, 65]
 
 
-def count(series: dict[str, Series]) -> None:
+def count(series: dict[str, Series], groups: dict[str, Organization]) -> None:
     """Everybody who said that they come. The same day gives the same answers."""
     random = Random(2026)  # noqa: S311 - a fixed seed is what is wanted
     for key, (every, once) in COUNTS.items():
@@ -36,11 +45,15 @@ def count(series: dict[str, Series]) -> None:
         rows = _answers(random, target, None, every)
         for date, people in zip(dates, once, strict=False):
             rows += [] if date.is_cancelled else _answers(random, target, date, people)
+        _came_by(random, rows, [groups[link] for link in LINKS.get(key, [])])
         _remind(rows, REMINDED.get(key, []))
         Attendance.objects.bulk_create(rows)
     past = series["library"].occurrences.filter(state=Occurrence.State.HELD).order_by("starts_at")
     for date, people in zip(past, CAME, strict=False):
-        Attendance.objects.bulk_create(_answers(random, series["library"], date, people, at=date.starts_at))
+        rows = _answers(random, series["library"], date, people, at=date.starts_at - ONE_DAY)
+        _came_by(random, rows, [groups[link] for link in LINKS["library"]])
+        Attendance.objects.bulk_create(rows)
+    Brought.settle(since=past[0].starts_at)
 
 
 def ask_once(series: Series) -> None:
@@ -59,6 +72,12 @@ def _answers(random: Random, series: Series, date: Occurrence | None, people: in
         rows.append(Attendance(series=series, occurrence=date, answer=answer, people=party, created_at=created))
         people -= party
     return rows
+
+
+def _came_by(random: Random, rows: list[Attendance], links: list[Organization]) -> None:
+    """Some by the link of a group, out of ten as many as there are links."""
+    for row in rows:
+        row.via = random.choice([*links, *[None] * (10 - len(links))])
 
 
 def _remind(rows: list[Attendance], addresses: list[str]) -> None:

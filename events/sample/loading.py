@@ -41,7 +41,7 @@ def load() -> None:
     series = making.make_series(groups, places, days)
     making.change_dates(series, places, days)
     signatures.sign(series, groups, days)
-    answers.count(series)
+    answers.count(series, groups)
     followers.follow(series, groups, people["dee"])
     twins.make_quiet(people["mo"], days)
     _act_today(series, groups, days)

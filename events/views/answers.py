@@ -32,13 +32,14 @@ def answer_new(request, slug):
             return redirect(Attendance.url(_come(series, form)))
         except ValidationError as refusal:
             form.add_error("on", refusal)
-    context = series_context(request, series, form) | {"form": form}
+    context = series_context(request, series, form, via=form.cleaned_data["via"]) | {"form": form}
     return render(request, "events/series.html", context, status=422)
 
 
 def _come(series, form):
     cleaned = form.cleaned_data
-    answer = Attendance.come(series, list(cleaned["on"]), people=cleaned["people"], every=cleaned["every"])
+    said = {name: cleaned[name] for name in ("people", "every", "via")}
+    answer = Attendance.come(series, list(cleaned["on"]), **said)
     if cleaned["email"]:
         Attendance.ask_reminder(answer, cleaned["email"], invitation=cleaned["invitation"])
     return answer
@@ -143,6 +144,7 @@ def _context(token, rows, **forms) -> dict:
         "next": next((date for date in mine if not date.is_off), None),
         "every": every,
         "people": rows[0].people,
+        "came_by": next((row.via for row in rows if row.via and row.via.is_listed), None),
         "asked": bool(rows[0].contact_index),
         "confirmed": any(row.confirmed_at for row in rows),
         "invited": any(row.confirmed_at and row.wants_invitation and row.occurrence for row in rows),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from events import desk_links, next_date, week
 from events.models import Attendance, Occurrence, Series, Sponsorship
 from events.models.liveliness import standings
+from events.views.brought import with_brought
 from orgs import needs
 from orgs.models import Organization
 from orgs.needs import WEEK
@@ -19,7 +20,7 @@ def desk(request):
     user = request.user
     groups = list(Organization.objects.of_member(user).order_by("name"))
     organized = set(Organization.objects.organized_by(user).values_list("pk", flat=True))
-    signed = _with_links(list(Sponsorship.objects.withdrawable_by(user).for_cards()[:50]))
+    signed = _with_links(with_brought(list(Sponsorship.objects.withdrawable_by(user).for_cards()[:50])))
     context = {
         "week": week.of(user),
         "done": needs.done_by(user, timezone.now() - WEEK),

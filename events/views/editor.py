@@ -12,6 +12,7 @@ from events import desk_links
 from events.forms import DuplicateForm, ExtensionForm, InviteForm, ReasonForm, SeriesForm, TextForm
 from events.models import Attendance, Series, Sponsorship, audience
 from events.preview import Preview
+from events.views.brought import brought_context
 from events.views.rule import rule_part
 from orgs.models import Organization
 from orgs.presence import posted
@@ -128,7 +129,7 @@ def desk_context(request, series, invite_form=None) -> dict:
         "first_invitation": series.is_announced and not signed,
         "extension_form": ExtensionForm(),
         "links": desk_links.of_series(series),
-    }
+    } | brought_context(series, signed)
 
 
 @login_required

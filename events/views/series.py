@@ -8,8 +8,9 @@ from django.views.decorators.http import require_safe
 
 from events import farewell, schema_org
 from events.forms import AnswerForm, FollowForm
-from events.models import Follow, Occurrence, Series, Sponsorship
+from events.models import Follow, Occurrence, Series, Sponsorship, referral
 from events.subscribe import Copy, Subscription
+from events.views.via import by_known_links
 from orgs.caching import public_page
 from orgs.models import Organization
 from orgs.presence import is_signed_in
@@ -22,11 +23,12 @@ ONE_DAY = timedelta(days=1)
 
 @public_page
 @require_safe
-def series(request, slug):
+@by_known_links
+def series(request, slug, via=None):
     found = get_object_or_404(_visible(request), slug=slug)
     if found.is_over:
         return render(request, "events/series_over.html", over_context(request, found))
-    return render(request, "events/series.html", series_context(request, found))
+    return render(request, "events/series.html", series_context(request, found, via=via))
 
 
 def over_context(request, found: Series) -> dict:
@@ -52,19 +54,22 @@ def _next_of(host: Organization) -> list[Occurrence]:
     return list(first.values())[:3]
 
 
-def series_context(request, found: Series, form: AnswerForm | None = None) -> dict:
-    """All that the page of a series shows, with the answer as it was typed where there is one."""
+def series_context(request, found: Series, form: AnswerForm | None = None, via: Organization | None = None) -> dict:
+    """All that the page of a series shows, with the answer as it was typed where there is one.
+
+    `via` is the group by whose link it was opened.
+    """
     dates = _dates(found)
     going = [date for date in dates if not date.is_off]
     first = [going[0].original_day] if going else []
-    return page_context(request, found) | {
+    return page_context(request, found, via) | {
         "copy": Copy(going[0]) if going and found.is_public else None,
         "dates": dates,
         "strips": dates[:STRIPS],
         "next": going[0] if going else None,
         "changes": [] if found.is_cancelled else [date for date in dates if date.is_changed],
         "coming": found.attendances.for_date(going[0]).people() if going and going[0].pk else 0,
-        "answer_form": form or AnswerForm(series=found, initial={"on": first}),
+        "answer_form": form or AnswerForm(series=found, initial={"on": first} | _carried(via)),
         "follow_form": FollowForm.of_series(),
         "followed": is_signed_in(request) and Follow.objects.of_person(request.user).filter(series=found).exists(),
     }
@@ -79,13 +84,14 @@ def _dates(found: Series) -> list[Occurrence]:
 
 @public_page
 @require_safe
-def occurrence(request, slug, day):
+@by_known_links
+def occurrence(request, slug, day, via=None):
     found = get_object_or_404(_visible(request), slug=slug)
     date = found.occurrences.kept().with_rules().filter(original_day=day).first()
     if date is None:
         raise Http404
-    form = AnswerForm(series=found, initial={"on": [date.original_day]})
-    shared = page_context(request, found)
+    form = AnswerForm(series=found, initial={"on": [date.original_day]} | _carried(via))
+    shared = page_context(request, found, via)
     context = shared | {
         "date": date,
         "copy": None if date.is_off or date.is_past or not found.is_public else Copy(date),
@@ -96,7 +102,7 @@ def occurrence(request, slug, day):
     return render(request, "events/occurrence.html", context)
 
 
-def page_context(request, found: Series) -> dict:
+def page_context(request, found: Series, via: Organization | None = None) -> dict:
     """What the page of a series and that of one of its dates both show."""
     sponsors = list(found.sponsorships.public().select_related("organization").order_by("decided_at", "pk"))
     signed_in = is_signed_in(request)
@@ -106,8 +112,14 @@ def page_context(request, found: Series) -> dict:
         "cosponsors": [signed for signed in sponsors if signed.level != Sponsorship.Level.ENDORSE],
         "endorsers": [signed for signed in sponsors if signed.level == Sponsorship.Level.ENDORSE],
         "organizations": [found.host, *(signed.organization for signed in sponsors)],
+        "via": via,
+        "carried": f"?{referral.PARAMETER}={via.slug}" if via else "",
         "editable": signed_in and Organization.objects.organized_by(request.user).filter(pk=found.host_id).exists(),
     }
+
+
+def _carried(via: Organization | None) -> dict[str, str]:
+    return {referral.PARAMETER: via.slug} if via else {}
 
 
 def _visible(request):

@@ -7,9 +7,9 @@ const on = (type, selector, run) => document.addEventListener(type, (event) => {
 // Buttons that need this file are hidden until it is here
 document.querySelectorAll("[data-share][hidden], [data-print][hidden]").forEach((button) => { button.hidden = false; });
 
-// Share sheet, or copy the address; data-shared is what the button says then
+// Share sheet, or copy the address, the page’s own or that of data-share; data-shared is what the button says then
 on("click", "[data-share]", async (button) => {
-  const data = { title: document.title, url: location.href.split("#")[0] };
+  const data = { title: document.title, url: button.dataset.share || location.href.split("#")[0] };
   try {
     if (navigator.share) return await navigator.share(data);
     await navigator.clipboard.writeText(data.url);
