@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 from events import ical
 from events.models import FormerRule, Occurrence, Series, Sponsorship
+from events.models.naming import standing
 from events.vevent import EVERYBODY, Reader
 
 # Part of every ETag and cache key: raise its number when the writing of feeds changes.
@@ -136,6 +137,6 @@ def _unruled(model, pks: list[int], of: str) -> list[int]:
 def _named(pks: list[int]) -> dict[int, list]:
     found: dict[int, list] = {}
     signed = Sponsorship.objects.public().filter(series__in=pks).select_related("organization")
-    for one in signed.order_by("decided_at", "pk"):
+    for one in standing(signed.order_by("decided_at", "pk")):
         found.setdefault(one.series_id, []).append(one.organization)
     return found

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from events import itip
-from events.models import Attendance, Occurrence, Sponsorship
+from events.models import Attendance, Occurrence
+from events.models.naming import called_by
 
 MOST = 20  # files in one letter
 
@@ -22,7 +23,6 @@ def parts(message, dates: Iterable[Occurrence], *, withdrawn: bool = False) -> l
 
 
 def _part(row: Occurrence, message, withdrawn: bool) -> tuple[str, bytes]:
-    named = Sponsorship.objects.public().filter(series=row.series).select_related("organization")
-    groups = [row.series.host, *(one.organization for one in named.order_by("decided_at", "pk"))]
+    groups = called_by(row.series, row.original_day)
     made = itip.part(row, groups, message.recipient, at=message.created_at, withdrawn=withdrawn)
     return made.method, made.content

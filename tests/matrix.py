@@ -127,6 +127,10 @@ class World:
         self.accepted.accept(by=bo)
         third = factories.group("Third", coordinator=None)
         self.of_others = Sponsorship.invite(self.other, third, by=bo)
+        self.granted = factories.series(third, by=bo, title="Granted")
+        self.granted.grant({"dates", "groups"}, by=bo)
+        cohost = Sponsorship.invite(self.granted, self.listed, by=bo, level=Sponsorship.Level.CO_HOST)
+        cohost.accept(by=ada)
         self.of_suspended = Sponsorship.objects.create(
             series=self.gone, organization=self.suspended, direction="requested"
         )
@@ -271,7 +275,13 @@ class World:
     # What stands at the place of an argument
 
     def _series(self) -> dict[str, dict]:
-        series = {"own": self.public, "draft": self.draft, "in review": self.unlisted, "suspended": self.gone}
+        series = {
+            "granted": self.granted,
+            "own": self.public,
+            "draft": self.draft,
+            "in review": self.unlisted,
+            "suspended": self.gone,
+        }
         slugs = {name: one.slug for name, one in (series | {"other": self.other}).items()} | {"missing": "missing"}
         return {name: {"slug": slug} for name, slug in slugs.items()}
 

@@ -11,9 +11,20 @@ from events.forms.renewal import RenewalForm
 from events.forms.rule import ExtensionForm
 from events.forms.rule_change import RuleChangeForm
 from events.forms.series import DuplicateForm, SeriesForm, TextForm
-from events.forms.sponsorship import InviteForm, NewGroupSignForm, RequestForm, SignForm
+from events.forms.signing import (
+    AmendForm,
+    ForwardedSignForm,
+    GrantsForm,
+    NewGroupSignForm,
+    PartingForm,
+    PassOnForm,
+    ReadForm,
+    SignForm,
+)
+from events.forms.sponsorship import InviteForm, RequestForm
 
 __all__ = [
+    "AmendForm",
     "AnswerForm",
     "BrowseFilter",
     "ChangeForm",
@@ -25,12 +36,17 @@ __all__ = [
     "EndForm",
     "ExtensionForm",
     "FollowForm",
+    "ForwardedSignForm",
+    "GrantsForm",
     "HostingForm",
     "ImportForm",
     "InviteForm",
     "NewGroupSignForm",
     "OwnCalendarForm",
     "OwnFollowForm",
+    "PartingForm",
+    "PassOnForm",
+    "ReadForm",
     "ReasonForm",
     "ReminderForm",
     "RenewalForm",

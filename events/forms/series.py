@@ -32,6 +32,12 @@ class TextForm(forms.Form):
     bring = forms.CharField(label=_("Bring"), max_length=500, required=False)
     stock = forms.ChoiceField(label=_("Color of paper"), choices=Stock, required=False)
 
+    ask_again = forms.BooleanField(
+        label=_("Ask the groups that signed again"),
+        required=False,
+        help_text=_("Where the words say something else, each is asked in any case, and shown what changed."),
+    )
+
     TEXTS = ("title", "kind", "summary", "about", "getting_there", "access", "bring")
 
     def texts(self) -> dict:
@@ -42,7 +48,8 @@ class TextForm(forms.Form):
         return cls(data, initial={name: getattr(series, name) for name in (*cls.TEXTS, "stock")})
 
     def save(self, series: Series, *, by) -> None:
-        series.describe(by=by, **self.texts(), stock=self.cleaned_data["stock"] or series.stock)
+        stock, ask_again = self.cleaned_data["stock"] or series.stock, self.cleaned_data["ask_again"]
+        series.describe(by=by, ask_again=ask_again, **self.texts(), stock=stock)
 
 
 class SeriesForm(TextForm, RuleForm, PlaceForm):

@@ -1,18 +1,20 @@
-"""Invite a group, ask to join, sign on."""
+"""Invite a group; ask to join."""
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from events.forms.signing import ANSWERS, StretchForm, TermsForm
 from events.models import Series, Sponsorship
-from orgs.forms import GroupForm, GroupNameForm
-from orgs.models import Organization, User
+from orgs.forms import GroupNameForm
+from orgs.models import Organization
+
+Level = Sponsorship.Level
 
 
-class InviteForm(GroupNameForm):
-    """A listed group by its name, or an address; and why we ask."""
+class InviteForm(StretchForm, GroupNameForm):
+    """A listed group by its name, or an address; why we ask, as what, and for which dates."""
 
     OWN = _("Your own group is the host.")
     UNKNOWN = _("No group called “%(name)s” is listed here. Enter an email address to invite it.")
@@ -30,6 +32,18 @@ class InviteForm(GroupNameForm):
         help_text=_("A few words of your own. They stand on the page that the letter leads to."),
     )
 
+    level = forms.ChoiceField(
+        label=_("As what"),
+        choices=[
+            (Level.CO_SPONSOR, _("Co-sponsor: they may also only endorse")),
+            (Level.CO_HOST, _("Co-host: they may also only co-sponsor or endorse")),
+            (Level.ENDORSE, _("Endorse only")),
+        ],
+        initial=Level.CO_SPONSOR,
+        required=False,
+    )
+    field_order = ["who", "letter", "level", "first_day", "last_day"]
+
     def __init__(self, *args, series: Series | None = None, **kwargs):
         super().__init__(*args, own=series.host if series else None, **kwargs)
 
@@ -42,12 +56,14 @@ class InviteForm(GroupNameForm):
 
     def save(self, series: Series, *, by) -> Sponsorship:
         """Write the invitation. Refused where the group or address was asked or has asked already."""
-        who, letter = self.cleaned_data["who"], self.cleaned_data["letter"]
+        cleaned = self.cleaned_data
+        who, terms = cleaned["who"], {name: cleaned[name] for name in ("letter", "first_day", "last_day")}
+        terms["level"] = cleaned["level"] or Level.CO_SPONSOR
         if known := Sponsorship.standing(series, who):
             raise ValidationError(self._said(known), code="asked_already", params={"who": str(who)})
         if isinstance(who, Organization):
-            return Sponsorship.invite(series, who, by=by, letter=letter)
-        return Sponsorship.invite_address(series, who, by=by, letter=letter)
+            return Sponsorship.invite(series, who, by=by, **terms)
+        return Sponsorship.invite_address(series, who, by=by, **terms)
 
     @staticmethod
     def _said(known: Sponsorship):
@@ -58,27 +74,6 @@ class InviteForm(GroupNameForm):
         return _("%(who)s has asked to join. Answer that instead.")
 
 
-class TermsForm(forms.Form):
-    """What a group takes on when it signs."""
-
-    tasks = forms.MultipleChoiceField(
-        label=_("We take on"), choices=Sponsorship.Task, required=False, widget=forms.CheckboxSelectMultiple
-    )
-    pledge = forms.IntegerField(label=_("People we hope to bring"), required=False, min_value=1, max_value=100_000)
-    authority = forms.ChoiceField(
-        label=_("Who decided"), choices=Sponsorship.Authority, initial=Sponsorship.Authority.OFFICER
-    )
-    may_sign = forms.BooleanField(
-        label=_("I may sign for this group"),
-        help_text=_("We write to the other organizers of the group, so that they know."),
-        error_messages={"required": _("Tick this if you may sign for the group.")},
-    )
-
-    def terms(self) -> dict:
-        cleaned = self.cleaned_data
-        return {"tasks": cleaned["tasks"], "pledge": cleaned["pledge"], "authority": cleaned["authority"]}
-
-
 class RequestForm(TermsForm):
     """Our group would like to co-sponsor."""
 
@@ -86,7 +81,8 @@ class RequestForm(TermsForm):
     letter = forms.CharField(
         label=_("A word to the host"), max_length=2_000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    field_order = ["organization", "tasks", "pledge", "letter", "authority", "may_sign"]
+    level = forms.ChoiceField(label=_("As what"), choices=ANSWERS, initial=Level.CO_SPONSOR, widget=forms.RadioSelect)
+    field_order = ["organization", "level", "tasks", "pledge", "note", "letter", "authority", "voted_on", "may_sign"]
 
     def __init__(self, *args, series, by, **kwargs):
         super().__init__(*args, **kwargs)
@@ -99,62 +95,10 @@ class RequestForm(TermsForm):
     def save(self) -> Sponsorship:
         cleaned = self.cleaned_data
         return Sponsorship.request(
-            self.series, cleaned["organization"], by=self.by, letter=cleaned["letter"], **self.terms()
+            self.series,
+            cleaned["organization"],
+            by=self.by,
+            letter=cleaned["letter"],
+            level=cleaned["level"],
+            **self.terms(),
         )
-
-
-class SignForm(TermsForm):
-    """The answer to an invitation: co-sponsor or endorse. A no has a button of its own."""
-
-    level = forms.ChoiceField(
-        label=_("Your answer"),
-        choices=[
-            (Sponsorship.Level.CO_SPONSOR, _("Co-sponsor: your name is on it and you help in a small way")),
-            (Sponsorship.Level.ENDORSE, _("Endorse: your name is on it, nothing else is expected")),
-        ],
-        initial=Sponsorship.Level.CO_SPONSOR,
-        widget=forms.RadioSelect,
-    )
-    field_order = ["level", "tasks", "pledge", "authority", "may_sign"]
-
-    def terms(self) -> dict:
-        return super().terms() | {"level": self.cleaned_data["level"]}
-
-    def save(self, sponsorship: Sponsorship, user: User | None) -> None:
-        """Sign for the group that was asked, as the person the link was made for."""
-        sponsorship.accept(by=user, **self.terms())
-
-
-class NewGroupSignForm(SignForm, GroupForm):
-    """The same for a group that is not on the site: it registers in the same sitting."""
-
-    signed_as = forms.CharField(
-        label=_("Your name and role"),
-        max_length=120,
-        help_text=_("Seen by the organizers, never published."),
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
-    field_order = [
-        "level",
-        "name",
-        "also_called",
-        "kind",
-        "town",
-        "spot",
-        "about",
-        "website",
-        "signed_as",
-        "tasks",
-        "pledge",
-        "authority",
-    ]
-
-    @transaction.atomic
-    def save(self, sponsorship: Sponsorship, user: User | None) -> None:
-        """Register the group for whoever holds the address that was asked, and sign for it.
-
-        The letter's link proves the address, so the account is made with it; it opens no session.
-        """
-        user = User.of_confirmed_address(sponsorship.invited_address)
-        group = self.register(by=user)
-        sponsorship.accept(by=user, organization=group, signed_as=self.cleaned_data["signed_as"], **self.terms())

@@ -28,6 +28,14 @@ class Asking(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def may_be_renewed(self) -> bool:
+        """Whether it waits long enough, was not asked too often, and there is somebody to write to."""
+        unanswered = self.is_invitation and self.state in ("pending", "expired")
+        somebody = self.organization_id or self.invited_address
+        patient = timezone.now() - self.asked_at > RENEWED_AFTER
+        return bool(unanswered and somebody and patient and self.renewals < RENEWALS)
+
     def send_invitations(self, *, due_at: datetime | None = None) -> None:
         """A letter with a link of its own to each organizer of the group, or to the address asked."""
         self.write_to_asked("sponsorship_invitation", sequence=str(self.renewals + 1), due_at=due_at)

@@ -57,6 +57,12 @@ class SeriesQuerySet(LivelyQuerySet):
         beside = self.beside(user, levels=["co_host"], whole=True).filter(**{f"grants_{right}": True})
         return self.filter(models.Q(pk__in=self.editable_by(user).values("pk")) | models.Q(pk__in=beside.values("pk")))
 
+    def run_by(self, user: User | AnonymousUser):
+        """Those about which this person may do anything at all."""
+        granted = models.Q(grants_text=True) | models.Q(grants_dates=True) | models.Q(grants_groups=True)
+        beside = self.beside(user, levels=["co_host"], whole=True).filter(granted)
+        return self.filter(models.Q(pk__in=self.editable_by(user).values("pk")) | models.Q(pk__in=beside.values("pk")))
+
     def beside(self, user: User | AnonymousUser, *, levels: list[str], whole: bool = False, role="organized_by"):
         """What the public sees and a listed group of this person has signed at one of the levels."""
         groups = getattr(Organization.objects, role)(user).filter(state=Organization.State.LISTED)

@@ -20,6 +20,12 @@ class Opened(NamedTuple):
     user: User | None = None
     forward: Forward | None = None
 
+    @property
+    def spoke(self) -> bool:
+        """Whether whoever holds this link may speak for the group that has signed: one of its organizers, or the
+        address that signed. Not an address that it was passed on to while another signed."""
+        return self.forward.has_signed if self.forward else True
+
 
 class SignLink(models.Model):
     """Something that one person answers by a link of her own. A new version lets every link of it die."""

@@ -5,12 +5,13 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.models import record
 from events.models.asking import Asking
+from events.models.forward import Forward
 from events.models.given import Given
+from events.models.lapsing import Lapsing
 from events.models.scopes import SponsorshipQuerySet
 from events.models.series import Series
 from events.models.sign_link import SignLink
@@ -24,7 +25,7 @@ from outbox.models import Message
 when_answered: list[Callable[["Sponsorship"], None]] = []
 
 
-class Sponsorship(Terms, SignedText, Asking, SignLink, Given, SignOn):
+class Sponsorship(Terms, SignedText, Asking, Lapsing, SignLink, Given, SignOn):
     """A group under a series: invited by the host or asking to join; public once both have said yes."""
 
     UNDER = "series"
@@ -176,10 +177,18 @@ class Sponsorship(Terms, SignedText, Asking, SignLink, Given, SignOn):
         return sponsorship
 
     @transaction.atomic
-    def accept(self, *, by: User | None, organization: Organization | None = None, **terms) -> None:
+    def accept(
+        self,
+        *,
+        by: User | None,
+        organization: Organization | None = None,
+        forward: Forward | None = None,
+        **terms,
+    ) -> None:
         """Say yes: for the invited group, or as host to a group that asked.
 
-        `organization` names the group where only an address was asked. Both sides' organizers are told.
+        `organization` names the group where only an address was asked, `forward` the link that was passed on to whoever
+        signs. Both sides' organizers are told.
         """
         signer = organization or self.organization
         if signer is None:
@@ -195,6 +204,8 @@ class Sponsorship(Terms, SignedText, Asking, SignLink, Given, SignOn):
                 self._settle(self.State.ACCEPTED, by=by, organization=signer, **self.ERASED, **terms)
         except IntegrityError as error:
             raise ValidationError(_("This group was already asked or has signed on."), code="taken") from error
+        if forward:
+            self.forwards.filter(pk=forward.pk).update(has_signed=True)
         self.series.revise()
         self.series.give_sign_of_life()
         if self.is_invitation:
@@ -231,33 +242,6 @@ class Sponsorship(Terms, SignedText, Asking, SignLink, Given, SignOn):
         super().revoke(by=by, link_version=models.F("link_version") + 1)
         self.forwards.all().delete()
         record.note_by_host(self, "revoked", by=by)
-
-    @classmethod
-    @transaction.atomic
-    def expire(cls) -> int:
-        overdue = cls.objects.overdue().select_related("series__host", "organization").select_for_update(of=("self",))
-        expired = list(overdue)
-        super().expire()
-        for sponsorship in expired:
-            record.note_by_clock(sponsorship, "expired" if sponsorship.is_invitation else "lapsed")
-            sponsorship.refresh_from_db()
-            sponsorship._answered()
-        return len(expired)
-
-    @classmethod
-    def die_with(cls, organization: Organization) -> None:
-        """A group was suspended or ended: what it asked, and was asked, is open no more, and links to it die."""
-        either = models.Q(organization=organization) | models.Q(series__host=organization)
-        for asked in cls.objects.awaiting().filter(either):
-            cls.objects.awaiting().filter(pk=asked.pk).update(
-                state=cls.State.EXPIRED,
-                decided_at=timezone.now(),
-                link_version=models.F("link_version") + 1,
-                **cls.ERASED,
-            )
-            asked.forwards.all().delete()
-            for kind in cls.ASKED_LETTERS:
-                Message.objects.withdraw(kind=kind, about=asked._about)
 
     # Questions
 

@@ -61,14 +61,20 @@ from events.views.own_feed import feed_own
 from events.views.report import series_report
 from events.views.rules import change_withdrawal, dates, rule
 from events.views.series import occurrence, series
-from events.views.sign import sign, sign_refusal, sign_withdrawal
-from events.views.sponsorships import (
+from events.views.sign import sign, sign_forward, sign_refusal, sign_text, sign_withdrawal
+from events.views.signed import (
+    series_grants,
     sponsorship,
+    sponsorship_renewal,
+    sponsorship_terms,
+    sponsorship_text,
+    sponsorship_withdrawal,
+)
+from events.views.sponsorships import (
     sponsorship_acceptance,
     sponsorship_refusal,
     sponsorship_request,
     sponsorship_revocation,
-    sponsorship_withdrawal,
     sponsorships,
 )
 from events.views.texts import series_texts
@@ -140,6 +146,7 @@ __all__ = [
     "series_ending",
     "series_extension",
     "series_follow",
+    "series_grants",
     "series_hosting",
     "series_new",
     "series_renewal",
@@ -149,13 +156,18 @@ __all__ = [
     "series_texts",
     "series_thanks",
     "sign",
+    "sign_forward",
     "sign_refusal",
+    "sign_text",
     "sign_withdrawal",
     "sponsorship",
     "sponsorship_acceptance",
     "sponsorship_refusal",
+    "sponsorship_renewal",
     "sponsorship_request",
     "sponsorship_revocation",
+    "sponsorship_terms",
+    "sponsorship_text",
     "sponsorship_withdrawal",
     "sponsorships",
     "still_on",

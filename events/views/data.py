@@ -17,7 +17,8 @@ from django.views.decorators.http import require_safe
 from events import dates_json
 from events.forms.feed import AfterDayForm, DataFilter
 from events.forms.fields import LAST_DAY
-from events.models import Occurrence, Series, Sponsorship
+from events.models import Occurrence, Series
+from events.models.naming import called_by
 from events.models.scopes import FEED_PAST
 from orgs.addresses import from_former_addresses
 from orgs.caching import alike_for_all
@@ -69,7 +70,7 @@ def data_series(request, slug):
     def whole() -> dict:
         dates = found.all_dates(form.after_day or _moment().date() - FEED_PAST, LAST_DAY)
         more = dates[PAGE : PAGE + 1]
-        return dates_json.a_series(found, _called_by(found)) | {
+        return dates_json.a_series(found, called_by(found)) | {
             "dates": [dates_json.a_date(row, at=_moment()) for row in dates[:PAGE]],
             "next": _next(request, more[0].day.isoformat()) if more else None,
         }
@@ -122,11 +123,6 @@ def _next(request, place: str) -> str:
     query = request.GET.copy()
     query["after"] = place
     return f"{settings.SITE_URL}{request.path}?{query.urlencode()}"
-
-
-def _called_by(series: Series) -> list:
-    named = Sponsorship.objects.public().filter(series=series).select_related("organization")
-    return [series.host, *(one.organization for one in named.order_by("decided_at", "pk"))]
 
 
 def _moment() -> datetime:

@@ -72,7 +72,8 @@ def _call_off(request, slug, day, verb, done):
 
 
 def _find(request, slug, day):
-    series = get_object_or_404(Series.objects.editable_by(request.user).select_related("host", "place"), slug=slug)
+    dated = Series.objects.granted(request.user, "dates")
+    series = get_object_or_404(dated.select_related("host", "place"), slug=slug)
     date = series.occurrences.with_rules().filter(original_day=day).first()
     if date is None:
         raise Http404

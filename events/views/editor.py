@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from events import desk_links
-from events.forms import DuplicateForm, ExtensionForm, InviteForm, ReasonForm, SeriesForm, TextForm
+from events.forms import DuplicateForm, ExtensionForm, GrantsForm, InviteForm, ReasonForm, SeriesForm, TextForm
 from events.models import Attendance, Series, Sponsorship, audience
 from events.preview import Preview
 from events.views.brought import brought_context
@@ -72,14 +72,26 @@ def _edit(request, form, series=None, *, begins=None, **context):
 @require_http_methods(["GET", "HEAD", "POST"])
 def series_text(request, slug):
     """Change the words of a series, announced or not."""
-    series = _find(request, slug)
+    series = get_object_or_404(Series.objects.granted(request.user, "text").select_related("host", "place"), slug=slug)
     form = TextForm.of(posted(request), series)
     if request.method == "POST" and form.is_valid():
         form.save(series, by=request.user)
-        messages.success(request, _("Saved. Nobody was written to."))
+        messages.success(request, _saved(series))
         return redirect("events:series-desk", slug=slug)
     context = {"series": series, "form": form}
     return render(request, "events/series_text.html", context, status=422 if form.errors else 200)
+
+
+def _saved(series) -> str:
+    asked = series.sponsorships.asked_again().count()
+    if not asked:
+        return _("Saved. Nobody was written to.")
+    words = ngettext(
+        "Saved. One group that signed other words is asked whether it stands by these.",
+        "Saved. %(number)s groups that signed other words are asked whether they stand by these.",
+        asked,
+    )
+    return words % {"number": asked}
 
 
 @login_required
@@ -104,7 +116,8 @@ def series_extension(request, slug):
 @login_required
 @require_safe
 def series_desk(request, slug):
-    series = _find(request, slug)
+    running = Series.objects.run_by(request.user).select_related("host", "place", "imported__source")
+    series = get_object_or_404(running, slug=slug)
     return render(request, "events/series_desk.html", desk_context(request, series))
 
 
@@ -128,6 +141,8 @@ def desk_context(request, series, invite_form=None) -> dict:
         "invite_form": invite_form or InviteForm(series=series),
         "first_invitation": series.is_announced and not signed,
         "extension_form": ExtensionForm(),
+        "may": series.rights_of(request.user),
+        "grants_form": GrantsForm(initial={"rights": list(series.grants)}),
         "links": desk_links.of_series(series),
     } | brought_context(series, signed)
 

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_safe
 
 from events import calendars, ical
 from events.forms.feed import FILTERS, FeedFilter, SubscriptionForm
-from events.models import Occurrence, Series, Sponsorship
+from events.models import Occurrence, Series
+from events.models.naming import called_by
 from events.subscribe import Subscription
 from orgs.addresses import from_former_addresses
 from orgs.caching import alike_for_all, public_page
@@ -73,9 +74,7 @@ def feed_occurrence(request, slug, day):
     etag = calendars.version(Series.objects.filter(pk=series.pk), about, row.day).etag
     answer = get_conditional_response(request, etag, modified)
     if answer is None:
-        named = Sponsorship.objects.public().filter(series=series).select_related("organization")
-        groups = [series.host, *(one.organization for one in named.order_by("decided_at", "pk"))]
-        block = ical.date_block(row, groups, site_url=settings.SITE_URL)
+        block = ical.date_block(row, called_by(series, row.original_day), site_url=settings.SITE_URL)
         body = ical.feed(about, [block], today=row.day)
         answer = _calendar(body, f"{slug}-{day}.ics", "attachment")
     return _with_validators(answer, etag, modified)

@@ -92,5 +92,5 @@ def _say_saved(request, change) -> None:
 
 
 def _find(request, slug):
-    editable = Series.objects.editable_by(request.user).select_related("host", "place")
+    editable = Series.objects.granted(request.user, "dates").select_related("host", "place")
     return get_object_or_404(editable, slug=slug)

@@ -1,5 +1,6 @@
 """The page people share, and the page of one date."""
 
+import datetime
 from datetime import timedelta
 
 from django.http import Http404
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_safe
 from events import farewell, schema_org
 from events.forms import AnswerForm, FollowForm
 from events.models import Follow, Occurrence, Series, Sponsorship, referral
+from events.models.naming import signatures, standing
 from events.subscribe import Copy, Subscription
 from events.views.via import by_known_links
 from orgs.caching import public_page
@@ -91,7 +93,7 @@ def occurrence(request, slug, day, via=None):
     if date is None:
         raise Http404
     form = AnswerForm(series=found, initial={"on": [date.original_day]} | _carried(via))
-    shared = page_context(request, found, via)
+    shared = page_context(request, found, via, day=date.original_day)
     context = shared | {
         "date": date,
         "copy": None if date.is_off or date.is_past or not found.is_public else Copy(date),
@@ -102,9 +104,12 @@ def occurrence(request, slug, day, via=None):
     return render(request, "events/occurrence.html", context)
 
 
-def page_context(request, found: Series, via: Organization | None = None) -> dict:
-    """What the page of a series and that of one of its dates both show."""
-    sponsors = list(found.sponsorships.public().select_related("organization").order_by("decided_at", "pk"))
+def page_context(
+    request, found: Series, via: Organization | None = None, *, day: datetime.date | None = None
+) -> dict:
+    """What the page of a series and that of one of its dates both show; of a date only who stands by it."""
+    signed = signatures(found)
+    sponsors = standing(signed, day) if day else [one for one in signed if not one.is_asked_again]
     signed_in = is_signed_in(request)
     return {
         "series": found,
@@ -114,6 +119,8 @@ def page_context(request, found: Series, via: Organization | None = None) -> dic
         "organizations": [found.host, *(signed.organization for signed in sponsors)],
         "via": via,
         "carried": f"?{referral.PARAMETER}={via.slug}" if via else "",
+        "said": [one for one in sponsors if one.note or not one.is_whole],
+        "of_earlier_text": [one for one in signed if one.is_asked_again],
         "editable": signed_in and Organization.objects.organized_by(request.user).filter(pk=found.host_id).exists(),
     }
 

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from events.forms import NewGroupSignForm, SignForm
+from events.forms import ForwardedSignForm, NewGroupSignForm, PartingForm, PassOnForm, ReadForm, SignForm
 from events.models import Sponsorship
+from events.models.sign_link import Opened
 from orgs.presence import posted
 from outbox.private_link import private_link
 
@@ -19,30 +20,32 @@ from outbox.private_link import private_link
 @private_link
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign(request, token):
-    found, user = _find(token)
-    form = _form(found, posted(request)) if found.is_open and found.series.is_announced else None
+    opened = _find(token)
+    found = opened.sponsorship
+    form = _form(opened, posted(request)) if _is_open(found) else None
     if request.method == "POST" and form and form.is_valid():
         try:
-            form.save(found, user)
+            form.save()
             return redirect("events:sign", token=token)
         except ValidationError as refusal:
             form.add_error(None, refusal)
-    if request.method == "POST" and found.is_accepted and user and user == found.decided_by:
+    if request.method == "POST" and found.is_accepted and _signed(opened):
         return redirect("events:sign", token=token)  # the same button pressed twice
     if request.method == "POST" and not found.is_pending:
-        return _page(request, token, found, user, late=_late_yes(found), status=409)
-    return _page(request, token, found, user, form=form, status=422 if form and form.errors else 200)
+        return _page(request, token, opened, late=_late_yes(found), status=409)
+    return _page(request, token, opened, form=form, status=422 if form and form.errors else 200)
 
 
 @csrf_exempt
 @private_link
 @require_POST
 def sign_refusal(request, token):
-    found, user = _find(token)
+    opened = _find(token)
+    found = opened.sponsorship
     with suppress(ValidationError):  # answered meanwhile: the page says how
-        found.decline(by=user)
+        found.decline(by=opened.user)
     if found.is_accepted:
-        return _page(request, token, found, user, late=_late_no(found), status=409)
+        return _page(request, token, opened, late=_late_no(found), status=409)
     return redirect("events:sign", token=token)
 
 
@@ -51,21 +54,76 @@ def sign_refusal(request, token):
 @require_POST
 def sign_withdrawal(request, token):
     """Take the group's name off again, by the link that it was signed with."""
-    found, user = _find(token)
+    opened = _speaking(token)
+    form = PartingForm(request.POST)
+    if not form.is_valid():
+        return _page(request, token, opened, parting_form=form, status=422)
+    by = opened.user or opened.sponsorship.decided_by
     with suppress(ValidationError):  # not signed, or withdrawn meanwhile: the page says how it stands
-        found.withdraw(by=user or found.decided_by)
+        opened.sponsorship.withdraw(by=by, note=form.cleaned_data["note"])
     return redirect("events:sign", token=token)
 
 
-def _find(token):
+@csrf_exempt
+@private_link
+@require_POST
+def sign_forward(request, token):
+    """Pass the invitation on to whoever decides."""
+    opened = _find(token)
+    if not _is_open(opened.sponsorship):
+        return redirect("events:sign", token=token)
+    form = PassOnForm(request.POST)
+    if form.is_valid():
+        try:
+            opened.sponsorship.forward_to(form.cleaned_data["address"], by=opened.user)
+            return _page(request, token, opened, form=_form(opened, None), passed_on=True)
+        except ValidationError as refusal:
+            form.add_error("address", refusal)
+    return _page(request, token, opened, form=_form(opened, None), pass_on_form=form, status=422)
+
+
+@csrf_exempt
+@private_link
+@require_POST
+def sign_text(request, token):
+    """Stand by the text as it is now: the version that the page showed."""
+    opened, form = _speaking(token), ReadForm(request.POST)
+    if form.is_valid():
+        by = opened.user or opened.sponsorship.decided_by
+        opened.sponsorship.reaffirm(by=by, version=form.cleaned_data["version"])
+    return redirect("events:sign", token=token)
+
+
+def _find(token) -> Opened:
     opened = Sponsorship.of_link(token)
     if opened is None:
         raise Http404
-    return opened.sponsorship, opened.user
+    return opened
 
 
-def _form(found: Sponsorship, data):
-    return SignForm(data) if found.organization_id else NewGroupSignForm(data)
+def _speaking(token) -> Opened:
+    """Only for who may speak for a group that has signed."""
+    opened = _find(token)
+    if not opened.spoke:
+        raise Http404
+    return opened
+
+
+def _is_open(found: Sponsorship) -> bool:
+    return found.is_open and found.is_invitation and found.series.is_announced
+
+
+def _form(opened: Opened, data):
+    if opened.sponsorship.organization_id is None:
+        return NewGroupSignForm(data, opened=opened)
+    return ForwardedSignForm(data, opened=opened) if opened.forward else SignForm(data, opened=opened)
+
+
+def _signed(opened: Opened) -> bool:
+    """Whether it was this very person who said yes."""
+    if opened.forward:
+        return opened.forward.has_signed
+    return bool(opened.user) and opened.user == opened.sponsorship.decided_by
 
 
 def _late_yes(found: Sponsorship) -> str:
@@ -88,8 +146,8 @@ def _late_no(found: Sponsorship) -> str:
     ) % {"who": found.signed_name or _("Somebody")}
 
 
-def _page(request, token, found, user, *, form=None, late="", status=200):
-    series = found.series
+def _page(request, token, opened: Opened, *, form=None, late="", status=200, **forms):
+    found, series = opened.sponsorship, opened.sponsorship.series
     signed = list(series.sponsorships.public().select_related("organization").exclude(pk=found.pk))
     context = {
         "token": token,
@@ -98,8 +156,12 @@ def _page(request, token, found, user, *, form=None, late="", status=200):
         "dates": list(series.occurrences.to_come().order_by("starts_at")[:3]),
         "named": [series.host.name, *(other.organization.name for other in signed)],
         "form": form,
+        "pass_on_form": PassOnForm(),
+        "parting_form": PartingForm(),
+        "differences": series.differences_since(found.text_version) if found.is_asked_again else [],
         "late": late,
         "own_name": found.organization.name if found.organization else "",
-        "own_answer": not user or user == found.decided_by,
+        "own_answer": (not opened.user and not opened.forward) or _signed(opened),
+        "spoke": opened.spoke,
     }
-    return render(request, "events/sign.html", context, status=status)
+    return render(request, "events/sign.html", context | forms, status=status)

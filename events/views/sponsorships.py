@@ -6,11 +6,13 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from events.forms import InviteForm, RequestForm, SignForm
 from events.models import Series, Sponsorship
+from events.models.sign_link import Opened
 from events.views.editor import desk_context
+from events.views.signed import answer_context
 from orgs.models import Organization
 from orgs.presence import posted
 from orgs.pressing import pressed
@@ -20,8 +22,8 @@ from orgs.pressing import pressed
 @require_POST
 def sponsorships(request, slug):
     """Invite a group by its name or by an address."""
-    editable = Series.objects.editable_by(request.user).select_related("host", "place")
-    series = get_object_or_404(editable, slug=slug)
+    inviting = Series.objects.granted(request.user, "groups").select_related("host", "place")
+    series = get_object_or_404(inviting, slug=slug)
     form = InviteForm(request.POST, series=series)
     if form.is_valid():
         try:
@@ -64,25 +66,14 @@ def sponsorship_request(request, slug):
 
 
 @login_required
-@require_safe
-def sponsorship(request, pk):
-    """One request or invitation, to read and to answer."""
-    found = get_object_or_404(Sponsorship.objects.answerable_by(request.user).for_cards(), pk=pk)
-    return render(
-        request, "events/sponsorship.html", {"sponsorship": found, "series": found.series, "form": SignForm()}
-    )
-
-
-@login_required
 @require_POST
 def sponsorship_acceptance(request, pk):
     found = get_object_or_404(Sponsorship.objects.answerable_by(request.user).for_cards(), pk=pk)
     terms = {}
     if found.is_invitation:
-        form = SignForm(request.POST)
+        form = SignForm(request.POST, opened=Opened(found, request.user))
         if not form.is_valid():
-            context = {"sponsorship": found, "series": found.series, "form": form}
-            return render(request, "events/sponsorship.html", context, status=422)
+            return render(request, "events/sponsorship.html", answer_context(found, form), status=422)
         terms = form.terms()
     return _act(request, lambda: found.accept(by=request.user, **terms), _("Accepted. Both sides are told."))
 
@@ -92,13 +83,6 @@ def sponsorship_acceptance(request, pk):
 def sponsorship_refusal(request, pk):
     found = get_object_or_404(Sponsorship.objects.answerable_by(request.user).for_cards(), pk=pk)
     return _act(request, lambda: found.decline(by=request.user), _("Declined. Both sides are told."))
-
-
-@login_required
-@require_POST
-def sponsorship_withdrawal(request, pk):
-    found = get_object_or_404(Sponsorship.objects.withdrawable_by(request.user).for_cards(), pk=pk)
-    return _act(request, lambda: found.withdraw(by=request.user), _("Your group is no longer named."))
 
 
 @login_required

@@ -13,6 +13,8 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
+SIGNED = {"level": "co_sponsor", "authority": "officer", "may_sign": "on"}
+
 
 def group_form(**fields) -> dict:
     return {
@@ -226,7 +228,14 @@ def test_who_cannot_be_invited_is_said_beside_the_field(as_user, vigil, partner,
 
 
 def test_a_group_asks_to_join_and_the_host_answers(as_user, vigil, partner, ada, bo):
-    asked = {"organization": partner.pk, "authority": "vote", "may_sign": "on", "pledge": "30", "letter": "We come"}
+    asked = {
+        "organization": partner.pk,
+        "level": "co_sponsor",
+        "authority": "officer",
+        "may_sign": "on",
+        "pledge": "30",
+        "letter": "We come",
+    }
     as_user(bo).post(f"/events/{vigil.slug}/co-sponsor/", asked)
     sponsorship = Sponsorship.objects.get()
 

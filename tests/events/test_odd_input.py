@@ -161,6 +161,32 @@ class Places:
         link = Sponsorship.invite(self.vigil, self.partner, by=self.ada).link(self.bo)
         return forms.SignForm, None, link, TERMS | {"level": "endorse"}
 
+    def sign_passed_on(self):
+        asked = Sponsorship.invite(self.vigil, self.partner, by=self.ada)
+        link = asked.link(None, asked.forward_to("chair@example.org", by=self.bo))
+        return forms.ForwardedSignForm, None, link, TERMS | {"level": "endorse", "signed_as": "June"}
+
+    def pass_on(self):
+        link = Sponsorship.invite(self.vigil, self.partner, by=self.ada).link(self.bo)
+        return forms.PassOnForm, None, f"{link}forward/", {"address": "chair@example.org"}
+
+    def amend(self):
+        return forms.AmendForm, self.bo, f"/sponsorships/{self._signed().pk}/terms/", {"pledge": "8", "note": "Soup"}
+
+    def part(self):
+        return forms.PartingForm, self.bo, f"/sponsorships/{self._signed().pk}/withdrawal/", {"note": "Too few"}
+
+    def read(self):
+        return forms.ReadForm, self.bo, f"/sponsorships/{self._signed().pk}/text/", {"version": "1"}
+
+    def grants(self):
+        return forms.GrantsForm, self.ada, f"/desk/events/{self.vigil.slug}/grants/", {"rights": ["dates"]}
+
+    def _signed(self):
+        signed = Sponsorship.invite(self.vigil, self.partner, by=self.ada)
+        signed.accept(by=self.bo)
+        return signed
+
     def sign_anew(self):
         link = Sponsorship.invite_address(self.vigil, "union@example.org", by=self.ada).link(None)
         return forms.NewGroupSignForm, None, link, TERMS | GROUP | {"level": "endorse", "signed_as": "June"}

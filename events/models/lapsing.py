@@ -1,0 +1,42 @@
+"""Sign-ons that nobody answers, or that can be answered no more."""
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from events.models import record
+from orgs.models import Organization
+from outbox.models import Message
+
+
+class Lapsing(models.Model):
+    """The part of a sign-on that ends without an answer."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    @transaction.atomic
+    def expire(cls) -> int:
+        overdue = cls.objects.overdue().select_related("series__host", "organization").select_for_update(of=("self",))
+        expired = list(overdue)
+        super().expire()
+        for sponsorship in expired:
+            record.note_by_clock(sponsorship, "expired" if sponsorship.is_invitation else "lapsed")
+            sponsorship.refresh_from_db()
+            sponsorship._answered()
+        return len(expired)
+
+    @classmethod
+    def die_with(cls, organization: Organization) -> None:
+        """A group was suspended or ended: what it asked, and was asked, is open no more, and links to it die."""
+        either = models.Q(organization=organization) | models.Q(series__host=organization)
+        for asked in cls.objects.awaiting().filter(either):
+            cls.objects.awaiting().filter(pk=asked.pk).update(
+                state=cls.State.EXPIRED,
+                decided_at=timezone.now(),
+                link_version=models.F("link_version") + 1,
+                **cls.ERASED,
+            )
+            asked.forwards.all().delete()
+            for kind in cls.ASKED_LETTERS:
+                Message.objects.withdraw(kind=kind, about=asked._about)
