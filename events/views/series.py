@@ -104,9 +104,7 @@ def occurrence(request, slug, day, via=None):
     return render(request, "events/occurrence.html", context)
 
 
-def page_context(
-    request, found: Series, via: Organization | None = None, *, day: datetime.date | None = None
-) -> dict:
+def page_context(request, found: Series, via: Organization | None = None, *, day: datetime.date | None = None) -> dict:
     """What the page of a series and that of one of its dates both show; of a date only who stands by it."""
     signed = signatures(found)
     sponsors = standing(signed, day) if day else [one for one in signed if not one.is_asked_again]
