@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "orgs",
     "events",
     "outreach",
+    "planning",
 ]
 
 MIDDLEWARE = [
@@ -240,6 +241,7 @@ CELERY_BEAT_SCHEDULE = {
     "notice-idle-accounts": {"task": "orgs.tasks.notice_idle_accounts", "schedule": crontab(hour=9, minute=52)},
     "change-coordinators": {"task": "orgs.tasks.change_coordinators", "schedule": timedelta(minutes=5)},
     "expire-asks": {"task": "orgs.tasks.expire_asks", "schedule": crontab(minute=37)},
+    "write-task-reminders": {"task": "planning.tasks.write_task_reminders", "schedule": crontab(minute="*/15")},
     "purge": {"task": "outbox.tasks.purge", "schedule": crontab(hour=3, minute=41)},
 }
 

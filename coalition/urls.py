@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("orgs.urls")),
     path("", include("events.urls")),
     path("", include("outreach.urls")),
+    path("", include("planning.urls")),
     path("", include("outbox.urls")),
     # These answer alike, in words and in time, whether or not an address is known.
     path("account/signup/", evenly(orgs.signup), name="account_signup"),

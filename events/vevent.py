@@ -60,7 +60,7 @@ class EventWriter:
         event.add("LAST-MODIFIED", self.modified)
         event.add("CREATED", series.created_at.astimezone(UTC).replace(microsecond=0))
         event.add("SEQUENCE", series.sequence)
-        _add_hours(event, start, minutes)
+        add_hours(event, start, minutes)
         event.add("SUMMARY", as_text(Truncator(_summary(series.title, off)).chars(79)))
         _add_place(event, where)
         event.add("URL", vUri(self.page))
@@ -133,7 +133,7 @@ def _summary(title: str, off: str) -> str:
     return _("CANCELLED: %(title)s") % {"title": title} if off else title
 
 
-def _add_hours(event: icalendar.Event, start: datetime, minutes: int) -> None:
+def add_hours(event: icalendar.Event, start: datetime, minutes: int) -> None:
     """On the clocks of the place; where those would be misread as an instant and a length."""
     if is_read_alike(start, minutes):
         event.add("DTSTART", start)

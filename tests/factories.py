@@ -22,6 +22,7 @@ QUIET_AT_NIGHT = [
     "events.following",
     "events.source_letters",
     "events.text_letters",
+    "planning.letters",
 ]
 
 

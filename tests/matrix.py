@@ -1,6 +1,7 @@
 """The world in which the authorization matrix is tried: every address, with objects in every state."""
 
 from collections.abc import Iterator
+from datetime import time, timedelta
 
 from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
@@ -37,6 +38,7 @@ from outbox.contacts import contact_index
 from outbox.models import Message
 from outbox.unsubscribing import token as unsubscribing_token
 from outreach.models import Board, Prospect
+from planning.models import Meeting, Note, PlanFile, Task
 from tests import factories
 
 # What each role is to the groups of this world, and who has it. `closed` is an account that was closed while signed
@@ -96,6 +98,7 @@ class World:
         for series in (self.public, self.other, self.gone):
             Change.begin(series, by=ada)
         self._sponsorships()
+        self._plans()
         self._affiliations()
         self._answers()
         self._follows()
@@ -123,6 +126,7 @@ class World:
         self.invited = Sponsorship.invite(self.public, self.partner, by=ada)
         self.requested = Sponsorship.request(self.other, self.listed, by=ada)
         second = factories.series(self.listed, by=ada, title="Second")
+        self.planned = second
         self.accepted = Sponsorship.invite(second, self.partner, by=ada)
         self.accepted.accept(by=bo)
         third = factories.group("Third", coordinator=None)
@@ -138,6 +142,23 @@ class World:
         other = SeriesHandover.objects.create(series=self.other, organization=self.partner, to=third)
         offered = SeriesHandover.offer(second, self.partner, by=ada)
         self.hostings = {"offered": offered.pk, "other": other.pk, "suspended": gone.pk, "missing": 0}
+
+    def _plans(self) -> None:
+        """The series that Bo's group co-sponsors has a plan by Ada; so has one of others, and one of the suspended."""
+        whose = {"own": (self.planned, "ada"), "other": (self.other, "bo"), "suspended": (self.gone, "ada")}
+        at = timezone.now() + timedelta(days=3)
+        when = {"day": at.date(), "start_time": time(19), "starts_at": at, "ends_at": at + timedelta(hours=1)}
+        self.parts = {}
+        for name, (series, person) in whose.items():
+            common = {"series": series, "organization": series.host, "written_by": self.people[person]}
+            rows = {
+                "tasks": Task.objects.create(title="Sound", **common),
+                "notes": Note.objects.create(text="We met.", **common),
+                "files": PlanFile.objects.create(title="Flyer", kind="png", size=1, content=b"x", **common),
+                "meetings": Meeting.objects.create(time_zone="UTC", place="Library", **when, **common),
+            }
+            Task.objects.filter(series=self.planned).update(asked=self.partner)
+            self.parts[name] = series, {kind: row.pk for kind, row in rows.items()}
 
     def _affiliations(self) -> None:
         """Bo coordinates two coalitions, Ada's group is invited to one and a member of the other."""
@@ -274,6 +295,18 @@ class World:
 
     # What stands at the place of an argument
 
+    def _of_plans(self, route: str) -> dict[str, dict]:
+        """The plan of each series; below it its parts, and one asked for under the plan of another."""
+        slugs = {name: series.slug for name, (series, _rows) in self.parts.items()}
+        if "<int:pk>" not in route:
+            more = {"draft": self.draft.slug, "in review": self.unlisted.slug, "missing": "missing"}
+            return {name: {"slug": slug} for name, slug in (slugs | more).items()}
+        kind = route.split("/")[4]
+        pks = {name: rows[kind] for name, (_series, rows) in self.parts.items()}
+        pairs = {name: (slugs[name], pks[name]) for name in slugs}
+        pairs |= {"of another series": (self.public.slug, pks["own"]), "missing": (slugs["own"], 0)}
+        return {name: {"slug": slug, "pk": pk} for name, (slug, pk) in pairs.items()}
+
     def _series(self) -> dict[str, dict]:
         series = {
             "granted": self.granted,
@@ -365,6 +398,8 @@ class World:
             return self._groups() | {"orphaned": {"slug": self.orphan.slug}}
         if route.startswith("events/<slug:slug>/") and "<str:token>" in route:
             return self._of_series_letters(route.split("/")[2])
+        if route.startswith("desk/events/<slug:slug>/plan/"):
+            return self._of_plans(route)
         if route.startswith("desk/events/<slug:slug>/changes/"):
             return self._changes()
         if route.startswith("desk/outreach/<target:kind>/"):

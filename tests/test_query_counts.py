@@ -1,6 +1,6 @@
 """A page asks the database as often for one row as for many, and no more often than is written here."""
 
-from datetime import date
+from datetime import date, time, timedelta
 
 import pytest
 from django.db import connection
@@ -19,6 +19,7 @@ from orgs.models import (
     Report,
 )
 from outbox.models import Message
+from planning.models import Meeting, Note, PlanFile, Task
 from tests import factories
 from tests.events.calendars import calendar, event
 
@@ -46,7 +47,8 @@ BUDGET = {
     "account": 8,
     "letters of an account": 8,
     "desk": 43,
-    "series desk": 16,
+    "series desk": 17,
+    "plan": 15,
     "import": 7,
     "import, looked at": 8,
     "dates at the desk": 11,
@@ -74,7 +76,7 @@ BUDGET = {
     "feed of a group": 4,
     "feed of a coalition": 4,
     "home by a coalition": 4,
-    "own calendar": 9,
+    "own calendar": 10,
     "own calendars": 5,
     "own calendars of an address": 1,
     "data of all": 2,
@@ -134,6 +136,7 @@ class Site:
             Follow.begin(target, rhythm="weekly", by=self.ada)
             Follow.ask("june@example.org", target, rhythm="weekly")
         self._people()
+        self._plan(group)
         self._calendars(series)
         if self.number < 8:
             PrivateCalendar.make(user=self.ada, name=f"Calendar {self.number}")
@@ -163,6 +166,19 @@ class Site:
         Report.file(self.judged, subject=self.reported.subject, path="/", reason="other")
         self.new.ask("Who?", by=self.mo)
         self.new.answer("We.", by=self.bo)
+
+    def _plan(self, group: Organization) -> None:
+        """More of each in the plan of the vigil; one task is done, one is Ada's and one the host's alone."""
+        day = timezone.localdate() + timedelta(days=2)
+        tasks = [Task.add(self.vigil, by=self.ada, title=f"Task {self.number}.{n}", due=day) for n in range(4)]
+        tasks[0].finish(by=self.ada)
+        tasks[1].take(by=self.ada, group=self.host)
+        tasks[2].pass_to(self.host, by=self.ada)
+        Note.write(self.vigil, by=self.ada, text="We met.")
+        PlanFile.objects.create(
+            series=self.vigil, organization=self.host, title="Flyer", kind="png", size=1, content=b"x"
+        )
+        Meeting.call(self.vigil, by=self.ada, day=day, start_time=time(19), place="Library")
 
     def _calendars(self, series) -> None:
         """One calendar more, in which a series is missed."""
@@ -220,6 +236,7 @@ class Site:
             "letters of an account": (self.bo, "/account/letters/"),
             "desk": (self.ada, "/desk/"),
             "series desk": (self.ada, desk),
+            "plan": (self.ada, f"{desk}plan/"),
             "dates at the desk": (self.ada, f"{desk}dates/"),
             "rule at the desk": (self.ada, f"{desk}rule/"),
             "date at the desk": (self.ada, f"{desk}dates/{self.day.original_day}/"),

@@ -16,6 +16,7 @@ class OwnCalendarForm(forms.ModelForm):
         fields = ["name", *TICKS, "with_cancelled"]
         help_texts = {
             "name": _("As your calendar shows it."),
+            "with_groups": _("With their planning meetings."),
             "with_answers": _("These dates make you busy; the others do not."),
         }
 

@@ -37,12 +37,23 @@ NOT_RECORDED = {
     "Prospect.touch": "the same",
     "Prospect.correct": "the same",
     "Prospect.thank": "the same",
+    "Note.change": "her own words in a plan, which says since when",
+    "Note.write": "the plan itself says when and by which group",
+    "Task.add": "the plan itself says it, until 90 days after the series",
+    "Task.add_usual": "the plan itself says it",
+    "Task.change": "the plan itself says it",
+    "Task.finish": "the plan itself says when and by whom",
+    "Task.give_back": "the plan itself says whose it is",
+    "Task.pass_to": "the plan itself says whose it is",
+    "Task.refuse": "nothing changes",
+    "Task.reopen": "the plan itself says that it is open",
+    "Task.take": "the plan itself says whose it is and since when",
     "SignOn.decline": "a step of what is signed: its own verbs record",
     "SignOn.revoke": "a step of what is signed: its own verbs record",
 }
 FILES = [
     path
-    for pattern in ("orgs/models/*.py", "orgs/*.py", "events/models/*.py", "outreach/models/*.py")
+    for pattern in ("orgs/*.py", *(f"{room}/models/*.py" for room in ("orgs", "events", "outreach", "planning")))
     for path in sorted(Path(settings.BASE_DIR).glob(pattern))
 ]
 

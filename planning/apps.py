@@ -1,0 +1,25 @@
+from django.apps import AppConfig
+
+
+class PlanningConfig(AppConfig):
+    name = "planning"
+
+    def ready(self):
+        from events import desk_links, own_calendar
+        from events.models.sponsorship import when_answered
+        from orgs import needs
+        from orgs.models import when_stopped
+        from planning import calendar, chronicle, links, merging, needing, own_data, retention
+        from planning import letters as _letters  # noqa: F401 - register letters
+        from planning.models import Task
+
+        chronicle.register_all()
+        merging.register_all()
+        own_data.register_all()
+        retention.register_all()
+        needs.register("planning", needing.needs_of, done=needing.done_by)
+        own_calendar.register("planning", calendar.meetings_for)
+        desk_links.register("planning", of_series=links.of_series, of_sponsorship=links.of_sponsorship)
+        for hooks, follow in [(when_stopped, Task.die_with), (when_answered, Task.follow_answer)]:
+            if follow not in hooks:
+                hooks.append(follow)
