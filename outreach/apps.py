@@ -6,10 +6,11 @@ class OutreachConfig(AppConfig):
 
     def ready(self):
         from events import desk_links
+        from events import sample as events_sample
         from events.models.sponsorship import when_answered
         from orgs import needs
         from orgs.models import when_asked, when_joined_or_left
-        from outreach import chronicle, errands, merging, own_data, retention
+        from outreach import chronicle, errands, merging, own_data, retention, sample
         from outreach.models import Prospect
 
         chronicle.register_all()
@@ -21,3 +22,4 @@ class OutreachConfig(AppConfig):
         for hooks in (when_asked, when_answered, when_joined_or_left):
             if Prospect.hear not in hooks:
                 hooks.append(Prospect.hear)
+        events_sample.register("outreach", sample.fill)

@@ -32,7 +32,7 @@ def done(user: User, since: datetime) -> list[str]:
 def way_to_board(series: Series) -> Link:
     """From the desk of a series to its board."""
     hint = _("Whom to ask, who asks, and what they said.")
-    return Link(Board(series).get_absolute_url(), _("Outreach"), hint, icon="people")
+    return Link(Board(series).get_absolute_url(), _("Outreach"), hint, icon="outreach")
 
 
 def _need(prospect: Prospect) -> Need:

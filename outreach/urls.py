@@ -12,6 +12,7 @@ urlpatterns = [
     path("desk/outreach/", views.boards, name="boards"),
     path("desk/outreach/<target:kind>/<slug:slug>/", views.board, name="board"),
     path("desk/outreach/<target:kind>/<slug:slug>/new/", views.prospect_new, name="prospect-new"),
+    path("desk/outreach/<target:kind>/<slug:slug>/fitting/", views.fitting, name="fitting"),
     path("desk/outreach/<int:pk>/", views.prospect, name="prospect"),
     path("desk/outreach/<int:pk>/edit/", views.prospect_edit, name="prospect-edit"),
     path("desk/outreach/<int:pk>/touches/", views.touches, name="touches"),

@@ -4,6 +4,6 @@ For development alone: everybody's password is printed. See `manage.py load_samp
 """
 
 from events.sample.cast import CAST, PASSWORD
-from events.sample.loading import is_loaded, load
+from events.sample.loading import Made, is_loaded, load, register
 
-__all__ = ["CAST", "PASSWORD", "is_loaded", "load"]
+__all__ = ["CAST", "PASSWORD", "Made", "is_loaded", "load", "register"]

@@ -1,5 +1,8 @@
 """Makes the whole sample at once, or not at all."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -21,7 +24,25 @@ from events.sample.cast import CAST, make_cast
 from events.sample.days import THURSDAY, Days
 from events.sample.groups import make_groups
 from events.sample.venues import AKRON, make_places, spot
-from orgs.models import User
+from orgs.models import Organization, User
+
+
+@dataclass(frozen=True)
+class Made:
+    """What the sample has, each by its key, for the rooms above to go on with."""
+
+    people: dict[str, User]
+    groups: dict[str, Organization]
+    series: dict[str, Series]
+    days: Days
+
+
+_more: dict[str, Callable[[Made], None]] = {}
+
+
+def register(name: str, load: Callable[[Made], None]) -> None:
+    """Let a room above add what it keeps, from AppConfig.ready. The same name twice is once: the later one holds."""
+    _more[name] = load
 
 
 def is_loaded() -> bool:
@@ -52,6 +73,8 @@ def load() -> None:
     twins.merge_twin(groups["library-friends"], people["mo"], days)
     membership.ask(groups, people)
     calendars.follow_one(groups["library-friends"], days)
+    for add in _more.values():
+        add(Made(people, groups, series, days))
 
 
 def _act_today(series: dict[str, Series], groups, days: Days) -> None:

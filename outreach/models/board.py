@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Series, Sponsorship
-from orgs.models import Affiliation, AuditEntry, Organization, User
+from orgs.models import Affiliation, AuditEntry, Organization, SignOnQuerySet, User
 from outbox.models import Suppression
+from places.models import Place
 
 EVENTS, GROUPS = "events", "groups"
 MOST_BOARDS = 50
@@ -102,11 +103,26 @@ class Board:
         for row in prospects:
             row.refusal = reasons.get(row.address_index, "")
 
+    @property
+    def is_of_coalition(self) -> bool:
+        return self.kind == GROUPS
+
+    @property
+    def place(self) -> Place | None:
+        """Where groups should be near to."""
+        return self.target.place or self.host.place
+
+    def signons(self) -> SignOnQuerySet:
+        """Who was asked, and what became of it."""
+        if self.is_of_coalition:
+            return Affiliation.objects.filter(coalition=self.target)
+        return Sponsorship.objects.filter(series=self.target)
+
     def standing(self, who: Organization | str) -> Sponsorship | Affiliation | None:
         """What is open or agreed between the target and a group, or an address."""
-        if not who or (self.kind == GROUPS and isinstance(who, str)):
+        if not who or (self.is_of_coalition and isinstance(who, str)):
             return None
-        if self.kind == GROUPS:
+        if self.is_of_coalition:
             return Affiliation.objects.standing().filter(coalition=self.target, organization=who).first()
         return Sponsorship.standing(self.target, who)
 
@@ -130,7 +146,7 @@ class Board:
 
     def _group_beside(self, user: User) -> Organization | None:
         """The co-host for which somebody acts who is not of the host."""
-        if self.kind == GROUPS:
+        if self.is_of_coalition:
             return None
         signed = self.target.sponsorships.accepted().values("organization")
         return Organization.objects.organized_by(user).filter(pk__in=signed).first()

@@ -103,8 +103,9 @@ class Card:
         step = self.next_step or (_("Look again") if self.due_on else "")
         if not self.due_on:
             return step
-        names = {"step": step, "day": date_format(self.due_on, "l j F")}
         days = (self.due_on - timezone.localdate()).days
+        near = abs(days) < 7  # the name of the day is enough
+        names = {"step": step, "day": date_format(self.due_on, "l" if near else "j F")}
         if days < 0:
             return _("%(step)s: since %(day)s") % names
         return _("%(step)s: today") % names if days == 0 else _("%(step)s: %(day)s") % names

@@ -1,6 +1,6 @@
 """A group to reach for a series or a coalition, from the first idea to its answer."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import Sponsorship
 from orgs.models import Organization, User
+from orgs.models.signon import NO_HOLDS
 from orgs.spelling import key
 from outbox.contacts import EncryptedTextField, contact_index
 from outreach.models.answered import Answered
@@ -19,8 +20,6 @@ from outreach.models.claimed import Claimed
 from outreach.models.prospects import ProspectQuerySet
 from outreach.models.touch import Touch
 from outreach.stages import OPEN, RESTING, Stage
-
-NOT_ASKED_AGAIN = timedelta(days=90)
 
 
 class Prospect(Card, Claimed, Answered, Targeted):
@@ -147,7 +146,7 @@ class Prospect(Card, Claimed, Answered, Targeted):
     def shift(self, stage: str, *, by: User | None, until: date | None = None, kind: str = Touch.Kind.MOVED) -> bool:
         """Put it in another stage; whether it went there now. Resting it sleeps until a day, ninety days ahead where
         none is named, and its next step is dropped, as it is with a yes."""
-        sleeps = (until or timezone.localdate() + NOT_ASKED_AGAIN) if stage in RESTING else None
+        sleeps = (until or timezone.localdate() + NO_HOLDS) if stage in RESTING else None
         columns = {"stage": stage, "sleeps_until": sleeps, "changed_at": timezone.now()}
         if stage not in OPEN:
             columns |= {"next_step": "", "due_on": None}

@@ -27,6 +27,12 @@ def is_due() -> models.Q:
     )
 
 
+def _order() -> list:
+    """What is due first, then by the day of the next step, then what was touched last."""
+    waits = models.Case(models.When(is_due(), then=0), default=1)
+    return [waits, models.F("due_on").asc(nulls_last=True), "-changed_at", "pk"]
+
+
 class ProspectQuerySet(models.QuerySet):
     def of(self, board: Board):
         return self.filter(**board.where)
@@ -61,7 +67,7 @@ class ProspectQuerySet(models.QuerySet):
         return self.aggregate(number=models.Count("pk"), due=models.Count("pk", filter=is_due()))
 
     def with_counts(self, boards: list[Board]) -> list[Board]:
-        """The boards, each with the same two numbers; two queries."""
+        """The boards, each with the same two numbers, first where something is due; two queries."""
         for column in ("series", "coalition"):
             ours = {board.target.pk: board for board in boards if column in board.where}
             rows = self.filter(**{f"{column}__in": list(ours)}).order_by().values(column)
@@ -69,19 +75,17 @@ class ProspectQuerySet(models.QuerySet):
             found = {row[column]: row for row in sums}
             for pk, board in ours.items():
                 board.number, board.due = (found.get(pk, {}).get(name, 0) for name in ("number", "waiting"))
-        return boards
+        return sorted(boards, key=lambda board: (not board.due, not board.number))
 
     def first_of_each_lane(self, most: int):
-        """The cards that a board begins with: of each lane so many, what is due first."""
+        """The cards that a board begins with: of each lane so many."""
         lane = models.Case(*(models.When(stage=stage, then=models.Value(lane)) for stage, lane in LANE_OF.items()))
-        place = models.Window(RowNumber(), partition_by=[lane], order_by=self.ORDER)
+        place = models.Window(RowNumber(), partition_by=[lane], order_by=_order())
         return self.annotate(place=place).filter(place__lte=most)
-
-    ORDER = [models.F("due_on").asc(nulls_last=True), "-changed_at", "pk"]
 
     def for_cards(self):
         """What a card says; the contact is not read, so it is not opened either."""
-        return self.select_related("organization", "claimed_by").defer(*SECRETS).order_by(*self.ORDER)
+        return self.select_related("organization", "claimed_by").defer(*SECRETS).order_by(*_order())
 
     def for_page(self):
         return self.select_related(

@@ -1,4 +1,4 @@
-from outreach.views.board import board, boards, prospect_new
+from outreach.views.board import board, boards, fitting, prospect_new
 from outreach.views.prospect import (
     prospect,
     prospect_claim,
@@ -13,6 +13,7 @@ from outreach.views.prospect import (
 __all__ = [
     "board",
     "boards",
+    "fitting",
     "prospect",
     "prospect_claim",
     "prospect_deletion",

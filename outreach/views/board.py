@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from orgs.presence import posted
-from outreach.forms import BoardForm, ProspectForm
+from outreach.forms import BoardForm, ChosenForm, FittingForm, ProspectForm
 from outreach.models import Board, Prospect
 
 
@@ -48,6 +48,21 @@ def prospect_new(request, kind, slug):
             return redirect(found)
     context = {"board": found, "form": form}
     return render(request, "outreach/prospect_new.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def fitting(request, kind, slug):
+    """Groups of this site that may fit, with the reasons; one press puts one on the board."""
+    found = find(request.user, kind, slug)
+    chosen = ChosenForm(posted(request), board=found)
+    if request.method == "POST" and chosen.is_valid():
+        made = chosen.enter(by=request.user)
+        messages.success(request, _("%(group)s is on the board.") % {"group": made.shown_name})
+        return redirect(request.get_full_path())
+    form = FittingForm(request.GET)
+    context = {"board": found, "form": form, "fits": form.fits(found), "chosen": chosen}
+    return render(request, "outreach/fitting.html", context, status=422 if chosen.errors else 200)
 
 
 def find(user, kind: str, slug: str) -> Board:

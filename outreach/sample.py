@@ -1,0 +1,124 @@
+"""The board of the sample: groups of the two towns in every lane, shared by the host and its co-host."""
+
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from events.sample import Made
+from outreach.models import Board, Prospect, Touch
+from outreach.stages import Stage
+
+
+class Sought(NamedTuple):
+    """One card: what it says, who took it, what was done how many days ago, and when the next step is due."""
+
+    name: str  # of a group here its key
+    why: str
+    by: str = ""
+    said: tuple[tuple[str, int, str], ...] = ()
+    stage: str = ""
+    step: str = ""
+    due: int | None = None
+    address: str = ""
+
+
+BOARD = [
+    Sought("Hillside Chess Club", "Met at the October gathering", address="chess@example.org"),
+    Sought("Ferry Workers Local", "Suggested by the bus riders"),
+    Sought("river", "They clean the bank behind the Hilltop branch"),
+    Sought(
+        "Valley Food Co-op",
+        "Half of their members borrow from us",
+        by="bo",
+        said=(("letter", 8, "Asked for two minutes at their assembly"),),
+        address="coop@example.org",
+    ),
+    Sought(
+        "Milton Parents Table",
+        "Story hour is theirs",
+        by="ada",
+        said=(("letter", 2, ""),),
+        step="Look again",
+        due=2,
+        address="parents-table@example.org",
+    ),
+    Sought(
+        "Harbor Choir",
+        "Worried about sound and rain",
+        by="ada",
+        said=(("call", 6, "They like it, and would sing under a roof"), ("message", 1, "Sent a picture of the porch")),
+        stage=Stage.TALKING,
+        step="Call back",
+        due=0,
+        address="harbor-choir@example.org",
+    ),
+    Sought(
+        "Old Town Merchants",
+        "Want to see the rules of conduct",
+        by="bo",
+        said=(("meeting", 5, ""), ("letter", 1, "Sent the rules of conduct")),
+        stage=Stage.TALKING,
+    ),
+    Sought(
+        "Eastgate Neighbors",
+        "Decide at their Monday meeting",
+        by="ada",
+        said=(("call", 9, "Their board meets on Mondays"),),
+        stage=Stage.TALKING,
+        step="Ask how they decided",
+        due=-1,
+    ),
+    Sought("table", "They brought soup in September", said=(("call", 60, ""),)),
+    Sought("classroom", "Their members teach next door", said=(("meeting", 63, ""),)),
+    Sought(
+        "Riverside Rowers",
+        "Ask again in spring",
+        said=(("call", 20, "Nobody is on the water in winter"),),
+        stage=Stage.NOT_NOW,
+    ),
+]
+
+
+def fill(made: Made) -> None:
+    """Put them on the board of the flagship; its co-host shares the work."""
+    board = Board(made.series["library"])
+    board.target.grant(["outreach"], by=made.people["ada"])
+    for sought in BOARD:
+        _reach(board, sought, made)
+
+
+def _reach(board: Board, sought: Sought, made: Made) -> None:
+    ada = made.people["ada"]
+    group = made.groups.get(sought.name)
+    prospect = Prospect.enter(
+        board, group, by=ada, name="" if group else sought.name, why=sought.why, address=sought.address
+    )
+    _then(prospect, made.days.ago(70))
+    who = made.people.get(sought.by, ada)
+    if sought.by:
+        prospect.take(by=who)
+    for kind, days_ago, text in sought.said:
+        touch = Touch.objects.create(prospect=prospect, kind=kind, by=who, text=text, at=made.days.ago(days_ago))
+        _spoke(prospect, touch)
+    if sought.stage:
+        prospect.shift(sought.stage, by=who, until=_spring(made.days.today) if sought.stage == Stage.NOT_NOW else None)
+    if sought.due is not None:
+        day = made.days.today + timedelta(days=sought.due)
+        Prospect.objects.filter(pk=prospect.pk).update(next_step=sought.step, due_on=day)
+
+
+def _spoke(prospect: Prospect, touch: Touch) -> None:
+    rows = Prospect.objects.filter(pk=prospect.pk)
+    rows.update(last_touch=touch.kind, touched_at=touch.at, changed_at=touch.at)
+    rows.filter(stage=Stage.TO_CONTACT).update(stage=Stage.CONTACTED)
+    prospect.refresh_from_db()
+
+
+def _then(prospect: Prospect, at: datetime) -> None:
+    prospect.touches.update(at=at)
+    Prospect.objects.filter(pk=prospect.pk).update(added_at=at, changed_at=at)
+
+
+def _spring(today: date) -> date:
+    """The first of March, the next one that is a month ahead."""
+    march = today.replace(month=3, day=1)
+    return march if march > today + timedelta(days=30) else march.replace(year=today.year + 1)
