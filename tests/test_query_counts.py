@@ -19,6 +19,7 @@ from orgs.models import (
     Report,
 )
 from outbox.models import Message
+from outreach.models import Board, Prospect
 from planning.models import Meeting, Note, PlanFile, Task
 from tests import factories
 from tests.events.calendars import calendar, event
@@ -79,6 +80,11 @@ BUDGET = {
     "own calendar": 10,
     "own calendars": 5,
     "own calendars of an address": 1,
+    "boards": 7,
+    "board": 8,
+    "board, a lane whole": 9,
+    "groups that fit": 8,
+    "prospect": 5,
     "data of all": 2,
     "data of a series": 6,
     "data of a group": 4,
@@ -137,6 +143,7 @@ class Site:
             Follow.ask("june@example.org", target, rhythm="weekly")
         self._people()
         self._plan(group)
+        self._reach(group)
         self._calendars(series)
         if self.number < 8:
             PrivateCalendar.make(user=self.ada, name=f"Calendar {self.number}")
@@ -179,6 +186,18 @@ class Site:
             series=self.vigil, organization=self.host, title="Flyer", kind="png", size=1, content=b"x"
         )
         Meeting.call(self.vigil, by=self.ada, day=day, start_time=time(19), place="Library")
+
+    def _reach(self, group) -> None:
+        """Two more to reach, in two lanes, one of them taken and spoken with."""
+        board = Board(self.vigil)
+        free = factories.group(f"Free {self.number}", coordinator=self.bo)
+        factories.group(f"Fitting {self.number}", coordinator=self.bo)
+        for name in (f"Choir {self.number}", f"Band {self.number}"):
+            Prospect.enter(board, name=name, by=self.ada, address=f"{name.replace(' ', '')}@example.org")
+        self.prospect = Prospect.enter(board, free, by=self.ada, takes=True)
+        for _ in range(self.number):
+            self.prospect.touch("call", by=self.ada, text="Word", due_on=timezone.localdate())
+        Prospect.enter(Board(self.union), name=f"Choir {self.number}", by=self.ada)
 
     def _calendars(self, series) -> None:
         """One calendar more, in which a series is missed."""
@@ -265,6 +284,11 @@ class Site:
             "own calendar": (None, self.calendar.path),
             "own calendars": (self.ada, "/account/calendars/"),
             "own calendars of an address": (None, f"/calendars/{PrivateCalendar.page_token(asked.contact_index)}/"),
+            "boards": (self.ada, "/desk/outreach/"),
+            "board": (self.ada, Board(self.vigil).get_absolute_url()),
+            "board, a lane whole": (self.ada, f"{Board(self.vigil).get_absolute_url()}?all=to-contact"),
+            "groups that fit": (self.ada, f"{Board(self.vigil).get_absolute_url()}fitting/"),
+            "prospect": (self.ada, self.prospect.get_absolute_url()),
             "data of all": (None, "/events.json"),
             "data of a series": (None, f"/events/{self.vigil.slug}.json"),
             "data of a group": (None, f"/groups/{self.host.slug}.json"),

@@ -28,6 +28,8 @@ from orgs.forms import (
 )
 from orgs.models import Case
 from outbox.contacts import contact_index
+from outreach import forms as outreach_forms
+from outreach.models import Board, Prospect
 from tests import factories
 from tests.odd import BYTES, TEXTS
 
@@ -316,6 +318,32 @@ class Places:
         orphan = factories.group("Orphan")
         return group_forms.ClaimForm, self.bo, f"{orphan.get_absolute_url()}claim/", {"text": "We keep its keys"}
 
+    def prospect(self):
+        typed = {"who": "Harbor Choir", "town": "Akron", "why": "They sang", "address": "choir@example.org"}
+        return outreach_forms.ProspectForm, self.ada, f"{self._board().get_absolute_url()}new/", typed
+
+    def prospect_chosen(self):
+        typed = {"group": self.partner.slug, "takes": "on"}
+        return outreach_forms.ChosenForm, self.ada, f"{self._board().get_absolute_url()}fitting/", typed
+
+    def prospect_corrected(self):
+        typed = {"name": "Harbor Choir", "next_step": "Call", "due_on": timezone.localdate()}
+        return outreach_forms.CorrectForm, self.ada, f"{self._prospect()}edit/", typed
+
+    def prospect_moved(self):
+        typed = {"stage": "not_now", "until": timezone.localdate() + timedelta(days=30)}
+        return outreach_forms.MoveForm, self.ada, f"{self._prospect()}stage/", typed
+
+    def touch(self):
+        typed = {"kind": "call", "text": "They like it", "next_step": "Call", "due_on": timezone.localdate()}
+        return outreach_forms.TouchForm, self.ada, f"{self._prospect()}touches/", typed
+
+    def _board(self):
+        return Board(self.vigil)
+
+    def _prospect(self):
+        return Prospect.enter(self._board(), name="Choir", by=self.ada).get_absolute_url()
+
 
 # In each field by itself; all of them are tried in all fields at once.
 ONE_BY_ONE = (
@@ -383,6 +411,9 @@ def test_odd_text_in_all_fields_at_once(places, as_user, name):
         ("public_name", "public_name", 120),
         ("ask_to_join", "word", 500),
         ("claim", "text", 2_000),
+        ("prospect", "who", 120),
+        ("prospect_corrected", "why", 200),
+        ("touch", "text", 2_000),
     ],
 )
 def test_what_is_too_long_is_said_and_kept(places, as_user, name, field, most):
@@ -557,9 +588,21 @@ def test_odd_days_in_a_path_are_missing(client, as_user, vigil, ada, day):
 
 def test_every_form_of_the_rooms_is_tried(places):
     tried = {getattr(places, name)()[0] for name in NAMES}
-    ours = {getattr(room, name) for room in (forms, group_forms) for name in room.__all__ if name.endswith("Form")}
+    ours = {
+        getattr(room, name)
+        for room in (forms, group_forms, outreach_forms)
+        for name in room.__all__
+        if name.endswith("Form")
+    }
     of_accounts = {ConfirmLoginCodeForm, ErasureForm, LettersForm, SettingsForm}
 
-    # Of ours one is allauth's page, four are asked by GET and one is only a part of others.
-    by_get = {forms.SinceForm, GroupSearchForm, group_forms.QueueForm, group_forms.RecordForm}
+    # Of ours one is allauth's page, six are asked by GET and one is only a part of others.
+    by_get = {
+        outreach_forms.BoardForm,
+        outreach_forms.FittingForm,
+        forms.SinceForm,
+        GroupSearchForm,
+        group_forms.QueueForm,
+        group_forms.RecordForm,
+    }
     assert tried == of_accounts | ours - by_get - {group_forms.SignupForm, group_forms.GroupNameForm}

@@ -1,0 +1,65 @@
+"""Several people at the same moment upon one card, each with a connection of her own."""
+
+import pytest
+from django.db import connection
+
+from events.models import Sponsorship
+from outreach.models import Board, Prospect
+from outreach.stages import Stage
+from tests import factories
+from tests.races import at_once
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time."),
+]
+
+
+def anew(prospect: Prospect) -> Prospect:
+    """As somebody else has read it."""
+    return Prospect.objects.for_page().get(pk=prospect.pk)
+
+
+def test_of_many_who_take_it_one_has_it(choir):
+    people = [factories.person(f"p{number}") for number in range(6)]
+
+    said = at_once(*(lambda by=one: anew(choir).take(by=by) for one in people))
+
+    assert sorted(map(str, said)) == ["None"] + ["taken"] * 5
+    assert choir.touches.filter(kind="taken").count() == 1
+
+
+def test_an_address_added_at_once_is_there_once(board, ada):
+    add = {"name": "Choir", "address": "choir@example.org", "by": ada}
+
+    rows = at_once(*(lambda: Prospect.enter(board, **add).pk for _ in range(5)))
+
+    assert (len(set(rows)), Prospect.objects.count()) == (1, 1)
+
+
+def test_a_group_added_at_once_is_there_once(board, partner, ada):
+    rows = at_once(*(lambda: Prospect.enter(Board(board.target), partner, by=ada).pk for _ in range(5)))
+
+    assert (len(set(rows)), Prospect.objects.count()) == (1, 1)
+
+
+def test_a_yes_while_the_card_is_moved_ends_without_a_deadlock(vigil, tenants, partner, ada, bo):
+    asked = Sponsorship.invite(vigil, partner, by=ada)
+
+    said = at_once(
+        lambda: asked.accept(by=bo),
+        lambda: anew(tenants).shift(Stage.NOT_NOW, by=ada),
+        lambda: anew(tenants).touch("call", by=ada, text="They will"),
+    )
+
+    tenants.refresh_from_db()
+    assert (said[0], tenants.stage in {Stage.SIGNED, Stage.NOT_NOW}) == (None, True)
+    assert tenants.touches.count() >= 4
+
+
+def test_freeing_and_letting_go_at_once_frees_once(choir, ada):
+    choir.take(by=ada)
+
+    at_once(lambda: anew(choir).let_go(by=ada), lambda: anew(choir).let_go(by=ada))
+
+    assert choir.touches.filter(kind="let_go").count() == 1
