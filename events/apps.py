@@ -28,7 +28,7 @@ class EventsConfig(AppConfig):
         )
         from events.models import Follower, PrivateCalendar, Series, SeriesHandover, Sponsorship, Watch
         from orgs import personal
-        from orgs.models import may_retire, when_listed, when_shown, when_stopped
+        from orgs.models import may_retire, vouchers, when_listed, when_shown, when_stopped
 
         retention.register_all()
         chronicle.register_all()
@@ -49,6 +49,7 @@ class EventsConfig(AppConfig):
             (when_stopped, Sponsorship.die_with),
             (when_stopped, SeriesHandover.die_with),
             (may_retire, Series.refuse_to_retire),
+            (vouchers, Series.has_clean_record),
         ]:
             if follow not in hooks:
                 hooks.append(follow)

@@ -14,6 +14,7 @@ class OrgsConfig(AppConfig):
             letters,
             own_data,
             own_words,
+            paused,
             people_kept,
             people_letters,
             retention,
@@ -25,16 +26,19 @@ class OrgsConfig(AppConfig):
             Handover,
             Invitation,
             JoinRequest,
+            Organization,
             movers,
             when_listed,
             when_shown,
             when_stopped,
             when_submitted,
         )
+        from outbox.models import when_paused
 
-        for room in (retention, own_data, own_words, people_kept, movers, waiting):
+        for room in (retention, own_data, own_words, people_kept, movers, waiting, paused):
             room.register_all()
         for hooks, follow in [
+            (when_paused, Organization.note_pause),
             (when_shown, Affiliation.close_asks_of),
             (when_listed, Invitation.begin_anew),
             (when_submitted, kinds.NewGroup.follow),

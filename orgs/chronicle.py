@@ -96,6 +96,8 @@ register_words(
         "group_listed": _("%(who)s listed this group"),
         "group_sent_back": _("%(who)s did not list this group and gave a reason"),
         "group_unlisted": _("%(who)s took the listing of this group back"),
+        "letters_paused": _("Letters of this group began to wait, because too many came back"),
+        "letters_resumed": _("%(who)s let the letters of this group go again"),
         "group_suspended": _("%(who)s suspended this group"),
         "group_reinstated": _("%(who)s reinstated this group"),
         "group_retired": _("%(who)s retired this group"),

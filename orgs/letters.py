@@ -1,6 +1,5 @@
 """The letters of this room."""
 
-from datetime import timedelta
 from email.utils import parseaddr
 
 from django.conf import settings
@@ -10,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from orgs import affiliation_news, idleness
 from orgs.models import Affiliation, Merge, Organization, User
+from orgs.models.reach import TRUSTED_AFTER
 from outbox import languages, senders
 from outbox.letters import Letter, Unwanted, register
 
-LETTERS_A_DAY = 1_000
-TRUSTED_AFTER = timedelta(days=30)  # of being listed; from then on nothing limits a group's letters
+LETTERS_A_DAY = 1_000  # until a group has been listed for a month
 
 
 @register

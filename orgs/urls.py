@@ -89,6 +89,7 @@ urlpatterns = [
     path("review/groups/<slug:slug>/", views.review_group, name="review-group"),
     path("review/groups/<slug:slug>/suspension/", views.review_suspension, name="review-suspension"),
     path("review/groups/<slug:slug>/reinstatement/", views.review_reinstatement, name="review-reinstatement"),
+    path("review/groups/<slug:slug>/letters/", views.review_letters, name="review-letters"),
     path("review/groups/<slug:slug>/merge/", views.merge_new, name="merge-new"),
     path("review/merges/<int:pk>/", views.merge, name="merge"),
     path("review/merges/<int:pk>/reversal/", views.merge_reversal, name="merge-reversal"),

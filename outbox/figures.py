@@ -9,15 +9,17 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from outbox import health, wake
+from outbox import health, senders, wake
 from outbox.health import Figure, ago
-from outbox.models import Heartbeat, Message
+from outbox.models import Bounce, Heartbeat, Message, Pause
 from outbox.states import FAILED, SENT
 
 SWEEP_AT_MOST = timedelta(minutes=5)
 PURGE_AT_MOST = timedelta(hours=26)
 WAIT_AT_MOST = timedelta(minutes=30)
 DATABASE_AT_MOST = 200  # milliseconds
+COMPLAINTS = 0.003  # of all letters; what large providers bear
+NAMED = 5
 FEW, SHARE = 5, 0.05  # so many refused letters a day are nothing, or so large a part of all
 
 
@@ -74,6 +76,27 @@ def failed_letters() -> Figure:
     return Figure(said, well, remedy="" if well else _("The server’s answers stand in the rows’ reasons."))
 
 
+def returned_letters() -> Figure:
+    """What came back within a week, of how many."""
+    week = now() - timedelta(days=7)
+    sent = Message.objects.filter(state=SENT, finished_at__gt=week).count()
+    kinds = dict(Bounce.objects.filter(at__gt=week).values_list("kind").annotate(number=Count("pk")))
+    hard, soft, complained = (kinds.get(kind, 0) for kind in (Bounce.HARD, Bounce.SOFT, Bounce.COMPLAINT))
+    said = _("%(hard)s came back for good, %(soft)s for now, %(complained)s were reported, of %(sent)s within a week.")
+    well = hard <= max(FEW, SHARE * sent) and complained <= max(1, COMPLAINTS * sent)
+    words = {"hard": hard, "soft": soft, "complained": complained, "sent": sent}
+    return Figure(said % words, well, remedy="" if well else _("See whose letters wait, and the domain’s records."))
+
+
+def paused_senders() -> Figure:
+    waiting = list(Pause.objects.open().order_by("-began_at").values_list("sender", flat=True)[:NAMED])
+    if not waiting:
+        return Figure(_("Nobody’s letters wait."), is_well=True)
+    names = ", ".join(senders.name_of(sender) or sender for sender in waiting)
+    remedy = _("Too many came back. Look at the group’s page in review; the clock ends it after a week.")
+    return Figure(_("Letters of %(names)s wait.") % {"names": names}, is_well=False, remedy=remedy)
+
+
 def register_all() -> None:
     for name, title, find in [
         ("database", gettext_lazy("Database"), database),
@@ -82,6 +105,8 @@ def register_all() -> None:
         ("mail-server", gettext_lazy("Mail server"), mail_server),
         ("oldest-letter", gettext_lazy("Letters that wait"), oldest_letter),
         ("failed-letters", gettext_lazy("Letters refused"), failed_letters),
+        ("returned-letters", gettext_lazy("Letters that came back"), returned_letters),
+        ("paused-senders", gettext_lazy("Groups whose letters wait"), paused_senders),
         ("purge", gettext_lazy("Last erasing of what is over"), purge),
     ]:
         health.register(name, title, find)

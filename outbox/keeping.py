@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils.timezone import now
 
 from outbox import retention
-from outbox.models import Bounce, Erasure, Heartbeat, Message, Suppression
+from outbox.models import Bounce, Erasure, Heartbeat, Message, Pause, Suppression
 from outbox.states import DROPPED
 
 CONTENTS_KEPT = timedelta(days=7)
@@ -49,6 +49,12 @@ retention.register(
     kept="90 days, as long as the letter that it speaks of",
     fields=["key", "kind", "status", "recipient_index", "sender", "is_forgiven", "at"],
     purge=Bounce.purge,
+)
+retention.register(
+    Pause,
+    kept="its end + 12 months",
+    fields=["sender", "reason", "letters", "returned", "began_at", "until"],
+    purge=Pause.purge,
 )
 retention.register(Suppression, kept="for ever", fields=["recipient_index", "kind", "sender", "reason", "created_at"])
 retention.register(

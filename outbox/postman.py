@@ -9,7 +9,7 @@ from django.core.mail import mailers
 from django.utils.timezone import now
 
 from outbox import wake
-from outbox.models import Heartbeat, Message, Suppression
+from outbox.models import Heartbeat, Message, Pause, Suppression
 from outbox.refusals import hang_up
 
 # A batch and a sweep stop by themselves, well before the limits of a task would stop them in mid-letter.
@@ -71,12 +71,12 @@ def send_due() -> int:
 
 def _send_some(pks: list[int], connection) -> None:
     messages = Message.objects.claim_some(pks)
-    suppressed = Suppression.objects.among(messages)
+    suppressed, paused = Suppression.objects.among(messages), Pause.objects.waits()
     going = True
     for message in messages:
         going = going and message.has_time() and _reach(connection)
         if going:
-            message.send(connection, suppressed=suppressed)
+            message.send(connection, suppressed=suppressed, paused=paused)
         else:
             message.give_back(at=now() + LOOK_AGAIN)
 

@@ -17,7 +17,7 @@ from events.models.series import Series
 from events.models.sign_link import SignLink
 from events.models.signed_text import SignedText
 from events.models.terms import Terms
-from orgs.models import LETTERS_A_DAY, Organization, SignOn, User
+from orgs.models import LETTERS_A_DAY, SIGN_ONS, Organization, SignOn, User
 from outbox.contacts import EncryptedTextField, contact_index, normalise
 from outbox.models import Message
 
@@ -137,6 +137,7 @@ class Sponsorship(Terms, SignedText, Asking, Lapsing, SignLink, Given, SignOn):
             **terms,
         )
         if made:
+            series.host.count_address(SIGN_ONS)
             record.note_by_host(sponsorship, "invited", by=by)
             sponsorship.send_invitations(due_at=due_at)
         return sponsorship

@@ -14,6 +14,7 @@ from orgs.models.merge import FormerSlug, Merge
 from orgs.models.name import OrganizationName
 from orgs.models.organization import Organization, Stock
 from orgs.models.profile import when_shown
+from orgs.models.reach import SIGN_ONS, vouchers
 from orgs.models.report import Report
 from orgs.models.signon import INVITATION_LIVES, LETTERS_A_DAY, SignOn, SignOnQuerySet, when_asked
 from orgs.models.user import User
@@ -21,6 +22,7 @@ from orgs.models.user import User
 __all__ = [
     "INVITATION_LIVES",
     "LETTERS_A_DAY",
+    "SIGN_ONS",
     "Affiliation",
     "Asked",
     "AskedQuerySet",
@@ -43,6 +45,7 @@ __all__ = [
     "Stock",
     "User",
     "may_retire",
+    "vouchers",
     "when_asked",
     "when_joined_or_left",
     "when_listed",

@@ -15,6 +15,7 @@ from orgs.models.asked import Asked, AskedQuerySet
 from orgs.models.audit import AuditEntry
 from orgs.models.membership import Membership
 from orgs.models.organization import Organization
+from orgs.models.reach import PEOPLE
 from orgs.models.signon import LETTERS_A_DAY
 from orgs.models.user import User
 from outbox.contacts import EncryptedTextField, contact_index, normalise
@@ -97,6 +98,7 @@ class Invitation(Asked):
                 raise ValidationError(
                     _("Fifty invitations are open. Take some back, or wait for answers."), code="too_many_open"
                 )
+            organization.count_address(PEOPLE)
             found = cls(organization=organization, address=address, address_index=contact_index(address))
             AuditEntry.record(organization, "person_invited", by=by)
         found.role = role

@@ -14,6 +14,7 @@ from orgs.models.listing import Listing, when_listed, when_submitted
 from orgs.models.membership import Membership
 from orgs.models.name import OrganizationName
 from orgs.models.profile import Profile, when_shown
+from orgs.models.reach import Reach
 from orgs.models.umbrella import Umbrella, UmbrellaQuerySet
 from orgs.models.user import User
 from orgs.slugs import insert_under_free_slug
@@ -109,7 +110,7 @@ class OrganizationQuerySet(UmbrellaQuerySet):
         return self.filter(own | models.Q(state=Organization.State.LISTED))
 
 
-class Organization(Umbrella, Profile, Listing):
+class Organization(Umbrella, Profile, Listing, Reach):
     """A group that acts under its own name: it hosts, co-sponsors and endorses."""
 
     class Kind(models.TextChoices):

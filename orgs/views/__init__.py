@@ -44,7 +44,7 @@ from orgs.views.invitations import (
 )
 from orgs.views.joining import claim, join_acceptance, join_refusal, membership_request, membership_request_withdrawal
 from orgs.views.merges import merge, merge_new, merge_reversal
-from orgs.views.moderated import review_group, review_reinstatement, review_suspension
+from orgs.views.moderated import review_group, review_letters, review_reinstatement, review_suspension
 from orgs.views.own_data import erased, erasure, own_data, own_data_json
 from orgs.views.people import membership, membership_departure, membership_name, membership_removal, people
 from orgs.views.profile import group_name, group_profile
@@ -129,6 +129,7 @@ __all__ = [
     "review_decided",
     "review_group",
     "review_health",
+    "review_letters",
     "review_question",
     "review_refusal",
     "review_reinstatement",

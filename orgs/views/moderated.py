@@ -31,6 +31,16 @@ def review_reinstatement(request, slug):
     return _turn(request, slug, Report.put_back, _("%(group)s is shown again. Its coordinators are told."))
 
 
+@moderators_only
+@require_POST
+def review_letters(request, slug):
+    """Let the letters of a group go again that wait because too many came back."""
+    group = _find(request, slug)
+    group.resume_letters(by=request.user)
+    messages.success(request, _("Letters of %(group)s go again.") % {"group": group})
+    return redirect("orgs:review-group", slug=slug)
+
+
 def _turn(request, slug, act, said: str):
     """A press with a reason; what was typed stays where it is refused."""
     group = _find(request, slug)
@@ -56,6 +66,7 @@ def _page(request, group: Organization, form: NoteForm | None = None):
         "group": group,
         "cases": load_subjects(list(cases.order_by("-pk")[:30])),
         "record": [(entry, told(entry, to_moderator=True)) for entry in group.record.for_page()[:30]],
+        "pause": group.letters_pause,
         "people": group.memberships.count(),
         "note_form": form or NoteForm(),
         "form": form,

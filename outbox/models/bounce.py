@@ -6,6 +6,7 @@ from django.db import models, transaction
 from django.utils.timezone import now
 
 from outbox.models import turns
+from outbox.models.pause import Pause
 from outbox.models.suppression import Suppression
 
 HARD_AT_MOST = 3
@@ -57,6 +58,8 @@ class Bounce(models.Model):
         if made and bounce._is_enough():
             reason = Suppression.COMPLAINED if kind == cls.COMPLAINT else Suppression.BOUNCED
             Suppression.objects.add(index, reason=reason)
+        if made and sender and kind != cls.SOFT:
+            Pause.weigh(sender)
         return made
 
     @classmethod

@@ -1,5 +1,6 @@
 import logging
 import time
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from outbox.letters import NotYet, Unwanted, letter_of
 from outbox.mime import is_writable
 from outbox.models import allowance, claims
 from outbox.models.bounce import Bounce
+from outbox.models.pause import Pause
 from outbox.models.suppression import Suppression
 from outbox.states import DROPPED, FAILED, SENDING, SENT, WAITING
 
@@ -53,14 +55,21 @@ class Sending(models.Model):
         """Whether the mailer can wait for the server as long as it does, twice, before the lease ends."""
         return self.lease_ends - time.monotonic() > refusals.patience().total_seconds()
 
-    def send(self, connection, *, suppressed: set[tuple[str, str, str]] | None = None) -> None:
+    def send(
+        self,
+        connection,
+        *,
+        suppressed: set[tuple[str, str, str]] | None = None,
+        paused: Mapping[str, datetime] | None = None,
+    ) -> None:
         """Send a claimed letter if it is still wanted; whatever comes of it is written down.
 
         The connection may be closed afterwards: open it before the next letter. `suppressed` is what
-        Suppression.objects.among said just now of some letters; without it the letter asks for itself.
+        Suppression.objects.among said just now of some letters, `paused` what Pause.objects.waits did; without
+        them the letter asks for itself.
         """
         try:
-            mail = self._mail(suppressed)
+            mail = self._mail(suppressed, paused)
         except Unwanted as lost:
             self.drop(str(lost))
         except NotYet as early:
@@ -109,7 +118,7 @@ class Sending(models.Model):
     def _rows(self):
         return type(self).objects
 
-    def _mail(self, suppressed=None):
+    def _mail(self, suppressed=None, paused=None):
         letter = letter_of(self.kind)
         if not self.recipient:
             raise Unwanted("forgotten")
@@ -120,7 +129,7 @@ class Sending(models.Model):
         if not is_writable(self.recipient):
             raise Unwanted("no address")
         mail = compose(self, letter)  # what has lost its point is dropped today, not tomorrow
-        allowance.wait_where_spent(self, letter)
+        allowance.wait_where_spent(self, letter, Pause.objects.waits() if paused is None else paused)
         return mail
 
     def _hand_over(self, mail, connection) -> None:
