@@ -25,6 +25,7 @@ class EventsConfig(AppConfig):
             standing_letters,
             text_letters,
             waiting,
+            week_letters,
         )
         from events.models import Follower, PrivateCalendar, Series, SeriesHandover, Sponsorship, Watch
         from orgs import personal

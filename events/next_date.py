@@ -70,7 +70,8 @@ def numbers(date: Occurrence) -> NextDate:
     series = date.series
     held = series.occurrences.kept().past().exclude(state=Occurrence.State.CANCELLED)
     before = list(held.order_by("-starts_at", "-pk")[:DATES_BEFORE])[::-1]
-    beside = Sponsorship.objects.accepted().filter(series=series).count()
+    signed = Sponsorship.objects.accepted().filter(series=series)
+    beside = sum(each.covers(date.original_day) for each in signed)
     weeks = (date.day - series.first_day).days // 7
     times = 1 + (weeks if is_every_week(series.cadence) else held.count())
     people = _people([*before, date])

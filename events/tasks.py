@@ -9,7 +9,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import connection
 
-from events import following, reminders
+from events import following, reminders, week_writing
 from events.importing.looking import look
 from events.models import Brought, CalendarSource, Occurrence, Series, SeriesHandover, Sponsorship, Watch, window
 from orgs.models import Affiliation
@@ -26,6 +26,11 @@ def write_due_reminders():
 @shared_task(soft_time_limit=840, time_limit=900)
 def write_news():
     following.write_due()
+
+
+@shared_task(soft_time_limit=840, time_limit=900)
+def write_weeks():
+    week_writing.write_due()
 
 
 @shared_task(soft_time_limit=900, time_limit=960)

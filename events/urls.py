@@ -58,6 +58,7 @@ urlpatterns = [
     path("sign/<str:token>/text/", views.sign_text, name="sign-text"),
     path("sign/<str:token>/withdrawal/", views.sign_withdrawal, name="sign-withdrawal"),
     path("account/follows/", views.account_follows, name="account-follows"),
+    path("account/week/", views.account_week, name="account-week"),
     path("account/calendars/", views.account_calendars, name="account-calendars"),
     path("account/calendars/<int:pk>/", views.account_calendar, name="account-calendar"),
     path("account/calendars/<int:pk>/renewal/", views.account_calendar_renewal, name="account-calendar-renewal"),
@@ -68,6 +69,7 @@ urlpatterns = [
     ),
     # The organizer's desk.
     path("desk/", views.desk, name="desk"),
+    path("desk/beginnings/dismissal/", views.beginnings_dismissal, name="beginnings-dismissal"),
     path("desk/import/", views.import_new, name="import"),
     path("desk/import/<int:pk>/", views.import_preview, name="import-preview"),
     path("desk/import/<int:pk>/columns/", views.import_columns, name="import-columns"),

@@ -24,6 +24,7 @@ def register_all() -> None:
     needs.register("drafts", drafts)
     needs.register("postponed dates", postponed)
     needs.register("sign-ons", sign_ons)
+    needs.register("changed texts", changed_texts)
     needs.register("hosting", hostings)
     needs.register("imports", vanished)
 
@@ -157,6 +158,23 @@ def _requested(asking: Sponsorship) -> Need:
         ],
         weight=LIVE,
     )
+
+
+def changed_texts(user: User) -> list[Need]:
+    """What her groups have signed and what has been worded anew since."""
+    signed = Sponsorship.objects.withdrawable_by(user).running().asked_again().for_cards()
+    return [
+        Need(
+            f"text:{asking.pk}",
+            _("Does %(group)s stand by the new words of “%(title)s”?")
+            % {"group": asking.organization, "title": asking.series.title},
+            text=_("What it says has changed since you signed."),
+            stock=asking.series.stock,
+            acts=[Act(_("Read what changed"), asking.link(user))],
+            weight=LIVE,
+        )
+        for asking in signed[:MOST]
+    ]
 
 
 def hostings(user: User) -> list[Need]:

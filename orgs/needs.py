@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.utils.formats import date_format
+from django.utils.text import slugify
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
@@ -45,6 +46,11 @@ class Need:
     is_late: bool = False
     acts: list[Act] = field(default_factory=list)
     weight: int = 0
+
+    @property
+    def anchor(self) -> str:
+        """Its place on the desk, as an address names it."""
+        return slugify(self.key.replace(":", "-"))
 
     @property
     def day(self) -> date | None:

@@ -35,6 +35,9 @@ def _account(user: User) -> list[dict]:
             "address": user.email,
             "language": user.language,
             "time zone": user.time_zone,
+            "weekly letter": f"{user.get_week_day_display()}, {user.week_time:%H:%M}"
+            if user.week_day is not None
+            else "",
             "since": user.joined_at,
             "last sign-in": user.last_login,
             "has a password": user.has_usable_password(),

@@ -54,7 +54,7 @@ def _register_groups() -> None:
         User,
         kept=ACCOUNT,
         fields="password last_login is_superuser email name language time_zone is_moderator is_active joined_at"
-        " first_notice_at last_notice_at groups user_permissions".split(),
+        " first_notice_at last_notice_at week_day week_hour week_told_on begun_at groups user_permissions".split(),
     )
     register(
         Organization,

@@ -22,15 +22,9 @@ def compose(message, letter) -> Mail:
         reply_to, attachments = context.pop("reply_to", None), context.pop("attachments", None)
         calendars = context.pop("calendars", [])
         link = "" if letter.security else unsubscribing.link(message.recipient_index, message.kind, message.sender)
-        context |= {
-            "site_name": settings.SITE_NAME,
-            "site_url": settings.SITE_URL,
-            "letter_title": letter.title,
-            "unsubscribe_url": link,
-        }
+        context |= {**_frame(letter), "unsubscribe_url": link}
         mail = Mail(
-            one_line(_text(f"{letter.template}.subject.txt", context)),
-            tidy(_text(f"{letter.template}.txt", context)),
+            *_words(letter, context),
             # The envelope's sender; who the letter is from stays us (_headers).
             return_path.of(message.pk) or settings.DEFAULT_FROM_EMAIL,
             [message.recipient],
@@ -42,6 +36,21 @@ def compose(message, letter) -> Mail:
             mail.attach_alternative(html, "text/html")
         _attach_calendars(mail, calendars)
     return mail
+
+
+def words(letter, context: dict) -> tuple[str, str]:
+    """What a letter would say, to show to her whom it is for: its subject and its plain text without the foot."""
+    subject, text = _words(letter, context | _frame(letter))
+    return subject, text.partition("\n--\n")[0]
+
+
+def _frame(letter) -> dict:
+    return {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL, "letter_title": letter.title}
+
+
+def _words(letter, context: dict) -> tuple[str, str]:
+    subject = one_line(_text(f"{letter.template}.subject.txt", context))
+    return subject, tidy(_text(f"{letter.template}.txt", context))
 
 
 def _attach_calendars(mail: Mail, calendars: list) -> None:

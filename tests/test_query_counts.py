@@ -47,7 +47,7 @@ BUDGET = {
     "coalitions at the desk": 7,
     "account": 8,
     "letters of an account": 8,
-    "desk": 43,
+    "desk": 50,
     "series desk": 17,
     "plan": 15,
     "import": 7,

@@ -22,6 +22,7 @@ from events.forms.signing import (
     SignForm,
 )
 from events.forms.sponsorship import InviteForm, RequestForm
+from events.forms.week import WeekForm
 
 __all__ = [
     "AmendForm",
@@ -59,4 +60,5 @@ __all__ = [
     "TextForm",
     "ThanksForm",
     "TownFollowForm",
+    "WeekForm",
 ]

@@ -78,6 +78,7 @@ from events.views.sponsorships import (
     sponsorships,
 )
 from events.views.texts import series_texts
+from events.views.week import account_week, beginnings_dismissal
 
 __all__ = [
     "account_calendar",
@@ -85,12 +86,14 @@ __all__ = [
     "account_calendar_revocation",
     "account_calendars",
     "account_follows",
+    "account_week",
     "answer",
     "answer_calendar",
     "answer_confirmation",
     "answer_erasure",
     "answer_new",
     "answer_reminder",
+    "beginnings_dismissal",
     "browse",
     "calendar_source_deletion",
     "calendar_source_look",

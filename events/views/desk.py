@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from events import desk_links, next_date, week
+from events import beginnings, desk_links, next_date, week
 from events.models import Attendance, Occurrence, Series, Sponsorship
 from events.models.liveliness import standings
 from events.views.brought import with_brought
@@ -23,6 +23,7 @@ def desk(request):
     signed = _with_links(with_brought(list(Sponsorship.objects.withdrawable_by(user).for_cards()[:50])))
     context = {
         "week": week.of(user),
+        "beginnings": beginnings.steps(user),
         "done": needs.done_by(user, timezone.now() - WEEK),
         "groups": _with_standing(groups),
         "organized": organized,

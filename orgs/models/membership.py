@@ -17,6 +17,11 @@ class MembershipQuerySet(models.QuerySet):
         """Those of people who can act on it: a closed account coordinates nothing."""
         return self.filter(role=Membership.Role.COORDINATOR, user__is_active=True)
 
+    def organizing(self):
+        """Those of people who act for a group that works."""
+        working = Membership.organization.field.related_model.WORKING
+        return self.filter(role__in=Membership.ORGANIZING, organization__state__in=working)
+
     def shown(self):
         """What a group's page is told of its people: the named ones, and whether anybody coordinates it."""
         either = models.Q(is_named=True) | models.Q(role=Membership.Role.COORDINATOR)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from orgs import personal
 from orgs.models.person_settings import PersonSettings
+from orgs.models.week_settings import WeekSettings
 from outbox.models import Erasure
 
 
@@ -31,7 +32,7 @@ class UserManager(BaseUserManager):
         return self.get(email__iexact=email)
 
 
-class User(PersonSettings, AbstractBaseUser, PermissionsMixin):
+class User(PersonSettings, WeekSettings, AbstractBaseUser, PermissionsMixin):
     """A person with an account: an address that is hers, and rights through memberships."""
 
     email = models.EmailField(

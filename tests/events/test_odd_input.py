@@ -259,6 +259,9 @@ class Places:
         index = contact_index("june@example.org")
         return forms.OwnCalendarForm, None, f"/calendars/{PrivateCalendar.page_token(index)}/", CALENDAR
 
+    def week(self):
+        return forms.WeekForm, self.ada, "/account/week/", {"day": "3", "hour": "18"}
+
     def merge(self):
         twin = factories.group(f"Twin {self.partner.name}")
         return MergeForm, self.mo, f"/review/groups/{twin.slug}/merge/", {"q": "Tenants", "into": "nowhere"}
