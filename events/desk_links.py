@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Link:
-    """One way on. Texts are plain; the template escapes them."""
+    """One way on. Texts are plain; the template escapes them. `right` is what a co-host needs to find it."""
 
     url: str
     label: str
     hint: str = ""
     icon: str = "list"
+    right: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,10 @@ def register(
     _ways[name] = Way(of_series, of_sponsorship)
 
 
-def of_series(series) -> list[Link]:
-    """What its host's people find at the desk of a series."""
-    return [link for way in _ways.values() if way.of_series and (link := way.of_series(series))]
+def of_series(series, may: set[str]) -> list[Link]:
+    """What somebody with these rights finds at the desk of a series."""
+    links = [link for way in _ways.values() if way.of_series and (link := way.of_series(series))]
+    return [link for link in links if not link.right or link.right in may]
 
 
 def of_sponsorship(sponsorship) -> list[Link]:

@@ -18,7 +18,7 @@ class OutreachConfig(AppConfig):
         own_data.register_all()
         retention.register_all()
         needs.register("outreach", errands.of, errands.done)
-        desk_links.register("outreach", of_series=errands.way_to_board)
+        desk_links.register("outreach", of_series=errands.of_series, of_sponsorship=errands.of_sponsorship)
         for hooks in (when_asked, when_answered, when_joined_or_left):
             if Prospect.hear not in hooks:
                 hooks.append(Prospect.hear)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.desk_links import Link
-from events.models import Series
+from events.models import Series, Sponsorship
 from orgs.models import User
 from orgs.needs import Act, Need
 from outreach.models import Board, Prospect, Touch
@@ -29,10 +29,17 @@ def done(user: User, since: datetime) -> list[str]:
     return [words % {"number": number}] if number else []
 
 
-def way_to_board(series: Series) -> Link:
+def of_series(series: Series) -> Link:
     """From the desk of a series to its board."""
     hint = _("Whom to ask, who asks, and what they said.")
-    return Link(Board(series).get_absolute_url(), _("Outreach"), hint, icon="outreach")
+    return Link(Board(series).get_absolute_url(), _("Outreach"), hint, icon="outreach", right=Series.Grant.OUTREACH)
+
+
+def of_sponsorship(sponsorship: Sponsorship) -> Link | None:
+    """The same from where a co-host stands that may work on it."""
+    may = sponsorship.level == Sponsorship.Level.CO_HOST and sponsorship.series.grants_outreach
+    whole = sponsorship.first_day is None and sponsorship.last_day is None
+    return of_series(sponsorship.series) if may and whole else None
 
 
 def _need(prospect: Prospect) -> Need:

@@ -127,6 +127,7 @@ def desk_context(request, series, invite_form=None) -> dict:
     for date in dates:
         date.coming = counts.get(date.pk, 0)
     signed = list(series.sponsorships.for_cards())
+    may = series.rights_of(request.user)
     return {
         "series": series,
         "refused": series.refused(),
@@ -141,9 +142,9 @@ def desk_context(request, series, invite_form=None) -> dict:
         "invite_form": invite_form or InviteForm(series=series),
         "first_invitation": series.is_announced and not signed,
         "extension_form": ExtensionForm(),
-        "may": series.rights_of(request.user),
+        "may": may,
         "grants_form": GrantsForm(initial={"rights": list(series.grants)}),
-        "links": desk_links.of_series(series),
+        "links": desk_links.of_series(series, may),
     } | brought_context(series, signed)
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from events.models import Sponsorship
 from orgs import needs
 from outreach import errands
 
@@ -49,3 +50,12 @@ def test_with_whom_she_spoke_is_told_in_a_sentence(choir, tenants, ada):
 
 def test_the_desk_of_a_series_leads_to_its_board(as_user, ada, vigil, board):
     assert board.get_absolute_url() in as_user(ada).get(f"/desk/events/{vigil.slug}/").content.decode()
+
+
+@pytest.mark.parametrize(("right", "shown"), [("outreach", True), ("dates", False)])
+def test_a_co_host_finds_the_board_where_it_may(as_user, ada, bo, vigil, partner, board, right, shown):
+    Sponsorship.invite(vigil, partner, by=ada, level="co_host").accept(by=bo)
+    vigil.grant({right, "text"}, by=ada)
+
+    for path in ("/desk/", f"/desk/events/{vigil.slug}/"):
+        assert (board.get_absolute_url() in as_user(bo).get(path).content.decode()) is shown

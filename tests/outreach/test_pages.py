@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from events.models import Sponsorship
+from orgs.models import AuditEntry
 from outbox.models import Suppression
 from outreach.models import Board, Prospect
 from outreach.stages import Stage
@@ -184,3 +186,15 @@ def test_removing_it_asks_for_a_press(as_user, ada, board, choir):
     browser.post(f"/desk/outreach/{choir.pk}/deletion/")
 
     assert Prospect.objects.count() == 0
+
+
+def test_a_co_host_to_whom_it_is_granted_shares_the_board(as_user, ada, bo, vigil, partner, host, board, choir):
+    Sponsorship.invite(vigil, partner, by=ada, level="co_host").accept(by=bo)
+    before = as_user(bo).get(board.get_absolute_url()).status_code
+    vigil.grant({"outreach"}, by=ada)
+
+    add(as_user(bo), board, who="Brass Band")
+
+    assert (before, as_user(bo).get(choir.get_absolute_url()).status_code) == (404, 200)
+    entry = AuditEntry.objects.get(organization=host, verb="prospects_entered_beside")
+    assert (entry.actor, entry.party) == (None, partner.name)
