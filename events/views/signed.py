@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from events.forms import AmendForm, GrantsForm, PartingForm, ReadForm, SignForm
 from events.models import Series, Sponsorship
 from events.models.sign_link import Opened
+from events.views.brought import with_brought
 from orgs.models import Organization
 from orgs.pressing import pressed
 
@@ -99,6 +100,8 @@ def _own(request, pk) -> Sponsorship:
 def _page(request, found: Sponsorship, *, form=None, parting_form=None, status=200):
     own = Organization.objects.organized_by(request.user).filter(pk=found.organization_id).exists()
     series = found.series
+    if own:
+        with_brought([found])
     context = {
         "sponsorship": found,
         "series": series,

@@ -320,7 +320,7 @@ def test_a_group_sees_its_own_numbers_and_no_others(as_user, vigil, signed, part
     came(vigil, dates[0], via=other, people=8)
     came(vigil, dates[0], via=host, people=9)
 
-    own = as_user(bo).get("/desk/").content.decode()
+    own = as_user(bo).get(f"/sponsorships/{signed.pk}/").content.decode()
 
     assert [f": {number} people have said yes by it" in own for number in (7, 8, 9)] == [True, False, False]
 
