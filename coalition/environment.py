@@ -184,7 +184,7 @@ def env_mailer(name: str, default: str) -> dict:
     if parts.scheme == "smtps" and options.get("tls") == "1":
         raise ImproperlyConfigured(f"{name}: smtps:// is encrypted from the start and takes no tls=1.")
     return {
-        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "BACKEND": "outbox.backends.SmtpBackend",
         "OPTIONS": {
             "host": parts.hostname,
             "port": parts.port or (465 if parts.scheme == "smtps" else 25),

@@ -32,7 +32,7 @@ def mail_server(settings):
 
 def point_to(settings, port):
     options = {"host": "127.0.0.1", "port": port, "timeout": 3}
-    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}}
+    settings.MAILERS = {"default": {"BACKEND": "outbox.backends.SmtpBackend", "OPTIONS": options}}
 
 
 def refusing(words, stage="RCPT", whom="ada@example.org", times=1000):
