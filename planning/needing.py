@@ -81,7 +81,7 @@ def _meetings(user: User) -> list[Need]:
             % {"day": date_format(meeting.day, "l"), "time": time_format(meeting.start_time, "TIME_FORMAT")},
             text=", ".join(part for part in [meeting.series.title, meeting.place or meeting.dial_in] if part),
             stock=meeting.series.stock,
-            due=meeting.starts_at,
+            due=meeting.day,
             acts=[Act(_("Open"), _plan(meeting))],
         )
         for meeting in coming.select_related("series")[:MOST]

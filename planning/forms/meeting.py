@@ -36,8 +36,7 @@ class MeetingForm(forms.ModelForm):
     def __init__(self, *args, series: Series, **kwargs):
         super().__init__(*args, **kwargs)
         self.series = series
-        zone = series.time_zone.replace("_", " ")
-        self.fields["start_time"].help_text = _("By the clocks of %(zone)s.") % {"zone": zone}
+        self.fields["start_time"].help_text = series.clock
 
     def clean(self):
         typed = super().clean()

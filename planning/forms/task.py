@@ -78,11 +78,12 @@ class PassForm(forms.Form):
         error_messages={"required": _("Choose the group that is to do it.")},
     )
 
-    def __init__(self, *args, task: Task, **kwargs):
+    def __init__(self, *args, task: Task, by: User, **kwargs):
         super().__init__(*args, **kwargs)
         self.task = task
-        others = beside.groups_of(task.series).exclude(pk=task.group_id) if task.group_id else None
-        self.fields["group"].queryset = (others or beside.groups_of(task.series)).order_by("name")
+        self.gives = Series.objects.editable_by(by).filter(pk=task.series_id).exists()
+        groups = beside.groups_of(task.series).order_by("name")
+        self.fields["group"].queryset = groups.exclude(pk=task.group_id) if task.group_id else groups
 
     @property
     def has_choice(self) -> bool:

@@ -76,7 +76,7 @@ def task_return(request, slug, pk):
 def task_passing(request, slug, pk):
     """Give it to another group as the host, or ask another group as anybody else."""
     found = part(Task.objects.passable_by(request.user), slug, pk)
-    form = PassForm(posted(request), task=found)
+    form = PassForm(posted(request), task=found, by=request.user)
     done = _("Passed on. Its organizers find it at their desk.")
     return form_page(form, "planning/task_passing.html", request=request, series=found.series, done=done, task=found)
 
