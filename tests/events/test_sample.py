@@ -229,6 +229,7 @@ def test_only_what_happened_today_is_written_about(loaded):
         "hosting_offer": 2,
         "still_on": 1,
         "renewal": 2,
+        "planning_meeting": 6,
     }
     assert list(held) == ["sponsorship_invitation"]
 
@@ -237,7 +238,7 @@ def test_its_letters_are_out_before_the_logins_are_printed(towns, development, m
     call_command("load_sample", stdout=StringIO())
 
     asleep = Message.objects.waiting().filter(reason="postponed").count()  # it may be night where they live
-    assert len(mailoutbox) + asleep == 25
+    assert len(mailoutbox) + asleep == 31
     assert list(Message.objects.waiting().exclude(held_for="").values_list("kind", flat=True)) == [
         "sponsorship_invitation"
     ]
