@@ -14,8 +14,9 @@ def called_by(series: Series, day: date | None = None) -> list[Organization]:
 
 
 def signatures(series: Series) -> list[Sponsorship]:
-    """What the public may see signed under a series, in the order of signing."""
-    return list(series.sponsorships.public().select_related("organization").order_by("decided_at", "pk"))
+    """What the public may see signed under a series: co-hosts first, then in the order of signing."""
+    signed = list(series.sponsorships.public().select_related("organization").order_by("decided_at", "pk"))
+    return sorted(signed, key=lambda one: one.level != Sponsorship.Level.CO_HOST)
 
 
 def standing(signed: Iterable[Sponsorship], day: date | None = None) -> list[Sponsorship]:

@@ -79,6 +79,7 @@ def load() -> None:
 
 def _act_today(series: dict[str, Series], groups, days: Days) -> None:
     """What has just happened, so that some letters are on their way."""
+    signatures.change_terms(series, groups, days)
     signatures.ask(series, groups)
     coalition.ask(groups)
     answers.ask_once(series["library"])

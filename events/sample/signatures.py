@@ -2,8 +2,8 @@
 
 from events.models import Series, SeriesHandover, Sponsorship
 from events.sample import history
-from events.sample.days import Days
-from orgs.models import Organization
+from events.sample.days import SATURDAY, Days
+from orgs.models import AuditEntry, Organization
 
 State, Task, Level = Sponsorship.State, Sponsorship.Task, Sponsorship.Level
 REQUESTED = Sponsorship.Direction.REQUESTED
@@ -12,7 +12,7 @@ REQUESTED = Sponsorship.Direction.REQUESTED
 ACCEPTED = [
     ("library", "tenants", 66, {"level": Level.CO_HOST, "tasks": [Task.PLANNING, Task.MARSHALS], "pledge": 20}),
     ("library", "classroom", 64, {"tasks": [Task.OUTREACH], "pledge": 15, "authority": "vote"}),
-    ("library", "table", 61, {"tasks": [Task.FOOD], "pledge": 12}),
+    ("library", "table", 61, {"tasks": [Task.FOOD], "pledge": 12, "note": "Hot tea at the steps, for whoever comes."}),
     ("library", "kettle", 48, {"tasks": [Task.FOOD, Task.LOGISTICS], "direction": REQUESTED}),
     ("library", "nurses", 40, {"level": Level.ENDORSE, "authority": "vote"}),
     ("buses", "tenants", 50, {"pledge": 8}),
@@ -53,6 +53,20 @@ def sign(series: dict[str, Series], groups: dict[str, Organization], days: Days)
             answered_by=None if expired else answerer.created_by,
             **{"state": State.ACCEPTED} | terms,
         )
+
+
+def change_terms(series: dict[str, Series], groups: dict[str, Organization], days: Days) -> None:
+    """What a co-host may do, a date that a group sits out, one that stands by a few dates alone, and a text that
+    became another one since it was signed."""
+    library, supper = series["library"], series["supper"]
+    with AuditEntry.dated(days.ago(5)):
+        library.grant({"dates", "groups", "outreach"}, by=library.created_by)
+        classroom = library.sponsorships.accepted().get(organization=groups["classroom"])
+        away = library.occurrences.kept().to_come().order_by("original_day")[2].original_day
+        classroom.amend(by=groups["classroom"].created_by, sits_out=[away.isoformat()], note="We read aloud.")
+        kettle = library.sponsorships.accepted().get(organization=groups["kettle"])
+        kettle.amend(by=groups["kettle"].created_by, last_day=days.coming(SATURDAY, weeks=4))
+        supper.describe(by=supper.created_by, summary=f"{supper.summary} From now on there is a second sitting.")
 
 
 def ask(series: dict[str, Series], groups: dict[str, Organization]) -> None:
