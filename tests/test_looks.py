@@ -79,6 +79,7 @@ GROUP_DESK = [
 SIGNED_IN = {
     "ada": [
         "/desk/",
+        "/account/week/",
         DESK,
         f"{DESK}cancellation/",
         f"{DESK}text/",

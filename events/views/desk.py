@@ -41,6 +41,7 @@ def _dates(user, organized: set[int], signed: list[Sponsorship]) -> dict:
     beside = {sponsorship.series_id: sponsorship for sponsorship in signed}
     for date in dates:
         date.own_sign_on = beside.get(date.series_id)
+        date.by_link = _by_link(date)
     others = _with_counts([date for date in dates if date != own][:5])
     return {"next_date": next_date.numbers(own) if own else None, "next_dates": others, "has_dates": bool(dates)}
 
@@ -55,6 +56,12 @@ def _series(user) -> dict[str, list[Series]]:
         "running": list(editable.announced().order_by("title", "pk")[:50]),
         "over": list(editable.over().order_by("-last_day", "-pk")[:20]),
     }
+
+
+def _by_link(date: Occurrence) -> int:
+    """How many said yes to it by the link of her own group; of the others' she knows nothing."""
+    signed = date.own_sign_on
+    return next((people for each, people in signed.bringing.ahead if each.pk == date.pk), 0) if signed else 0
 
 
 def _with_standing(groups: list[Organization]) -> list[Organization]:

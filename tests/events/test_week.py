@@ -275,3 +275,23 @@ def test_what_others_did_and_what_is_older_is_not(asking, ada, bo):
     with time_machine.travel(timezone.now() + timedelta(days=8), tick=False):
         assert needs.done_by(ada, timezone.now() - timedelta(days=7)) == []
     assert not any("welcomed" in sentence for sentence in needs.done_by(bo, since))
+
+
+def test_a_co_sponsor_reads_who_comes_by_its_own_link(as_user, vigil, partner, ada, bo):
+    signed = Sponsorship.invite(vigil, partner, by=ada)
+    signed.accept(by=bo)
+    date = vigil.occurrences.order_by("day").first()
+    Attendance.come(vigil, [date], people=4, via=partner)
+
+    assert "4 people said yes by the link of Riverside Tenants Union." in words(as_user(bo).get("/desk/"))
+
+
+def test_words_that_changed_after_a_group_signed_wait_for_it(as_user, vigil, partner, ada, bo):
+    signed = Sponsorship.invite(vigil, partner, by=ada)
+    signed.accept(by=bo)
+    Sponsorship.objects.filter(pk=signed.pk).update(asked_version=2)
+
+    [need] = needs.of(bo)
+
+    assert (need.key, need.acts[0].label) == (f"text:{signed.pk}", "Read what changed")
+    assert as_user(bo).get(need.acts[0].url).status_code == 200

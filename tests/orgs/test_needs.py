@@ -72,3 +72,22 @@ def test_what_was_ended_is_told_in_sentences(sources):
     needs.register("told", lambda _user: [], done=lambda user, _since: [f"{user} answered Bo"])
 
     assert needs.done_by("Ada", since) == ["Ada answered Bo"]
+
+
+@time_machine.travel("2026-11-19 17:00:00+00:00")
+@pytest.mark.parametrize(
+    ("need", "words"),
+    [
+        (Need("one", ""), ""),
+        (Need("one", "", due=date(2026, 11, 19)), "By today."),
+        (Need("one", "", due=date(2026, 11, 20)), "By tomorrow."),
+        (Need("one", "", due=datetime(2026, 11, 20, 18, tzinfo=UTC)), "By tomorrow, 18:00."),
+        (Need("one", "", due=date(2026, 11, 25)), "By Wednesday."),
+        (Need("one", "", due=date(2026, 11, 26)), "By Thursday 26 November."),
+        (Need("one", "", due=date(2026, 11, 18), is_late=True), "Late since Wednesday 18 November."),
+        (Need("one", "", is_late=True), "Late."),
+    ],
+)
+def test_until_when_is_said_as_one_would(need, words):
+    with timezone.override("UTC"):
+        assert need.by_when == words
