@@ -89,7 +89,7 @@ class LettersForm(forms.Form):
 
     def rows(self) -> list[tuple[str, list[Cell]]]:
         """(title, cells) of each row of the table, as things stand."""
-        ended = {(kind, sender) for kind, sender, _reason in self._standing}
+        ended = set(self._standing)
         return [
             (
                 capfirst(str(self.titles[row])),
@@ -111,20 +111,17 @@ class LettersForm(forms.Form):
         addresses = {self.user.email, *self.user.confirmed_addresses()}
         Suppression.objects.choose([contact_index(address) for address in addresses], ended=ended, wanted=wanted)
 
-    def bounced(self) -> bool:
-        """Whether letters to her came back, so that none is sent."""
-        return any(reason == Suppression.BOUNCED for _kind, _sender, reason in self._standing)
-
     @cached_property
-    def _standing(self) -> list[tuple[str, str, str]]:
-        hers = Suppression.objects.filter(recipient_index=self.index)
-        return list(hers.values_list("kind", "sender", "reason"))
+    def _standing(self) -> list[tuple[str, str]]:
+        # What came back is no wish of hers: the page says it above the table.
+        hers = Suppression.objects.filter(recipient_index=self.index, reason=Suppression.ASKED)
+        return list(hers.values_list("kind", "sender"))
 
     def _groups(self) -> dict[str, str]:
         """Her groups, and those that wrote to her lately or that she ended, as far as she may see them."""
         about_her = {"recipient_index": self.index, "sender__startswith": "organization:"}
         keys = set(Message.objects.filter(**about_her).values_list("sender", flat=True).distinct())
-        keys |= {sender for _kind, sender, _reason in self._standing}
+        keys |= {sender for _kind, sender in self._standing}
         pks = [int(key.partition(":")[2]) for key in keys if key.startswith("organization:")]
         own = Organization.objects.of_member(self.user)
         others = Organization.objects.visible_to(self.user).filter(pk__in=pks)

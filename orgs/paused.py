@@ -1,21 +1,25 @@
-"""What coordinators are told while the letters of their group wait, because too many came back."""
+"""What people are told where letters came back: those of their group, and those to themselves."""
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from orgs import needs
 from orgs.models import Organization, User
 from orgs.needs import Act, Need
+from outbox.contacts import contact_index
 from outbox.models import Pause, Suppression
 
 MOST = 50
+_CAME_BACK = gettext_lazy("Letters to %(address)s came back")
+_REPORTED = gettext_lazy("Letters to %(address)s were reported as unwanted")
 
 
 def register_all() -> None:
     needs.register("pauses", pauses)
+    needs.register("stopped addresses", stopped)
 
 
 def pauses(user: User) -> list[Need]:
@@ -32,6 +36,23 @@ def pauses(user: User) -> list[Need]:
             weight=2,
         )
         for pause in waiting
+    ]
+
+
+def stopped(user: User) -> list[Need]:
+    """Her own addresses that get no letters any more, because some came back or one was reported."""
+    return [
+        Need(
+            f"stopped:{contact_index(address)[:16]}",
+            (_REPORTED if reason == Suppression.COMPLAINED else _CAME_BACK) % {"address": address},
+            text=_("So we send nothing there but codes."),
+            acts=[
+                Act(_("Write to me again"), reverse("orgs:letters-resumption"), post=True),
+                Act(_("Change the address"), reverse("account_email"), main=False),
+            ],
+            weight=2,
+        )
+        for address, reason in user.stopped_addresses().items()
     ]
 
 

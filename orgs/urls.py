@@ -25,6 +25,7 @@ app_name = "orgs"
 urlpatterns = [
     path("account/", views.account, name="account"),
     path("account/letters/", views.letters, name="letter-choice"),
+    path("account/letters/resumption/", views.letters_resumption, name="letters-resumption"),
     path("account/sessions/<int:pk>/ending/", views.session_ending, name="session-ending"),
     path("account/data/", views.own_data, name="own-data"),
     path("account/data.json", views.own_data_json, name="own-data-json"),

@@ -47,7 +47,7 @@ retention.register(
 retention.register(
     Bounce,
     kept="90 days, as long as the letter that it speaks of",
-    fields=["key", "kind", "status", "recipient_index", "sender", "is_forgiven", "at"],
+    fields=["key", "kind", "status", "recipient_index", "sender", "forgiven_at", "at"],
     purge=Bounce.purge,
 )
 retention.register(

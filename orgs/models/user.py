@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from orgs import personal
 from orgs.models.person_settings import PersonSettings
 from orgs.models.week_settings import WeekSettings
-from outbox.models import Erasure
+from outbox.contacts import contact_index
+from outbox.models import Bounce, Erasure, Suppression
 
 
 class UserManager(BaseUserManager):
@@ -84,6 +85,16 @@ class User(PersonSettings, WeekSettings, AbstractBaseUser, PermissionsMixin):
         return list(
             EmailAddress.objects.filter(user=self, verified=True).order_by("pk").values_list("email", flat=True)
         )
+
+    def stopped_addresses(self) -> dict[str, str]:
+        """Of her addresses those that get no letters but codes, each with why: "bounced" or "complained"."""
+        indexes = {contact_index(address): address for address in self.confirmed_addresses()}
+        stopped = Suppression.objects.stopped().filter(recipient_index__in=indexes).order_by("pk")
+        return {indexes[index]: reason for index, reason in stopped.values_list("recipient_index", "reason")}
+
+    def resume_own_letters(self) -> None:
+        """Her addresses are written to again; what she asked to end stays ended. Once a week."""
+        Bounce.forgive([contact_index(address) for address in self.confirmed_addresses()])
 
     @property
     def shown_name(self) -> str:

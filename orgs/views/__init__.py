@@ -1,4 +1,4 @@
-from orgs.views.account import account, letters, session_ending
+from orgs.views.account import account, letters, letters_resumption, session_ending
 from orgs.views.coalitions import (
     affiliation_acceptance,
     affiliation_ending,
@@ -107,6 +107,7 @@ __all__ = [
     "join_acceptance",
     "join_refusal",
     "letters",
+    "letters_resumption",
     "membership",
     "membership_coordination",
     "membership_departure",

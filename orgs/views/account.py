@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from orgs.account_forms import LettersForm, SettingsForm
 from orgs.models import Membership
 from orgs.presence import posted
+from orgs.pressing import pressed
 from outbox.contacts import contact_index
 from outbox.models import Suppression
 
@@ -37,7 +38,20 @@ def letters(request):
         form.save()
         messages.success(request, _("Saved. You get the letters that are ticked."))
         return redirect(reverse("orgs:letter-choice"))
-    return render(request, "account/letters.html", {"letters": form}, status=422 if form.errors else 200)
+    return render(
+        request,
+        "account/letters.html",
+        {"letters": form, "stopped": request.user.stopped_addresses()},
+        status=422 if form.errors else 200,
+    )
+
+
+@login_required
+@require_POST
+def letters_resumption(request):
+    """Write again to an address of hers at which letters came back, or were reported."""
+    pressed(request, request.user.resume_own_letters, _("Letters come to you again."))
+    return redirect("orgs:letter-choice")
 
 
 @login_required
@@ -60,7 +74,10 @@ def _known(user) -> dict:
         "addresses": user.emailaddress_set.order_by("-primary", "email"),
         "passkeys": factors.count(Authenticator.Type.WEBAUTHN),
         "has_app": Authenticator.Type.TOTP in factors,
-        "ended": Suppression.objects.filter(recipient_index=contact_index(user.email)).exists(),
+        "ended": Suppression.objects.filter(
+            recipient_index=contact_index(user.email), reason=Suppression.ASKED
+        ).exists(),
+        "stopped": user.stopped_addresses(),
         "devices": UserSession.objects.filter(user=user).count(),
         "memberships": Membership.objects.filter(user=user)
         .select_related("organization")

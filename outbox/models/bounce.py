@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
 
 from outbox.models import turns
 from outbox.models.pause import Pause
@@ -11,6 +13,7 @@ from outbox.models.suppression import Suppression
 
 HARD_AT_MOST = 3
 SOFT_AT_MOST, SOFT_WITHIN = 5, timedelta(days=14)
+FORGIVEN_AGAIN = timedelta(days=7)
 KEPT = timedelta(days=90)
 
 
@@ -24,7 +27,7 @@ class Bounce(models.Model):
     status = models.CharField(max_length=12, blank=True)  # "5.1.1" of RFC 3463
     recipient_index = models.CharField(max_length=64)
     sender = models.CharField(max_length=60, blank=True)  # on whose behalf the letter went
-    is_forgiven = models.BooleanField(default=False)  # the owner of the address has it written to again since
+    forgiven_at = models.DateTimeField(null=True)  # the owner of the address has it written to again since
     at = models.DateTimeField()
 
     class Meta:
@@ -65,11 +68,18 @@ class Bounce(models.Model):
     @classmethod
     @transaction.atomic
     def forgive(cls, indexes: list[str]) -> bool:
-        """These addresses are written to again; whether any was stopped. What their owner ended stays ended."""
-        stopped = Suppression.objects.stopped().filter(recipient_index__in=indexes)
-        if not stopped.delete()[0]:
+        """These addresses are written to again; whether any was stopped. What their owner ended stays ended.
+
+        Refused a second time within a week: so that nobody keeps a mailbox going that is gone.
+        """
+        bounces, stopped = cls.objects.filter(recipient_index__in=indexes), Suppression.objects.stopped()
+        turns.wait_for(min(indexes, default=""), database=cls.objects.db)
+        if not stopped.filter(recipient_index__in=indexes).exists():
             return False
-        cls.objects.filter(recipient_index__in=indexes).update(is_forgiven=True)
+        if bounces.filter(forgiven_at__gt=now() - FORGIVEN_AGAIN).exists():
+            raise ValidationError(_("You asked for letters less than a week ago, and they came back."), code="lately")
+        stopped.filter(recipient_index__in=indexes).delete()
+        bounces.update(forgiven_at=now())
         return True
 
     @classmethod
@@ -79,7 +89,7 @@ class Bounce(models.Model):
     def _is_enough(self) -> bool:
         if self.kind == self.COMPLAINT or self.status.startswith("5.1."):
             return True
-        alike = type(self).objects.filter(recipient_index=self.recipient_index, kind=self.kind, is_forgiven=False)
+        alike = type(self).objects.filter(recipient_index=self.recipient_index, kind=self.kind, forgiven_at=None)
         if self.kind == self.HARD:
             return alike.count() >= HARD_AT_MOST
         return alike.filter(at__gt=now() - SOFT_WITHIN).count() >= SOFT_AT_MOST

@@ -16,9 +16,13 @@ class SuppressionQuerySet(models.QuerySet):
     def add(self, recipient_index: str, *, kind: str = "", sender: str = "", reason: str) -> None:
         """No more letters of the kind, of the sender, of both together, or none at all.
 
-        Twice is once; the first reason stays.
+        Twice is once; the first reason stays, but that somebody asked counts for more than that letters came back.
         """
-        self.get_or_create(recipient_index=recipient_index, kind=kind, sender=sender, defaults={"reason": reason})
+        found, made = self.get_or_create(
+            recipient_index=recipient_index, kind=kind, sender=sender, defaults={"reason": reason}
+        )
+        if not made and reason == Suppression.ASKED:
+            self.filter(pk=found.pk).update(reason=reason)
 
     def stopped(self) -> "SuppressionQuerySet":
         """Addresses that get nothing because letters came back or were complained of, not because somebody asked."""
@@ -30,8 +34,12 @@ class SuppressionQuerySet(models.QuerySet):
         return asked.exclude(kind="").delete()[0]
 
     def choose(self, indexes: list[str], *, ended: set[tuple[str, str]], wanted: set[tuple[str, str]]) -> None:
-        """What the holder of these addresses ticked, as (kind, sender): these end, and those come again."""
-        standing = self.filter(recipient_index__in=indexes).values_list("pk", "kind", "sender")
+        """What the holder of these addresses ticked, as (kind, sender): these end, and those come again.
+
+        What came back is not hers to tick; where she ends every letter, that counts.
+        """
+        asked = self.filter(recipient_index__in=indexes, reason=Suppression.ASKED)
+        standing = asked.values_list("pk", "kind", "sender")
         self.filter(pk__in=[pk for pk, *letters in standing if tuple(letters) in wanted]).delete()
         self.bulk_create(
             [
@@ -41,6 +49,8 @@ class SuppressionQuerySet(models.QuerySet):
             ],
             ignore_conflicts=True,
         )
+        if ("", "") in ended:
+            self.stopped().filter(recipient_index__in=indexes).update(reason=Suppression.ASKED)
 
 
 class Suppression(models.Model):

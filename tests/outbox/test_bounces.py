@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 from django.utils.timezone import now
@@ -181,6 +181,29 @@ def test_the_owner_of_an_address_has_it_written_to_again_and_counting_begins_ane
         came_back(sent(about), status="5.2.1")
 
     assert reasons() == ["asked"]
+
+
+def test_who_has_it_written_to_again_waits_a_week_to_do_so_once_more():
+    first = sent()
+    came_back(first)
+    Bounce.forgive([first.recipient_index])
+    came_back(sent("2"))
+
+    with pytest.raises(ValidationError) as refusal:
+        Bounce.forgive([first.recipient_index])
+    with time_machine.travel(now() + timedelta(days=8)):
+        assert Bounce.forgive([first.recipient_index])
+
+    assert refusal.value.code == "lately"
+
+
+def test_that_somebody_asked_counts_for_more_than_that_letters_came_back():
+    message = sent()
+    came_back(message)
+    Suppression.objects.add(message.recipient_index, reason=Suppression.ASKED)
+    came_back(message, status="5.1.2")
+
+    assert (Bounce.forgive([message.recipient_index]), reasons()) == (False, ["asked"])
 
 
 @pytest.mark.django_db(transaction=True)
