@@ -56,7 +56,7 @@ def sign(series: dict[str, Series], groups: dict[str, Organization], days: Days)
 
 
 def change_terms(series: dict[str, Series], groups: dict[str, Organization], days: Days) -> None:
-    """What a co-host may do, a date that a group sits out, one that stands by a few dates alone, and a text that
+    """What a co-host may do, a date that a group sits out, one that stands by a few dates alone; and today a text that
     became another one since it was signed."""
     library, supper = series["library"], series["supper"]
     with AuditEntry.dated(days.ago(5)):
@@ -66,7 +66,7 @@ def change_terms(series: dict[str, Series], groups: dict[str, Organization], day
         classroom.amend(by=groups["classroom"].created_by, sits_out=[away.isoformat()], note="We read aloud.")
         kettle = library.sponsorships.accepted().get(organization=groups["kettle"])
         kettle.amend(by=groups["kettle"].created_by, last_day=days.coming(SATURDAY, weeks=4))
-        supper.describe(by=supper.created_by, summary=f"{supper.summary} From now on there is a second sitting.")
+    supper.describe(by=supper.created_by, summary=f"{supper.summary} From now on there is a second sitting.")
 
 
 def ask(series: dict[str, Series], groups: dict[str, Organization]) -> None:

@@ -230,6 +230,7 @@ def test_only_what_happened_today_is_written_about(loaded):
         "still_on": 1,
         "renewal": 2,
         "planning_meeting": 6,
+        "text_changed": 2,
     }
     assert list(held) == ["sponsorship_invitation"]
 
