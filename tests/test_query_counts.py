@@ -82,7 +82,7 @@ BUDGET = {
     "own calendars of an address": 1,
     "boards": 7,
     "board": 8,
-    "board, a lane whole": 9,
+    "board, a lane whole": 10,
     "groups that fit": 8,
     "prospect": 5,
     "data of all": 2,

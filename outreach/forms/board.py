@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from django import forms
+from django.core.paginator import Page, Paginator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,7 @@ from outreach.models import Board, Prospect
 from outreach.stages import LANES, Lane, Stage
 
 FIRST_CARDS = 30
-MOST_CARDS = 500
+CARDS_A_PAGE = 120
 LONGEST_SLEEP = timedelta(days=366)
 
 
@@ -36,6 +37,11 @@ class BoardForm(forms.Form):
 
     who = forms.ChoiceField(label=_("Show"), choices=WHO, required=False)
     all = forms.ChoiceField(choices=[(lane.key, lane.label) for lane in LANES], required=False)
+    page = forms.IntegerField(min_value=1, max_value=1000, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.whole: Page | None = None  # of the one lane that is shown whole
 
     @property
     def who_now(self) -> str:
@@ -47,13 +53,13 @@ class BoardForm(forms.Form):
         return rows.due() if self.who_now == "due" else rows
 
     def lanes(self, rows, board: Board) -> list[Shown]:
-        """The five lanes in three queries, and one more where a lane is shown whole."""
+        """The five lanes in three queries, or the one of which all cards are wanted, by the page, in four."""
         counts = rows.counted()
-        cards = list(rows.first_of_each_lane(FIRST_CARDS).for_cards())
-        whole = next((lane for lane in LANES if lane.key == self.cleaned_data.get("all")), None)
-        if whole:
-            cards = [card for card in cards if card.lane != whole.key]
-            cards += rows.filter(stage__in=whole.stages).for_cards()[:MOST_CARDS]
+        wanted = [lane for lane in LANES if lane.key == self.cleaned_data.get("all")]
+        if wanted:
+            in_lane = rows.filter(stage__in=wanted[0].stages).for_cards()
+            self.whole = Paginator(in_lane, CARDS_A_PAGE).get_page(self.cleaned_data.get("page"))
+        cards = list(self.whole or rows.first_of_each_lane(FIRST_CARDS).for_cards())
         board.mark_refusals(cards)
         return [
             Shown(
@@ -61,7 +67,7 @@ class BoardForm(forms.Form):
                 [card for card in cards if card.lane == lane.key],
                 sum(counts.get(stage, 0) for stage in lane.stages),
             )
-            for lane in LANES
+            for lane in wanted or LANES
         ]
 
 

@@ -75,6 +75,7 @@ def test_a_long_lane_begins_with_thirty_and_shows_all_when_asked(as_user, ada, b
 
     assert (first.count('class="contact"'), "3 more" in first) == (30, True)
     assert whole.count('class="contact"') == 33
+    assert "All lanes" in whole
 
 
 def add(browser, board, **typed):
