@@ -160,7 +160,8 @@ def _database() -> dict:
         database["OPTIONS"] = database.get("OPTIONS", {}) | {"options": f"-c statement_timeout={timeout}"}
         if env_bool("DB_POOL", True):
             database["CONN_HEALTH_CHECKS"] = True  # so that a restart of the database costs nobody an error
-            database["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
+            # Of its own accord the pool tries again after 1, 2, 4 ... seconds, up to minutes after the server is back.
+            database["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10, "reconnect_timeout": 5}
     else:
         raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:/// or postgres://.")
     return database
