@@ -196,7 +196,7 @@ def dee_asks(dee: Person, ada: Person) -> None:
     assert "Eastgate Gardeners would like to join" in letters("ada")[-1].subject
     ada.opens("/desk/")
     ada.sees("One thing", "Eastgate Gardeners would like to join")
-    ada.presses(f"Look first: Eastgate Gardeners would like to join “{TITLE}”")
+    ada.presses(f"Look first Eastgate Gardeners would like to join “{TITLE}”")
     ada.sees("We bring chairs.")
     ada.presses("Welcome them")
     ada.sees("Accepted. Both sides are told.", "Nothing needs you")

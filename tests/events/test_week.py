@@ -188,7 +188,8 @@ def test_fifty_things_are_a_list(as_user, vigil, ada):
 
     page = text(as_user(ada).get("/desk/"))
 
-    assert (page.count(">Welcome them<"), "50 things" in page) == (50, True)
+    assert (page.count(">Welcome them "), "50 things" in page) == (50, True)
+    assert page.partition("40 more</summary>")[0].count(">Welcome them ") == 10
 
 
 # The next date in numbers
