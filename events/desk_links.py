@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Link:
-    """One way on. Texts are plain; the template escapes them. `right` is what a co-host needs to find it."""
+    """One way on. Texts are plain; the template escapes them. `right` is what a co-host needs to find it; without one
+    everybody in the groups that plan the series finds it, on its page too."""
 
     url: str
     label: str

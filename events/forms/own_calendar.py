@@ -26,6 +26,8 @@ class OwnCalendarForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if not groups:
             del self.fields["with_groups"]
+        elif row is None:
+            self.fields["with_groups"].initial = True
         if row is None:
             self.fields["name"].initial = _("My dates")
 

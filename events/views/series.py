@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from events import farewell, schema_org
+from events import desk_links, farewell, schema_org
 from events.forms import AnswerForm, FollowForm
 from events.models import Follow, Occurrence, Series, Sponsorship, referral
 from events.models.naming import signatures, standing
@@ -119,8 +119,14 @@ def page_context(request, found: Series, via: Organization | None = None, *, day
         "carried": f"?{referral.PARAMETER}={via.slug}" if via else "",
         "said": [one for one in sponsors if one.note or not one.is_whole],
         "of_earlier_text": [one for one in signed if one.is_asked_again],
+        "inside": desk_links.of_series(found, set()) if signed_in and _is_inside(request.user, found) else [],
         "editable": signed_in and Organization.objects.organized_by(request.user).filter(pk=found.host_id).exists(),
     }
+
+
+def _is_inside(user, found: Series) -> bool:
+    """Whether a group of hers plans it."""
+    return Series.objects.seen_inside_by(user).filter(pk=found.pk).exists()
 
 
 def _carried(via: Organization | None) -> dict[str, str]:

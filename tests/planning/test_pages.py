@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from planning.forms import FileForm
 from planning.models import Meeting, Note, PlanFile, Task
 from tests import factories
 from tests.planning import files
@@ -187,6 +188,21 @@ def test_a_file_that_is_not_safe_is_refused_with_a_sentence(as_user, signed, pla
     assert 'value="Flyer, A5"' in answer.content.decode()
 
 
+def test_of_a_file_that_no_page_takes_only_the_beginning_is_kept(as_user, signed, plan, ada, monkeypatch):
+    kept = []
+    monkeypatch.setattr(
+        FileForm, "clean_file", lambda form: form.add_error("file", kept.append(form.cleaned_data["file"].size) or "No")
+    )
+
+    share(as_user(ada), plan, b"x" * 12 * 1024**2)
+    assert len(kept) == 1
+    assert kept[0] < 9 * 1024**2
+
+
+def test_a_file_that_is_too_large_is_refused_with_a_sentence(as_user, signed, plan, ada):
+    assert "larger than 5 MB" in words(share(as_user(ada), plan, b"x" * 9 * 1024**2))
+
+
 def test_a_plan_has_at_most_twenty_files(as_user, signed, plan, vigil, ada, host):
     PlanFile.objects.bulk_create(
         PlanFile(series=vigil, organization=host, title="x", kind="png", size=1, content=b"x") for _file in range(20)
@@ -207,6 +223,13 @@ def test_a_file_is_deleted_with_all_that_is_in_it(as_user, signed, plan, ada, bo
     as_user(ada).post(f"{path}deletion/")
 
     assert (PlanFile.objects.count(), as_user(ada).get(path).status_code) == (0, 404)
+
+
+def test_the_page_of_the_series_leads_those_inside_to_the_plan(as_user, client, signed, vigil, plan, cy, eve, dee):
+    readers = [as_user(cy), as_user(eve), as_user(dee), client]
+
+    shown = [f'href="{plan}"' in reader.get(vigil.get_absolute_url()).content.decode() for reader in readers]
+    assert shown == [True, True, False, False]
 
 
 def test_the_ways_to_the_plan(as_user, signed, plan, ada, bo):
