@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.models import record
-from orgs.models import Organization, User
+from orgs.models import Organization, User, when_asked
 
 
 class Given(models.Model):
@@ -38,6 +38,8 @@ class Given(models.Model):
             self.refresh_from_db()
             record.note_by_host(self, "invited", by=by)
             self.send_invitations()
+            for follow in when_asked:
+                follow(self)
 
     @classmethod
     @transaction.atomic
@@ -60,4 +62,5 @@ class Given(models.Model):
             return known
         series.revise()
         record.note_by_host(known, "recorded", by=by)
+        known._answered()
         return known

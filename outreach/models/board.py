@@ -124,7 +124,8 @@ class Board:
             return None
         if self.is_of_coalition:
             return Affiliation.objects.standing().filter(coalition=self.target, organization=who).first()
-        return Sponsorship.standing(self.target, who)
+        found = Sponsorship.standing(self.target, who)
+        return None if found and found.is_pending and self.target.is_draft else found  # kept, and not asked yet
 
     # What is done on it
 

@@ -105,3 +105,20 @@ def test_who_joins_a_coalition_moves_on_its_board(partner, ada, bo):
     asked.accept(by=bo)
 
     assert (invited, stage(row)) == (Stage.CONTACTED, Stage.SIGNED)
+
+
+def test_a_yes_that_was_given_elsewhere_and_brought_in_moves_it(vigil, partner, tenants, ada):
+    Sponsorship.record(vigil, partner, by=ada, signed_as="Bo")
+
+    assert stage(tenants) == Stage.SIGNED
+
+
+def test_who_was_kept_beside_a_draft_is_contacted_when_it_is_announced(host, partner, ada):
+    draft = factories.series(host, by=ada, title="Draft", announced=False)
+    Sponsorship.foresee(draft, partner, by=ada)
+    row = Prospect.enter(Board(draft), partner, by=ada)
+    before = stage(row)
+
+    draft.announce(by=ada)
+
+    assert (before, stage(row)) == (Stage.TO_CONTACT, Stage.CONTACTED)
