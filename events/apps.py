@@ -20,6 +20,7 @@ class EventsConfig(AppConfig):
             merging,
             own_data,
             own_letters,
+            reminder_letters,
             retention,
             source_letters,
             standing_letters,

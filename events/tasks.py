@@ -63,6 +63,12 @@ def release_letters():
     Series.release_letters_of_shown()
 
 
+@shared_task(soft_time_limit=900, time_limit=960)
+def remind_silent_groups():
+    """Ask once more who was invited a week ago, and a last time after three."""
+    Sponsorship.remind_silent()
+
+
 @shared_task
 def expire_sign_ons():
     """Close what nobody answered in time: under series, in coalitions, and offers to host."""

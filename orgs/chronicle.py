@@ -107,6 +107,7 @@ register_words(
         "review_appealed": _("%(who)s appealed a decision about %(about)s"),
         "review_undone": _("%(who)s took a decision about %(about)s back"),
         "group_described": _("%(who)s changed what is said of this group: %(fields)s"),
+        "letter_settled": _("%(who)s changed the letters “%(about)s”: %(fields)s"),
         "name_proposed": _("%(who)s proposed the name “%(about)s”"),
         "name_kept": _("%(who)s took the proposal of another name back"),
         "name_taken": _("%(who)s gave this group the name “%(about)s”"),
@@ -125,6 +126,8 @@ register_fields(
         "place": _("place"),
         "website": _("website"),
         "stock": _("color of paper"),
+        "letter_is_on": _("whether they go out"),
+        "letter_words": _("the words in them"),
     }
 )
 

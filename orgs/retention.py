@@ -13,6 +13,7 @@ from orgs.models import (
     Case,
     CaseAct,
     FormerSlug,
+    LetterSetting,
     Merge,
     Organization,
     OrganizationName,
@@ -117,6 +118,7 @@ def _register_groups() -> None:
         | dict.fromkeys(["journal", "told"], "a day, as long as it can be undone"),
         purge=Merge.purge,
     )
+    register(LetterSetting, kept=PUBLIC, fields="organization kind is_on words".split())
     register(FormerSlug, kept=PUBLIC, fields="slug organization merge".split())
     register(Bucket, kept="24 hours; names nobody", fields="key began_at count".split(), purge=Bucket.purge)
 

@@ -38,6 +38,8 @@ urlpatterns = [
     path("desk/groups/<slug:slug>/name/", views.group_name, name="group-name"),
     path("desk/groups/<slug:slug>/record/", views.group_record, name="group-record"),
     path("desk/groups/<slug:slug>/record.csv", views.group_record_file, name="group-record-file"),
+    path("desk/groups/<slug:slug>/letters/", views.group_letters, name="group-letters"),
+    path("desk/groups/<slug:slug>/letters/<slug:kind>/", views.group_letter, name="group-letter"),
     path("desk/groups/<slug:slug>/coalitions/", views.group_coalitions, name="group-coalitions"),
     path("desk/groups/<slug:slug>/coalitions/requests/", views.affiliation_request, name="affiliation-request"),
     path(

@@ -33,6 +33,9 @@ class Letter:
     security = False  # codes and passwords: no unsubscribe link, sent to suppressed addresses too
     by_strangers = False  # counted together by Message.objects.stranger_may_cause
     offered = True  # named where people choose which letters they get
+    settable = False  # the group in whose name it goes may switch it off, and add words of its own
+    name = ""  # lazily translated, of a settable one: what its group calls it
+    goes = ""  # lazily translated, of a settable one: to whom it goes, and when
     urgent = False  # where and when people meet: no daily limit of its sender holds it
 
     def context(self, message) -> dict:
@@ -43,6 +46,13 @@ class Letter:
         and `calendars`, a list of (iTIP method, content).
         """
         raise NotImplementedError
+
+    def preview(self, group) -> dict | None:
+        """What the templates would be told now of the newest case of a group, without secrets; None where it has none.
+
+        For settable kinds. `words` is given by who asks.
+        """
+        return None
 
 
 _letters: dict[str, Letter] = {}
@@ -75,6 +85,11 @@ def offered() -> dict[str, list[str]]:
         if letter.offered and letter.title and not letter.security:
             found.setdefault(str(letter.title), []).append(kind)
     return found
+
+
+def settable() -> dict[str, Letter]:
+    """The kinds that a group may switch off, in the order in which they were made known."""
+    return {kind: letter for kind, letter in _letters.items() if letter.settable}
 
 
 def kinds_by_strangers() -> list[str]:

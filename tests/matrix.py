@@ -388,6 +388,9 @@ class World:
         """The objects that a route is tried on, by name; one without a name where it takes none."""
         if route.startswith("desk/groups/<slug:slug>/people/") and "<int:pk>" in route:
             return self._of_people(route)
+        if route == "desk/groups/<slug:slug>/letters/<slug:kind>/":
+            every = {name: found | {"kind": "sponsorship_reminder"} for name, found in self._groups().items()}
+            return every | {"no letter": {"slug": self.listed.slug, "kind": "missing"}}
         if route.startswith("handovers/"):
             return self._numbers("handovers", offered=self.handover.pk)
         if route.startswith("desk/invitations/"):
@@ -463,7 +466,7 @@ class World:
     def _path(route: str, arguments: dict) -> str:
         if route.startswith(THEIRS):
             route = route.replace("<int:pk>", "0")
-        for converter in ("target:kind", "slug:slug", "day:day", "int:pk", "str:token", "str:name"):
+        for converter in ("target:kind", "slug:kind", "slug:slug", "day:day", "int:pk", "str:token", "str:name"):
             route = route.replace(f"<{converter}>", str(arguments.get(converter.partition(":")[2], "")))
         return "/" + route
 

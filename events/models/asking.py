@@ -1,6 +1,7 @@
 """How a group is asked to sign on: by letter, reminded by others, renewed, passed on to whoever decides."""
 
 from datetime import datetime, timedelta
+from itertools import batched
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -13,6 +14,8 @@ from orgs.models import LETTERS_A_DAY, User
 from outbox.contacts import contact_index, normalise
 from outbox.models import Message
 
+REMINDER = "sponsorship_reminder"
+REMINDERS = 2
 RENEWALS = 2  # with the first letter a group is asked three times in ninety days at most
 RENEWED_AFTER = timedelta(days=7)
 
@@ -40,7 +43,7 @@ class Asking(models.Model):
         """A letter with a link of its own to each organizer of the group, or to the address asked."""
         self.write_to_asked("sponsorship_invitation", sequence=str(self.renewals + 1), due_at=due_at)
 
-    def write_to_asked(self, kind: str, *, sequence: str = "1", due_at: datetime | None = None) -> None:
+    def write_to_asked(self, kind: str, *, sequence: str = "1", due_at: datetime | None = None, **more) -> None:
         """One letter of the kind to everybody who may answer. Its context says who: {"user": pk}, {"forward": pk},
         or {"user": None} for the address that was asked."""
         to = (
@@ -52,7 +55,26 @@ class Asking(models.Model):
             to.append((self.invited_address, {"user": None}))
         to += [(forward.address, {"forward": forward.pk}) for forward in self.forwards.exclude(address="")]
         for address, context in to:
-            self._write(kind, address, context, self.series.held_for, sequence, due_at=due_at)
+            self._write(kind, address, context | more, self.series.held_for, sequence, due_at=due_at)
+
+    @transaction.atomic
+    def remind(self) -> bool:
+        """Write once more to everybody who was asked, with the same links; whether it was this call that did.
+
+        Asked of those that are `silent`. Of two sweeps at once one writes: the row is claimed by its own columns.
+        """
+        waiting = type(self).objects.awaiting().filter(pk=self.pk, reminders_sent=self.reminders_sent)
+        if not waiting.update(reminders_sent=models.F("reminders_sent") + 1, reminded_at=timezone.now()):
+            return False
+        self.refresh_from_db()
+        self.write_to_asked(REMINDER, sequence=str(self.reminders_sent), last=self.reminders_sent == REMINDERS)
+        return True
+
+    @classmethod
+    def remind_silent(cls) -> int:
+        """Write once more to the groups that are due for it; how many. A late clock catches up."""
+        due = list(cls.objects.silent().values_list("pk", flat=True))
+        return sum(row.remind() for some in batched(due, 200) for row in cls.objects.for_cards().filter(pk__in=some))
 
     @transaction.atomic
     def renew(self, *, by: User) -> None:

@@ -4,12 +4,15 @@ from datetime import date, datetime, timedelta
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.db.models.functions import Cast, Concat
+from django.utils import timezone
 
 from events.models.lively import LivelyQuerySet
 from events.models.occurrence import Occurrence
 from events.models.shown import shown
 from events.wording import is_material
-from orgs.models import Affiliation, Organization, SignOnQuerySet, User
+from orgs.models import INVITATION_LIVES, Affiliation, LetterSetting, Organization, SignOnQuerySet, User
+from outbox.models import Message
 
 PLANNING = ["co_host", "co_sponsor"]  # the levels that plan beside the host
 FEED_PAST = timedelta(days=90)
@@ -168,6 +171,21 @@ class SponsorshipQuerySet(SignOnQuerySet):
         """What is accepted: by one's own group, or under a series that one hosts."""
         mine = Organization.objects.organized_by(user).values("pk")
         return self.accepted().filter(models.Q(organization__in=mine) | models.Q(series__host__in=mine))
+
+    def silent(self):
+        """Invitations that went out and that nobody answered: due for a first letter after a week, and for a second and
+        last one after three. Where the host sends no such letters, none."""
+        now = timezone.now()
+        week_ago, three_weeks_ago = now - timedelta(days=7), now - timedelta(days=21)
+        first = models.Q(reminders_sent=0, asked_at__lte=week_ago)
+        second = models.Q(reminders_sent=1, asked_at__lte=three_weeks_ago, reminded_at__lte=week_ago)
+        key = Concat(models.Value("sponsorship:"), Cast(models.OuterRef("pk"), models.CharField()))
+        went_out = Message.objects.filter(kind="sponsorship_invitation", about=key, finished_at__lte=week_ago)
+        open_still = self.awaiting().invited().filter(asked_at__gt=now - INVITATION_LIVES).filter(first | second)
+        unlisted = models.Q(organization__isnull=False) & ~models.Q(organization__state=Organization.State.LISTED)
+        asked = open_still.filter(shown("series__"), series__state="announced").exclude(unlisted)
+        asked = asked.filter(models.Exists(went_out.filter(state=Message.State.SENT)))
+        return asked.exclude(series__host__in=LetterSetting.silent_groups("sponsorship_reminder"))
 
     def asked_again(self):
         """Accepted, but of a text that has changed in what it says since; the group has not said yes to that yet."""

@@ -30,7 +30,7 @@ class Sponsorship(Terms, SignedText, Asking, Lapsing, SignLink, Given, SignOn):
 
     UNDER = "series"
     WHO = ("organization", "invited_index")
-    ASKED_LETTERS = ("sponsorship_invitation",)
+    ASKED_LETTERS = ("sponsorship_invitation", "sponsorship_reminder")
     ANSWERED_LETTER = "sponsorship_answered"
     ERASED = {"invited_address": "", "invited_index": ""}
 

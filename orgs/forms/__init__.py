@@ -1,6 +1,7 @@
 from orgs.forms.accounts import SignupForm
 from orgs.forms.coalitions import InviteMemberForm, JoinForm, MembersForm
 from orgs.forms.groups import GroupForm
+from orgs.forms.letters import LetterForm
 from orgs.forms.merge import MergeForm
 from orgs.forms.naming import GroupNameForm
 from orgs.forms.people import (
@@ -29,6 +30,7 @@ __all__ = [
     "InvitePeopleForm",
     "JoinForm",
     "JoinRequestForm",
+    "LetterForm",
     "MembersForm",
     "MergeForm",
     "NameForm",

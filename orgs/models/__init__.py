@@ -8,6 +8,7 @@ from orgs.models.coordinators import CoordinatorChange
 from orgs.models.handover import Handover
 from orgs.models.invitation import Invitation
 from orgs.models.joining import JoinRequest
+from orgs.models.letter_setting import LetterSetting
 from orgs.models.listing import may_retire, when_listed, when_stopped, when_submitted
 from orgs.models.membership import Membership
 from orgs.models.merge import FormerSlug, Merge
@@ -35,6 +36,7 @@ __all__ = [
     "Handover",
     "Invitation",
     "JoinRequest",
+    "LetterSetting",
     "Membership",
     "Merge",
     "Organization",

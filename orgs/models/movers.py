@@ -126,6 +126,7 @@ def register_all() -> None:
     )
     merging.register("outbox.Suppression.sender", title=_("Addresses that want no letters"), move=move_refusals)
     # These say what was of the group that ended, and stay with it; its record is read beside the other's.
+    merging.register("orgs.LetterSetting.organization")
     for key in ("orgs.AuditEntry.organization", "orgs.Organization.resembles", "orgs.Merge.group", "orgs.Merge.into"):
         merging.register(key)
     # What people asked each other ends with the group: its people ask anew where they are now.

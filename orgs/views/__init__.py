@@ -61,6 +61,7 @@ from orgs.views.review import (
     review_release,
     review_reversal,
 )
+from orgs.views.settled_letters import group_letter, group_letters
 from orgs.views.signup import signup
 
 __all__ = [
@@ -83,6 +84,8 @@ __all__ = [
     "erasure",
     "fresh_code",
     "group_coalitions",
+    "group_letter",
+    "group_letters",
     "group_name",
     "group_new",
     "group_profile",

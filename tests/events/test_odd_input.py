@@ -74,6 +74,11 @@ class Places:
     def name(self):
         return NameForm, self.ada, f"/desk/groups/{self.vigil.host.slug}/name/", {"name": "Harbour Choir"}
 
+    def letter(self):
+        path = f"/desk/groups/{self.vigil.host.slug}/letters/sponsorship_reminder/"
+        typed = {"sponsorship_reminder-is_on": "on", "sponsorship_reminder-words": "Soup and songs"}
+        return group_forms.LetterForm, self.ada, path, typed
+
     def series(self):
         return forms.SeriesForm, self.ada, "/desk/events/new/", SERIES | {"host": self.vigil.host_id}
 
