@@ -233,6 +233,7 @@ CELERY_BEAT_SCHEDULE = {
     "roll-dates": {"task": "events.tasks.roll_dates", "schedule": crontab(minute=7)},
     "look-after-series": {"task": "events.tasks.look_after_series", "schedule": crontab(minute=17)},
     "remind-silent-groups": {"task": "events.tasks.remind_silent_groups", "schedule": crontab(minute=27)},
+    "tell-groups-beside": {"task": "events.tasks.tell_groups_beside", "schedule": crontab(minute=47)},
     "expire-sign-ons": {"task": "events.tasks.expire_sign_ons", "schedule": crontab(minute=22)},
     "look-after-standing": {"task": "events.tasks.look_after_standing", "schedule": crontab(hour=5, minute=31)},
     "look-at-calendars": {"task": "events.tasks.look_at_calendars", "schedule": crontab(minute=17)},

@@ -92,7 +92,7 @@ def _register_who_stands_beside() -> None:
         kept=PUBLIC,
         fields=dict.fromkeys(
             "organization direction state asked_at decided_at authority letter series level tasks pledge"
-            " link_version note voted_on first_day last_day sits_out text_version asked_version"
+            " link_version foretold_day note voted_on first_day last_day sits_out text_version asked_version"
             " reminders_sent reminded_at renewals".split(),
             PUBLIC,
         )

@@ -69,6 +69,12 @@ def remind_silent_groups():
     Sponsorship.remind_silent()
 
 
+@shared_task(soft_time_limit=900, time_limit=960)
+def tell_groups_beside():
+    """Tell co-hosts and co-sponsors of the dates of the coming week, and of what they took on."""
+    Sponsorship.foretell()
+
+
 @shared_task
 def expire_sign_ons():
     """Close what nobody answered in time: under series, in coalitions, and offers to host."""

@@ -5,7 +5,7 @@ class PlanningConfig(AppConfig):
     name = "planning"
 
     def ready(self):
-        from events import desk_links, own_calendar
+        from events import desk_links, own_calendar, taken_on
         from events import sample as events_sample
         from events.models.sponsorship import when_answered
         from orgs import needs
@@ -20,6 +20,7 @@ class PlanningConfig(AppConfig):
         retention.register_all()
         needs.register("planning", needing.needs_of, done=needing.done_by)
         own_calendar.register("planning", calendar.meetings_for)
+        taken_on.register("planning", Task.objects.taken_on_for)
         desk_links.register("planning", of_series=links.of_series, of_sponsorship=links.of_sponsorship)
         events_sample.register("planning", sample.fill)
         for hooks, follow in [(when_stopped, Task.die_with), (when_answered, Task.follow_answer)]:

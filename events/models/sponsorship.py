@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import record
 from events.models.asking import Asking
+from events.models.foretold import Foretold
 from events.models.forward import Forward
 from events.models.given import Given
 from events.models.lapsing import Lapsing
@@ -25,7 +26,7 @@ from outbox.models import Message
 when_answered: list[Callable[["Sponsorship"], None]] = []
 
 
-class Sponsorship(Terms, SignedText, Asking, Lapsing, SignLink, Given, SignOn):
+class Sponsorship(Terms, SignedText, Asking, Foretold, Lapsing, SignLink, Given, SignOn):
     """A group under a series: invited by the host or asking to join; public once both have said yes."""
 
     UNDER = "series"

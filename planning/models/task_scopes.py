@@ -19,6 +19,11 @@ class TaskQuerySet(InPlanQuerySet):
     def finished(self):
         return self.exclude(done_at=None)
 
+    def taken_on_for(self, dates: list[int]):
+        """What is still to be done for these dates by a group: (date, group, what)."""
+        rows = self.open().filter(date__in=dates, group__isnull=False)
+        return rows.order_by("due", "pk").values_list("date", "group", "title")
+
     def takeable_by(self, user: User):
         return self.seen_by(user).filter(self._takeable(user))
 
