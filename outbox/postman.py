@@ -74,7 +74,7 @@ def _send_some(pks: list[int], connection) -> None:
     suppressed, paused = Suppression.objects.among(messages), Pause.objects.waits()
     going = True
     for message in messages:
-        going = going and message.has_time() and _reach(connection)
+        going = going and _reach(connection) and message.has_time()
         if going:
             message.send(connection, suppressed=suppressed, paused=paused)
         else:

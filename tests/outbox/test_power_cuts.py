@@ -160,7 +160,7 @@ def ended(tmp_path_factory):
         post = stack.enter_context(Post(fate))
         journal = tmp_path_factory.mktemp("faults") / "journal"
         site = Site(stack, post, journal, letters=LETTERS, victims=VICTIMS)
-        site.go_on(seconds=60 + LETTERS / 8)
+        site.go_on(seconds=120 + LETTERS / 8)
         yield site, post
 
 
@@ -206,7 +206,7 @@ def test_where_only_postgresql_is_killed_nothing_goes_twice(tmp_path):
     with ExitStack() as stack:
         post = stack.enter_context(Post(lambda address: ("", "")))
         site = Site(stack, post, tmp_path / "journal", letters=LETTERS // 4, victims=["PostgreSQL"])
-        site.go_on(seconds=60 + LETTERS / 8)
+        site.go_on(seconds=120 + LETTERS / 8)
 
         assert site.kills["PostgreSQL"]
         assert len(post.ids()) == len(set(post.ids())) == LETTERS // 4

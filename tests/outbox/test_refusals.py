@@ -1,5 +1,7 @@
 """A real mail server refuses, hangs up or is away: later, never, and to whom no more."""
 
+import asyncio
+import time
 from datetime import timedelta
 
 import pytest
@@ -166,3 +168,22 @@ def test_a_letter_is_not_begun_where_too_little_of_its_lease_is_left(mail_server
 
     assert (ada.state, ada.attempts, ada.lease_until, minutes_until(ada.next_at)) == (WAITING, 0, None, 1)
     assert server.letters == []
+
+
+def test_a_server_that_is_slow_with_each_answer_is_left_before_the_lease_ends(mail_server, settings):
+    server = mail_server()
+    settings.MAILERS["default"]["OPTIONS"]["timeout"] = 1
+
+    async def slowly(server, session, envelope, address, options):
+        await asyncio.sleep(0.8)
+        envelope.mail_from = address
+        return "250 fine"
+
+    server.handle_MAIL = slowly
+    server.answer = lambda stage, address, count: time.sleep(0.8)
+    ada, began = write(), time.monotonic()
+
+    deliver(ada)
+
+    assert (ada.state, ada.reason) == (WAITING, "no answer")
+    assert 1.6 < time.monotonic() - began < 2.3
