@@ -27,6 +27,8 @@ PUBLIC = [
     "/?near=Nowhereville",
     "/?kind=hearing",
     FLAGSHIP,
+    f"{FLAGSHIP}?via=front-porch-tenants",
+    f"{FLAGSHIP}text/",
     "/events/keep-the-night-bus/",
     "/events/walk-them-across/",
     "/events/clean-water-walk/",
@@ -66,6 +68,8 @@ ACCOUNT = [
     "sessions/",
     "logout/",
 ]
+PLAN = f"{DESK}plan/"
+OUTREACH = "/desk/outreach/events/saturday-noon-for-open-libraries/"
 GROUP_DESK = [
     "",
     "coalitions/",
@@ -85,6 +89,9 @@ SIGNED_IN = {
         f"{DESK}text/",
         f"{DESK}duplicate/",
         f"{DESK}hosting/",
+        "/desk/outreach/",
+        *(f"{OUTREACH}{page}" for page in ("", "new/", "fitting/")),
+        *(f"{PLAN}{page}" for page in ("", "tasks/new/", "notes/new/", "files/new/", "meetings/new/")),
         "/desk/events/new/",
         "/desk/events/read-in-at-the-hilltop-branch/",
         "/desk/events/read-in-at-the-hilltop-branch/edit/",
@@ -94,7 +101,7 @@ SIGNED_IN = {
         *(f"/account/{page}" for page in ACCOUNT),
         "/account/reauthenticate/",
     ],
-    "bo": [f"{FLAGSHIP}co-sponsor/"],
+    "bo": ["/desk/", DESK, PLAN, f"{FLAGSHIP}co-sponsor/"],
     "dee": ["/desk/", "/desk/events/new/", "/account/follows/", "/groups/friends-of-the-open-library/", "/?near=Akron"],
     "mo": [
         "/review/",
@@ -236,8 +243,8 @@ def private_links() -> list[str]:
 def answers_of(name: str) -> list[str]:
     """What waits for this person's answer, and the dates that she may change."""
     user = User.objects.get(email=f"{name}@example.org")
-    waiting = Sponsorship.objects.answerable_by(user)
-    paths = [reverse("events:sponsorship", args=[found.pk]) for found in waiting]
+    read = [*Sponsorship.objects.answerable_by(user), *Sponsorship.objects.read_by(user)[:3]]
+    paths = [reverse("events:sponsorship", args=[found.pk]) for found in read]
     paths += [offer.get_absolute_url() for offer in SeriesHandover.objects.answerable_by(user)]
     if name == "ada":
         coming = Occurrence.objects.filter(series__slug=FLAGSHIP.split("/")[2]).to_come()
