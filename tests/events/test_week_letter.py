@@ -16,6 +16,7 @@ from outbox.letters import Unwanted
 from outbox.models import Suppression
 from tests import factories
 from tests.events.test_desk import words
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +72,14 @@ def test_two_beats_and_a_late_one_write_one(things, host, ada):
     for late in (timedelta(0), timedelta(0), timedelta(minutes=15), timedelta(hours=30)):
         with at(THURSDAY + late):
             week_writing.write_due()
+
+    assert len(written()) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_beats_at_the_same_moment_write_one(things, host, ada):
+    with at(THURSDAY):
+        assert sorted(at_once(week_writing.write_due, week_writing.write_due)) == [0, 1]
 
     assert len(written()) == 1
 
