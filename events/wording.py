@@ -69,7 +69,7 @@ def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
 
 def _ordered(changes: list[Piece]) -> Iterator[Piece]:
     for kind in ("removed", "added"):
-        if (text := "".join(piece.text for piece in changes if piece.kind == kind)).strip():
+        if text := "".join(piece.text for piece in changes if piece.kind == kind).strip():
             yield Piece(kind, text)
 
 
