@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from events import invited
 from events.letters import absolute, one, public
 from events.models import Attendance, Occurrence
+from outbox import reasons
 from outbox.letters import Letter, Unwanted, register
 
 
@@ -14,6 +15,7 @@ class CalendarInvitation(Letter):
     """Brings a date into the calendar of somebody who said yes to it and asked for that."""
 
     kind = "calendar_invitation"
+    reason = reasons.CALENDAR
     template = "events/mail/calendar_invitation"
     title = _("invitations for your calendar")
     urgent = True
@@ -39,6 +41,7 @@ class CalendarWithdrawal(Letter):
     """Takes dates out of the calendar of somebody who has taken her answer back; nothing else is kept of it."""
 
     kind = "calendar_withdrawal"
+    reason = reasons.CALENDAR
     template = "events/mail/calendar_withdrawal"
     title = _("invitations for your calendar")
     urgent = True

@@ -10,6 +10,7 @@ from events.following import morning_after
 from events.letters import absolute, one, public, reader
 from events.models import Attendance, Change, DateChange, Follow
 from orgs.models import User
+from outbox import reasons
 from outbox.letters import Letter, NotYet, Unwanted, register
 
 SOON = timedelta(hours=18)  # what begins by then is told at night too
@@ -21,6 +22,7 @@ class DateChanged(Letter):
     """Dates were cancelled, postponed, moved, added or let go ahead, or a rule began: what is true as it goes out."""
 
     kind = "date_changed"
+    reason = reasons.COMES
     template = "events/mail/date_changed"
     title = _("letters about changed dates")
     urgent = True

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from events.following import morning_after
 from events.letters import absolute, one, public, reader
 from events.models import Change
+from outbox import reasons
 from outbox.letters import Letter, NotYet, Unwanted, register
 
 SOON = timedelta(hours=18)  # what was to begin by then is told at night too
@@ -18,6 +19,7 @@ class SeriesEnded(Letter):
     """Its organizers have set the last date."""
 
     kind = "series_ended"
+    reason = reasons.COMES
     template = "events/mail/series_ended"
     title = _("letters about the end of a series")
     urgent = True

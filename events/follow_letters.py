@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from events import follow_news, following
 from events.letters import absolute
 from events.models import Follower
+from outbox import reasons
 from outbox.letters import Letter, NotYet, Unwanted, register
 
 MOST_LISTED = 40
@@ -33,6 +34,7 @@ class FollowConfirmation(Letter):
     """Asks the owner of an address whether it was she who wants to follow. Holds nothing that a visitor typed."""
 
     kind = "follow_confirmation"
+    reason = reasons.TYPED
     template = "events/mail/follow_confirmation"
     title = _("confirmations of what you follow")
     by_strangers = True
@@ -50,6 +52,7 @@ class FollowNews(Letter):
     """What became new for a follower, as things stand when the letter goes out."""
 
     kind = "follow_news"
+    reason = reasons.FOLLOWS
     template = "events/mail/follow_news"
     title = _("news of what you follow")
 
@@ -73,6 +76,7 @@ class FollowWeekly(Letter):
     """What is on in the next ten days."""
 
     kind = "follow_weekly"
+    reason = reasons.FOLLOWS
     template = "events/mail/follow_weekly"
     title = _("the weekly letter of what is on")
 

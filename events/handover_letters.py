@@ -7,6 +7,7 @@ from events import handover_news
 from events.letters import absolute, one, public, reader
 from events.models import SeriesHandover
 from orgs.models import Organization, User
+from outbox import reasons
 from outbox.letters import Letter, Unwanted, register
 
 
@@ -29,6 +30,7 @@ class HostingOffer(HostingLetter):
     """Asks the organizers of a group beside a series whether they host it from now on."""
 
     kind = "hosting_offer"
+    reason = reasons.ORGANIZES
     title = _("letters about hosting an event")
 
     def context(self, message) -> dict:
@@ -42,6 +44,7 @@ class HostingDeclined(HostingLetter):
     """Tells the organizers of the host that they go on hosting it."""
 
     kind = "hosting_declined"
+    reason = reasons.ORGANIZES
     title = _("letters about hosting an event")
 
     def context(self, message) -> dict:
@@ -55,6 +58,7 @@ class HostingChanged(HostingLetter):
     """Tells everybody concerned that another group hosts it, and that nothing else changes."""
 
     kind = "hosting_changed"
+    reason = reasons.COMES
     title = _("letters about who hosts an event")
 
     def context(self, message) -> dict:

@@ -11,7 +11,9 @@ from events import answer_news, invited
 from events.models import Attendance, Follow, Forward, Occurrence, Series, Sponsorship
 from events.subscribe import Copy
 from orgs.models import Organization, User
+from outbox import reasons
 from outbox.letters import Letter, Unwanted, register
+from outbox.quoting import inert
 
 
 def absolute(path: str) -> str:
@@ -59,11 +61,19 @@ def asked(sponsorship: Sponsorship, context: dict) -> tuple[User | None, Forward
     return user, None
 
 
+def why_asked(context: dict) -> str:
+    """Why one of those asked reads it: an organizer, somebody it was passed on to, or an address."""
+    if context.get("forward"):
+        return reasons.PASSED_ON
+    return reasons.INVITED_GROUP if context["user"] else reasons.INVITED_ADDRESS
+
+
 @register
 class AnswerConfirmation(Letter):
     """Asks the owner of an address whether it was she. Holds nothing that a visitor typed."""
 
     kind = "answer_confirmation"
+    reason = reasons.TYPED
     template = "events/mail/answer_confirmation"
     title = _("confirmations")
     urgent = True
@@ -87,6 +97,7 @@ class Reminder(Letter):
     """The evening before, and the morning of the day."""
 
     kind = "reminder"
+    reason = reasons.REMINDED
     template = "events/mail/reminder"
     title = _("reminders")
     urgent = True
@@ -115,6 +126,7 @@ class SeriesCancelled(Letter):
     """The whole series is off."""
 
     kind = "series_cancelled"
+    reason = reasons.COMES
     template = "events/mail/series_cancelled"
     title = _("letters about cancelled series")
     urgent = True
@@ -134,6 +146,7 @@ class SponsorshipInvitation(Letter):
     """Asks a group to sign on, with a link for whoever reads it."""
 
     kind = "sponsorship_invitation"
+    reason = reasons.INVITED_GROUP
     template = "events/mail/sponsorship_invitation"
     title = _("invitations")
 
@@ -146,8 +159,19 @@ class SponsorshipInvitation(Letter):
             "sponsorship": sponsorship,
             "series": series,
             "dates": dates,
+            "words": self._words(sponsorship, forward),
             "url": absolute(sponsorship.link(user, forward)),
         }
+
+    def reason_for(self, message) -> str:
+        return why_asked(message.context)
+
+    def _words(self, sponsorship: Sponsorship, forward: Forward | None) -> list[str]:
+        """Why the host asks, in its own words; of a group with no record yet they stand on the page alone."""
+        host = sponsorship.series.host
+        if forward or not (sponsorship.letter and host.is_listed and Series.has_clean_record(host)):
+            return []
+        return inert(sponsorship.letter)
 
 
 @register
@@ -155,6 +179,7 @@ class SponsorshipRequest(Letter):
     """Tells the host's organizers that a group would like to be named."""
 
     kind = "sponsorship_request"
+    reason = reasons.ORGANIZES
     template = "events/mail/sponsorship_request"
     title = _("letters about requests from other groups")
 
@@ -172,6 +197,7 @@ class SponsorshipAnswered(Letter):
     """Tells the organizers of both sides what was answered; of who pressed only the signer, for her records."""
 
     kind = "sponsorship_answered"
+    reason = reasons.ORGANIZES
     template = "events/mail/sponsorship_answered"
     title = _("letters about answers from other groups")
 

@@ -10,6 +10,7 @@ from events.letters import absolute
 from events.models import Series
 from events.models.series_link import RENEWAL, STILL_ON
 from orgs.models import User
+from outbox import reasons
 from outbox.letters import Letter, NotYet, Unwanted, register
 
 
@@ -32,6 +33,7 @@ class StillOn(Letter):
     """Nobody was heard of for four weeks, then for five: once each, as long as nobody is."""
 
     kind = "still_on"
+    reason = reasons.ORGANIZES
     template = "events/mail/still_on"
     title = _("questions whether your events are still on")
 
@@ -48,6 +50,7 @@ class Renewal(Letter):
     """Two weeks and one week before the last date so far of what has no last day yet."""
 
     kind = "renewal"
+    reason = reasons.ORGANIZES
     template = "events/mail/renewal"
     title = _("questions whether your events go on")
 

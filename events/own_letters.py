@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.letters import absolute
 from events.models import Attendance, Follow, PrivateCalendar
+from outbox import reasons
 from outbox.letters import Letter, Unwanted, register
 
 
@@ -13,6 +14,7 @@ class CalendarLink(Letter):
     """The link to the calendars of an address, for whoever reads its mailbox."""
 
     kind = "calendar_link"
+    reason = reasons.TYPED
     template = "events/mail/calendar_link"
     title = _("links to your calendars")
     by_strangers = True

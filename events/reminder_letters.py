@@ -5,12 +5,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events import following, taken_on
-from events.letters import absolute, asked, one, public
+from events.letters import absolute, asked, one, public, why_asked
 from events.models import Occurrence, Series, Sponsorship
 from events.models.asking import REMINDER
 from events.models.brought import people_by_group
 from events.models.foretold import PLANNING, WEEK_BEFORE
 from orgs.models import LetterSetting, Organization
+from outbox import reasons
 from outbox.letters import Letter, NotYet, Unwanted, register
 from outbox.models import Suppression
 
@@ -31,6 +32,7 @@ class SponsorshipReminder(Letter):
     account, since any other address has confirmed nothing."""
 
     kind = REMINDER
+    reason = reasons.INVITED_GROUP
     template = "events/mail/sponsorship_reminder"
     title = _("invitations")
     settable = True
@@ -52,6 +54,9 @@ class SponsorshipReminder(Letter):
         by_day(series.time_zone)
         url = absolute(sponsorship.link(user, forward))
         return self._told(sponsorship) | {"url": url, "words": words if user else "", "last": message.context["last"]}
+
+    def reason_for(self, message) -> str:
+        return why_asked(message.context)
 
     def preview(self, group: Organization) -> dict | None:
         asked = Sponsorship.objects.invited().filter(series__host=group, organization__isnull=False)
@@ -75,6 +80,7 @@ class WeekBefore(Letter):
     """Tells the organizers of a group beside a series of a date in a week, and of what the group took on for it."""
 
     kind = WEEK_BEFORE
+    reason = reasons.ORGANIZES
     template = "events/mail/week_before"
     title = _("letters a week before a date that your group stands by")
     settable = True

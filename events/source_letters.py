@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.following import morning_after
 from events.models import CalendarSource
+from outbox import reasons
 from outbox.letters import Letter, NotYet, Unwanted, register
 
 
@@ -15,6 +16,7 @@ class CalendarTrouble(Letter):
     """To an organizer, once for each time that a calendar of her group could not be read for days."""
 
     kind = "calendar_trouble"
+    reason = reasons.ORGANIZES
     template = "events/mail/calendar_trouble"
     title = _("letters about calendars that your group follows")
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models import liveliness
 from events.standing import Standing
 from orgs.models import Organization
+from outbox import reasons
 from outbox.letters import Letter, NotYet, Unwanted, register
 
 MORNING, EVENING = time(8), time(21)
@@ -57,6 +58,7 @@ class StandingWarning(StandingLetter):
     """Two weeks before a group stops being active, once for each lapse."""
 
     kind = "standing_warning"
+    reason = reasons.ORGANIZES
     template = "events/mail/standing_warning"
     title = _("letters about the standing of your group")
     while_active = True
@@ -67,6 +69,7 @@ class StandingLapsed(StandingLetter):
     """A group is not active any more, once for each lapse."""
 
     kind = "standing_lapsed"
+    reason = reasons.ORGANIZES
     template = "events/mail/standing_lapsed"
     title = _("letters about the standing of your group")
     while_active = False

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from events.following import morning_after
 from events.letters import absolute, asked, one, public
 from events.models import Sponsorship
+from outbox import reasons
 from outbox.letters import Letter, NotYet, Unwanted, register
 
 
@@ -15,6 +16,7 @@ class TextChanged(Letter):
     """Shows the organizers of a group what went and what came since it signed, and asks whether it stands by that."""
 
     kind = "text_changed"
+    reason = reasons.ORGANIZES
     template = "events/mail/text_changed"
     title = _("letters about a text that your group signed")
 

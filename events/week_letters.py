@@ -16,6 +16,7 @@ from events.letters import absolute
 from events.models import Series
 from orgs.models import User
 from orgs.needs import Need
+from outbox import reasons
 from outbox.letters import Letter, Unwanted, register
 
 LISTED = 3
@@ -34,6 +35,7 @@ class YourWeek(Letter):
     """What needs an organizer before her next date; none where nothing does any more."""
 
     kind = "your_week"
+    reason = reasons.ORGANIZES
     template = "events/mail/your_week"
     title = gettext_lazy("your week: what needs you, once a week")
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from orgs import case_news
 from orgs.models import Case, CaseAct, Organization, User
+from outbox import reasons
 from outbox.letters import Letter, Unwanted, register
 
 
@@ -14,6 +15,7 @@ class CaseLetter(Letter):
     """Tells those concerned what a moderator asked or decided: her words, framed by ours."""
 
     kind = "case"
+    reason = reasons.BELONGS
     template = "orgs/mail/case"
     title = _("letters of the moderators")
 
@@ -41,6 +43,7 @@ class ReportDecided(Letter):
     """Tells who reported a page that somebody has looked. Names nothing: the address is not confirmed."""
 
     kind = "report_decided"
+    reason = reasons.REPORTED
     template = "orgs/mail/report_decided"
     title = _("answers to reports")
     by_strangers = True
@@ -57,6 +60,7 @@ class CasesWaiting(Letter):
     """Tells a moderator, once a day at most, that something waits for her."""
 
     kind = "cases_waiting"
+    reason = reasons.MODERATES
     template = "orgs/mail/cases_waiting"
     title = _("letters about what waits for review")
 
@@ -74,6 +78,7 @@ class GroupRetired(Letter):
     """Tells the coordinators of a group that one of them has ended it, and until when that can be taken back."""
 
     kind = "group_retired"
+    reason = reasons.COORDINATES
     template = "orgs/mail/group_retired"
     title = _("news of your group")
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from orgs import affiliation_news, idleness
 from orgs.models import Affiliation, Merge, Organization, User
 from orgs.models.reach import TRUSTED_AFTER
-from outbox import languages, senders
+from outbox import languages, reasons, senders
 from outbox.letters import Letter, Unwanted, register
 
 LETTERS_A_DAY = 1_000  # until a group has been listed for a month
@@ -33,6 +33,7 @@ class GroupListed(Letter):
     """Tells the organizers of a group that the public sees it now."""
 
     kind = "group_listed"
+    reason = reasons.ORGANIZES
     template = "orgs/mail/group_listed"
     title = _("news of your group")
 
@@ -66,6 +67,7 @@ class AffiliationInvitation(_Asking):
     """A coalition invites a group."""
 
     kind = "affiliation_invitation"
+    reason = reasons.COORDINATES
     template = "orgs/mail/affiliation_invitation"
     title = _("invitations from coalitions")
 
@@ -75,6 +77,7 @@ class AffiliationRequest(_Asking):
     """A group would like to join a coalition."""
 
     kind = "affiliation_request"
+    reason = reasons.COORDINATES
     template = "orgs/mail/affiliation_request"
     title = _("letters about groups that would like to join")
 
@@ -84,6 +87,7 @@ class AffiliationAnswered(Letter):
     """Tells the organizers of both sides what was answered, or that one has left; but not her who did it."""
 
     kind = "affiliation_answered"
+    reason = reasons.ORGANIZES
     template = "orgs/mail/affiliation_answered"
     title = _("letters about answers from coalitions and members")
 
@@ -143,6 +147,7 @@ class AccountIdle(Letter):
 class MergeLetter(Letter):
     """To somebody who coordinates one of two groups, or did before they were one. Moderators act, so it always goes."""
 
+    reason = reasons.COORDINATES
     title = _("news of your group")
 
     def context(self, message) -> dict:

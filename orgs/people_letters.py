@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from orgs import people_news
 from orgs.models import CoordinatorChange, Handover, Invitation, JoinRequest, Organization, User
 from orgs.models.joining import REST
+from outbox import reasons
 from outbox.letters import Letter, Unwanted, register
 
 
@@ -56,6 +57,7 @@ class PersonInvitation(PeopleLetter):
     """Offers a place to whoever holds an address. Names the group alone: its name was looked at by a person."""
 
     kind = "person_invitation"
+    reason = reasons.INVITED_PERSON
     title = gettext_lazy("invitations to groups")
     by_strangers = True
 
@@ -71,6 +73,7 @@ class PersonInvitation(PeopleLetter):
 @register
 class InvitationAnswer(PeopleLetter):
     kind = "invitation_answer"
+    reason = reasons.COORDINATES
     title = gettext_lazy("letters about who joins your group")
 
     def context(self, message) -> dict:
@@ -86,6 +89,7 @@ class InvitationAnswer(PeopleLetter):
 @register
 class JoinAsked(PeopleLetter):
     kind = "join_request"
+    reason = reasons.COORDINATES
     title = gettext_lazy("letters about who would like to join your group")
 
     def context(self, message) -> dict:
@@ -99,6 +103,7 @@ class JoinAsked(PeopleLetter):
 @register
 class JoinAnswer(PeopleLetter):
     kind = "join_answer"
+    reason = reasons.HAS_ASKED
     title = gettext_lazy("answers to what you asked of groups")
 
     def context(self, message) -> dict:
@@ -118,6 +123,7 @@ class MembershipNews(PeopleLetter):
     """What a coordinator has done to the reader's place."""
 
     kind = "membership"
+    reason = reasons.BELONGS
     title = gettext_lazy("letters about your place in a group")
 
     def context(self, message) -> dict:
@@ -134,6 +140,7 @@ class MembershipNews(PeopleLetter):
 @register
 class HandoverOffer(PeopleLetter):
     kind = "handover_offer"
+    reason = reasons.BELONGS
     title = gettext_lazy("letters about your place in a group")
     security = True
 
@@ -148,6 +155,7 @@ class HandoverOffer(PeopleLetter):
 @register
 class HandoverNews(PeopleLetter):
     kind = "handover_news"
+    reason = reasons.BELONGS
     title = gettext_lazy("letters about who coordinates your group")
     security = True
 
@@ -167,6 +175,7 @@ class CoordinatorNews(PeopleLetter):
     """Somebody is to become, or to be no more, a coordinator: before, when stopped, when done."""
 
     kind = "coordinator_change"
+    reason = reasons.BELONGS
     title = gettext_lazy("letters about who coordinates your group")
     security = True
 
@@ -195,6 +204,7 @@ class ClaimNews(PeopleLetter):
     """Tells the people of a group who takes it over."""
 
     kind = "claim_news"
+    reason = reasons.BELONGS
     title = gettext_lazy("letters about who coordinates your group")
     security = True
 
@@ -210,6 +220,7 @@ class ClaimNews(PeopleLetter):
 @register
 class ClaimAnswer(PeopleLetter):
     kind = "claim_answer"
+    reason = reasons.HAS_ASKED
     title = gettext_lazy("answers to what you asked of groups")
 
     def context(self, message) -> dict:

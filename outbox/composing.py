@@ -9,7 +9,7 @@ from django.template import Context, TemplateDoesNotExist
 from django.template.loader import get_template
 from django.utils import translation
 
-from outbox import languages, return_path, unsubscribing
+from outbox import languages, return_path, senders, unsubscribing
 from outbox.mime import Mail
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -22,7 +22,7 @@ def compose(message, letter) -> Mail:
         reply_to, attachments = context.pop("reply_to", None), context.pop("attachments", None)
         calendars = context.pop("calendars", [])
         link = "" if letter.security else unsubscribing.link(message.recipient_index, message.kind, message.sender)
-        context |= {**_frame(letter), "unsubscribe_url": link}
+        context |= {**_frame(letter), **_foot(message, letter), "unsubscribe_url": link}
         mail = Mail(
             *_words(letter, context),
             # The envelope's sender; who the letter is from stays us (_headers).
@@ -46,6 +46,13 @@ def words(letter, context: dict) -> tuple[str, str]:
 
 def _frame(letter) -> dict:
     return {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL, "letter_title": letter.title}
+
+
+def _foot(message, letter) -> dict:
+    """Why she gets it and on whose behalf, in our words."""
+    on_behalf_of = one_line(senders.name_of(message.sender), 120)
+    names = {"group": on_behalf_of or settings.SITE_NAME, "site": settings.SITE_NAME}
+    return {"reason": str(letter.reason_for(message)) % names, "on_behalf_of": on_behalf_of}
 
 
 def _words(letter, context: dict) -> tuple[str, str]:

@@ -30,6 +30,7 @@ class Letter:
     kind: str = ""
     template: str = ""
     title: str = ""  # lazily translated; how the unsubscribe page names the kind: "reminders"
+    reason = ""  # one of outbox.reasons: why somebody gets it
     security = False  # codes and passwords: no unsubscribe link, sent to suppressed addresses too
     by_strangers = False  # counted together by Message.objects.stranger_may_cause
     offered = True  # named where people choose which letters they get
@@ -37,6 +38,10 @@ class Letter:
     name = ""  # lazily translated, of a settable one: what its group calls it
     goes = ""  # lazily translated, of a settable one: to whom it goes, and when
     urgent = False  # where and when people meet: no daily limit of its sender holds it
+
+    def reason_for(self, message) -> str:
+        """Why this one reader gets it, where readers of one kind differ."""
+        return self.reason
 
     def context(self, message) -> dict:
         """What the templates are told, asked anew at each attempt.

@@ -10,6 +10,7 @@ from events.following import morning_after
 from events.letters import absolute, one
 from events.models import Series
 from orgs.models import User
+from outbox import reasons
 from outbox.letters import Letter, NotYet, Unwanted, register
 from planning.models import Meeting, Task
 
@@ -21,6 +22,7 @@ class PlanningMeeting(Letter):
     """Tells the organizers of every group beside a series when and where they plan, and each change of that."""
 
     kind = "planning_meeting"
+    reason = reasons.ORGANIZES
     template = "planning/mail/meeting"
     title = _("letters about planning meetings")
 
@@ -45,6 +47,7 @@ class TaskReminder(Letter):
     """Reminds who took a task on, the day before it is due."""
 
     kind = "task_reminder"
+    reason = reasons.TASK
     template = "planning/mail/task"
     title = _("reminders of tasks you took on")
 

@@ -14,7 +14,7 @@ from django.utils.html import strip_tags
 
 from events.models import Attendance, Follow, Follower, Occurrence, Series, Sponsorship
 from events.tasks import write_due_reminders
-from orgs.models import Membership, Organization, User
+from orgs.models import Case, Membership, Organization, User
 from outbox import unsubscribing
 from outbox.contacts import contact_index
 from outbox.letters import Unwanted
@@ -451,7 +451,7 @@ def test_only_those_who_did_not_sign_are_asked_whether_it_was_agreed(vigil, part
         mail = answered(user)
         assert f"{settings.SITE_URL}/desk/\n" in mail.body
         assert f'href="{settings.SITE_URL}/desk/"' in mail.alternatives[0].content
-        assert vigil.get_absolute_url() not in mail.body + mail.alternatives[0].content
+        assert f"{vigil.get_absolute_url()}\n" not in mail.body  # but for the group's own link to it
 
 
 def test_a_group_that_asked_reads_that_the_host_welcomes_it(vigil, partner, ada, bo, dee, cy):
@@ -496,7 +496,7 @@ def test_an_address_that_declines_is_the_group_you_asked(vigil, ada):
     assert says(answered(ada), "The group you asked has declined the invitation to Saturday vigil.") == [True]
 
 
-def test_an_invitation_gives_the_next_dates_and_the_last_day_and_nothing_typed(vigil, ada):
+def test_an_invitation_gives_the_next_dates_and_the_last_day_and_nothing_typed_but_the_groups_words(vigil, ada):
     first, second, third, fourth = vigil.occurrences.order_by("day")[:4]
     second.cancel(by=ada, reason="Cats")
     shift(third, ada, place=factories.town(name="Grace Church"), note="Dogs")
@@ -508,7 +508,39 @@ def test_an_invitation_gives_the_next_dates_and_the_last_day_and_nothing_typed(v
     dates = f"The next dates: {spoken(first.day)}, 12:00 {spoken(third.day)}, 12:00, Grace Church, Akron, OH"
     last = date_format(vigil.last_day, "l j F Y")
     assert says(mail, f"{vigil.when}, until {last}", f"{dates} {spoken(fourth.day)}, 12:00") == [True, True]
-    assert re.findall("Cats|Dogs|Birds|Fish|Horses", mail.body + mail.alternatives[0].content) == []
+    assert re.findall("Cats|Dogs|Birds|Fish|Horses", mail.body) == ["Horses"]
+
+
+def test_the_groups_words_are_quoted_and_nothing_in_them_can_be_clicked(vigil, ada, settings):
+    Sponsorship.invite_address(vigil, JUNE, by=ada, letter="Come <b>along</b>,\n\nsee www.evil.example/now")
+
+    mail = factories.mail(only("sponsorship_invitation"))
+
+    assert f"{vigil.host} writes:\n\n> Come <b>along</b>,\n>\n> see [link]\n" in mail.body
+    assert "Come &lt;b&gt;along&lt;/b&gt;,<br><br>see [link]</blockquote>" in mail.alternatives[0].content
+    assert "evil" not in mail.message().as_bytes().decode()
+
+
+def test_words_of_a_group_without_a_clean_record_stand_on_the_page_alone(vigil, ada, mo):
+    Sponsorship.invite_address(vigil, JUNE, by=ada, letter="Horses")
+    Case.objects.create(
+        kind="report", organization=vigil.host, state="confirmed", decided_at=timezone.now(), decided_by=mo
+    )
+
+    mail = factories.mail(only("sponsorship_invitation"))
+
+    assert ("Horses" in mail.body, "writes:" in mail.body) == (False, False)
+
+
+def test_an_invitation_says_to_each_why_she_gets_it(vigil, partner, ada, bo):
+    Sponsorship.invite_address(vigil, JUNE, by=ada)
+    Sponsorship.invite(vigil, partner, by=ada)
+
+    bodies = {letter.recipient: factories.mail(letter).body for letter in factories.letters("sponsorship_invitation")}
+
+    assert f"because {vigil.host} gave us this address as one of your group." in bodies[JUNE]
+    assert f"because you organize a group that {vigil.host} would like to have beside it." in bodies[bo.email]
+    assert f"Never again from {vigil.host}:" in bodies[JUNE]
 
 
 def test_an_invitation_to_one_day_or_without_end_names_no_last_day(host, ada, partner):
