@@ -48,7 +48,7 @@ BUDGET = {
     "account": 10,
     "letters of an account": 9,
     "letters at the desk": 8,
-    "desk": 50,
+    "desk": 54,
     "series desk": 17,
     "plan": 15,
     "import": 7,
