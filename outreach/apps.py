@@ -7,11 +7,20 @@ class OutreachConfig(AppConfig):
     def ready(self):
         from events import desk_links
         from events import sample as events_sample
+        from events.models.asking import when_read
         from events.models.sponsorship import when_answered
         from orgs import needs
         from orgs.models import when_asked, when_joined_or_left
-        from outreach import chronicle, errands, merging, own_data, retention, sample
-        from outreach.models import Prospect
+        from outreach import (
+            chronicle,
+            errands,
+            letters,  # noqa: F401
+            merging,
+            own_data,
+            retention,
+            sample,
+        )
+        from outreach.models import Appeal, Prospect
 
         chronicle.register_all()
         merging.register_all()
@@ -19,6 +28,8 @@ class OutreachConfig(AppConfig):
         retention.register_all()
         needs.register("outreach", errands.of, errands.done)
         desk_links.register("outreach", of_series=errands.of_series, of_sponsorship=errands.of_sponsorship)
+        if Appeal.name_person not in when_read:
+            when_read.append(Appeal.name_person)
         for hooks in (when_asked, when_answered, when_joined_or_left):
             if Prospect.hear not in hooks:
                 hooks.append(Prospect.hear)

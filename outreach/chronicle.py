@@ -8,6 +8,8 @@ from orgs.chronicle import SIGN_ONS, register_words
 OUTREACH = {
     "prospects_entered": _("%(who)s added groups to the outreach for “%(about)s”"),
     "prospects_entered_beside": _("%(party)s added groups to the outreach for “%(about)s”"),
+    "appeals_sent": _("%(who)s wrote to several groups for “%(about)s”"),
+    "appeals_sent_beside": _("%(party)s wrote to several groups for “%(about)s”"),
     "prospects_struck": _("%(who)s removed groups from the outreach for “%(about)s”"),
     "prospects_struck_beside": _("%(party)s removed groups from the outreach for “%(about)s”"),
 }

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from orgs import merging
 from orgs.models import Organization
-from outreach.models import Prospect
+from outreach.models import Appeal, Prospect
 
 ON_BOTH = _("A group that is on both boards, or on one board under both names, stays there once.")
 
@@ -40,7 +40,13 @@ def move_board(journal: merging.Journal, group: Organization, into: Organization
     return journal.move(theirs.exclude(pk__in=staying), "coalition_id", into.pk)
 
 
+def move_letters(journal: merging.Journal, group: Organization, into: Organization) -> int:
+    """What the one coalition wrote to several stands with the other."""
+    return journal.move(Appeal.objects.filter(coalition=group), "coalition_id", into.pk)
+
+
 def register_all() -> None:
     title = _("Groups to reach")
+    merging.register("outreach.Appeal.coalition", title=_("Letters to several groups"), move=move_letters)
     merging.register("outreach.Prospect.coalition", title=title, move=move_board)
     merging.register("outreach.Prospect.organization", title=title, move=move_named)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from orgs import personal
 from orgs.models import User
 from outbox.contacts import contact_index
-from outreach.models import Prospect, Touch
+from outreach.models import Appeal, Prospect, Touch
 
 
 def _work(user: User) -> list[dict]:
@@ -39,6 +39,13 @@ def _of_address(user: User):
     return Prospect.objects.filter(~Q(address=""), address_index__in=indexes)
 
 
+def _letters(user: User) -> list[dict]:
+    """What she wrote to several groups at once."""
+    hers = Appeal.objects.filter(Q(begun_by=user) | Q(sent_by=user)).for_page().order_by("changed_at", "pk")
+    return [{"for": row.board.title, "letter": row.letter, "sent_at": row.sent_at} for row in hers]
+
+
 def register_all() -> None:
+    personal.register_part(_("What you wrote to several groups"), export=_letters)
     personal.register_part(_("What you did to reach groups"), export=_work)
     personal.register_part(_("Where you are asked for a group"), export=_as_contact, erase=_drop_contact)

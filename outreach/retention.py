@@ -1,7 +1,7 @@
 """How long this room keeps what, field by field."""
 
 from outbox.retention import register
-from outreach.models import Prospect, Touch
+from outreach.models import Addressee, Appeal, Prospect, Touch
 
 BOARD = "its board closed + 90 days, or 12 months without a word"
 CONTACT = f"the owner of the address asks not to be written to; {BOARD}"
@@ -21,6 +21,18 @@ def register_all() -> None:
         | {"address_index": f"{BOARD}; it says no more than that nobody writes there"}
         | dict.fromkeys(["claimed_by", "added_by"], ACCOUNT),
         purge=Prospect.purge,
+    )
+    register(
+        Appeal,
+        kept=BOARD,
+        fields=dict.fromkeys("series coalition letter level first_day last_day state sent_at changed_at".split(), BOARD)
+        | dict.fromkeys(["begun_by", "sent_by"], ACCOUNT),
+        purge=Appeal.purge,
+    )
+    register(
+        Addressee,
+        kept=BOARD,
+        fields=["appeal", "prospect", "sponsorship", "affiliation", "asked_at", "even_claimed", "why_not"],
     )
     register(
         Touch,

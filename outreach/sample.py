@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from events.sample import Made
-from outreach.models import Board, Prospect, Touch
+from outreach.models import Appeal, Board, Prospect, Touch
 from outreach.stages import Stage
 
 
@@ -77,6 +77,15 @@ BOARD = [
     ),
 ]
 
+TO_SEVERAL = [
+    ("Lantern Street Theater", "Their room is empty on Saturdays", "lantern@example.org", ""),
+    ("North Hill Knitters", "They knit in the reading room", "knitters@example.org", ""),
+]
+LETTER = (
+    "Hello {person},\n\nevery week we stand for the libraries of this town: “{title}”. You know what they mean to "
+    "people here. Will {group} put its name beside ours?\n\n{sender}, {host}"
+)
+
 
 def fill(made: Made) -> None:
     """Put them on the board of the flagship; its co-host shares the work."""
@@ -84,6 +93,7 @@ def fill(made: Made) -> None:
     board.target.grant(["outreach"], by=made.people["ada"])
     for sought in BOARD:
         _reach(board, sought, made)
+    _write_to_several(board, made)
 
 
 def _reach(board: Board, sought: Sought, made: Made) -> None:
@@ -104,6 +114,20 @@ def _reach(board: Board, sought: Sought, made: Made) -> None:
     if sought.due is not None:
         day = made.days.today + timedelta(days=sought.due)
         Prospect.objects.filter(pk=prospect.pk).update(next_step=sought.step, due_on=day)
+
+
+def _write_to_several(board: Board, made: Made) -> None:
+    """One letter that went to two groups, and a draft to whoever was not asked yet."""
+    ada = made.people["ada"]
+    sent = [
+        Prospect.enter(board, name=name, why=why, by=ada, address=address, person=person)
+        for name, why, address, person in TO_SEVERAL
+    ]
+    appeal = Appeal.begin(board, sent, by=ada)
+    appeal.rewrite(by=ada, letter=LETTER)
+    appeal.send_out(by=ada)
+    new = Prospect.objects.of(board).filter(stage=Stage.TO_CONTACT).order_by("pk")
+    Appeal.begin(board, list(new), by=ada)
 
 
 def _spoke(prospect: Prospect, touch: Touch) -> None:

@@ -19,7 +19,7 @@ from orgs.models import (
     Report,
 )
 from outbox.models import Message
-from outreach.models import Board, Prospect
+from outreach.models import Appeal, Board, Prospect
 from planning.models import Meeting, Note, PlanFile, Task
 from tests import factories
 from tests.events.calendars import calendar, event
@@ -48,7 +48,7 @@ BUDGET = {
     "account": 10,
     "letters of an account": 9,
     "letters at the desk": 13,
-    "desk": 54,
+    "desk": 57,
     "series desk": 17,
     "plan": 15,
     "import": 7,
@@ -86,6 +86,10 @@ BUDGET = {
     "board, a lane whole": 10,
     "groups that fit": 8,
     "prospect": 5,
+    "letters to several": 5,
+    "letter to several, whom": 7,
+    "letter to several": 8,
+    "letter to several, sent": 8,
     "data of all": 2,
     "data of a series": 6,
     "data of a group": 4,
@@ -199,6 +203,10 @@ class Site:
         for _ in range(self.number):
             self.prospect.touch("call", by=self.ada, text="Word", due_on=timezone.localdate())
         Prospect.enter(Board(self.union), name=f"Choir {self.number}", by=self.ada)
+        rows = list(Prospect.objects.of(board).exclude(address=""))
+        self.appeal = Appeal.begin(board, rows, by=self.ada)
+        self.sent = Appeal.begin(board, rows, by=self.ada)
+        self.sent.send_out(by=self.ada)
 
     def _calendars(self, series) -> None:
         """One calendar more, in which a series is missed."""
@@ -291,6 +299,10 @@ class Site:
             "board, a lane whole": (self.ada, f"{Board(self.vigil).get_absolute_url()}?all=to-contact"),
             "groups that fit": (self.ada, f"{Board(self.vigil).get_absolute_url()}fitting/"),
             "prospect": (self.ada, self.prospect.get_absolute_url()),
+            "letters to several": (self.ada, f"{Board(self.vigil).get_absolute_url()}letters/"),
+            "letter to several, whom": (self.ada, f"{Board(self.vigil).get_absolute_url()}letters/new/"),
+            "letter to several": (self.ada, self.appeal.get_absolute_url()),
+            "letter to several, sent": (self.ada, self.sent.get_absolute_url()),
             "data of all": (None, "/events.json"),
             "data of a series": (None, f"/events/{self.vigil.slug}.json"),
             "data of a group": (None, f"/groups/{self.host.slug}.json"),

@@ -1,5 +1,6 @@
 """How a group is asked to sign on: by letter, reminded by others, renewed, passed on to whoever decides."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import batched
 
@@ -16,6 +17,9 @@ from outbox.models import Message
 
 REMINDER = "sponsorship_reminder"
 REMINDERS = 2
+# Fill in, each in turn, what a letter left open: rooms above know names that are not kept in it.
+when_read: list[Callable[["Asking", str], str]] = []
+
 RENEWALS = 2  # with the first letter a group is asked three times in ninety days at most
 RENEWED_AFTER = timedelta(days=7)
 
@@ -38,6 +42,14 @@ class Asking(models.Model):
         somebody = self.organization_id or self.invited_address
         patient = timezone.now() - self.asked_at > RENEWED_AFTER
         return bool(unanswered and somebody and patient and self.renewals < RENEWALS)
+
+    @property
+    def words(self) -> str:
+        """The letter as it is read."""
+        text = self.letter
+        for fill in when_read if text else ():
+            text = fill(self, text)
+        return text
 
     def send_invitations(self, *, due_at: datetime | None = None) -> None:
         """A letter with a link of its own to each organizer of the group, or to the address asked."""

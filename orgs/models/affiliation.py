@@ -1,6 +1,7 @@
 """One group's place in a coalition: asked by either side, in force once both have said yes."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -69,9 +70,18 @@ class Affiliation(SignOn):
     # Verbs
 
     @classmethod
-    def invite(cls, coalition: Organization, organization: Organization, *, by: User, letter: str = ""):
-        """A coalition asks a listed group. Asked twice it is the same affiliation and one letter."""
-        return cls._asked(coalition, organization, direction=cls.Direction.INVITED, by=by, letter=letter)
+    def invite(
+        cls,
+        coalition: Organization,
+        organization: Organization,
+        *,
+        by: User,
+        letter: str = "",
+        due_at: datetime | None = None,
+    ):
+        """A coalition asks a listed group. Asked twice it is the same affiliation and one letter, which goes at once,
+        or when it is due."""
+        return cls._asked(coalition, organization, direction=cls.Direction.INVITED, by=by, letter=letter, due_at=due_at)
 
     @classmethod
     def request(cls, coalition: Organization, organization: Organization, *, by: User, letter: str = ""):
@@ -147,7 +157,16 @@ class Affiliation(SignOn):
 
     @classmethod
     @transaction.atomic
-    def _asked(cls, coalition: Organization, organization: Organization, *, direction: str, by: User, letter: str):
+    def _asked(
+        cls,
+        coalition: Organization,
+        organization: Organization,
+        *,
+        direction: str,
+        by: User,
+        letter: str,
+        due_at: datetime | None = None,
+    ):
         coalition, organization = cls.locked_pair(coalition, organization)
         invited = direction == cls.Direction.INVITED
         cls._refuse_unless_free(*((coalition, organization) if invited else (organization, coalition)))
@@ -158,7 +177,8 @@ class Affiliation(SignOn):
         if made:
             act, kind = ("invited", "invitation") if invited else ("requested", "request")
             AuditEntry.record(found.asker, f"affiliation_{act}", by=by, about=found.asked.name)
-            found._write_to(found.asked.coordinators(), f"affiliation_{kind}", held_for=found.asker.held_for)
+            readers, held_for = found.asked.coordinators(), found.asker.held_for
+            found._write_to(readers, f"affiliation_{kind}", held_for=held_for, due_at=due_at)
         return found
 
     @classmethod

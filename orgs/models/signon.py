@@ -218,9 +218,11 @@ class SignOn(models.Model):
             organizers, context["side"] = side.organizers(), side.pk
             self._write_to(organizers, self.ANSWERED_LETTER, held_for=self._held_for(), sequence=self.state, **context)
 
-    def _write_to(self, people, kind: str, *, held_for: str, sequence: str = "1", **context) -> None:
+    def _write_to(
+        self, people, kind: str, *, held_for: str, sequence: str = "1", due_at: datetime | None = None, **context
+    ) -> None:
         for person in people:
-            self._write(kind, person.email, {"user": person.pk} | context, held_for, sequence)
+            self._write(kind, person.email, {"user": person.pk} | context, held_for, sequence, due_at)
 
     def _write(
         self, kind: str, to: str, context: dict, held_for: str, sequence: str = "1", due_at: datetime | None = None

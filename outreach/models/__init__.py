@@ -1,5 +1,7 @@
+from outreach.models.addressee import Addressee
+from outreach.models.appeal import Appeal
 from outreach.models.board import Board, Targeted
 from outreach.models.prospect import Prospect
 from outreach.models.touch import Touch
 
-__all__ = ["Board", "Prospect", "Targeted", "Touch"]
+__all__ = ["Addressee", "Appeal", "Board", "Prospect", "Targeted", "Touch"]

@@ -85,7 +85,10 @@ class ProspectQuerySet(models.QuerySet):
 
     def for_cards(self):
         """What a card says; the contact is not read, so it is not opened either."""
-        return self.select_related("organization", "claimed_by").defer(*SECRETS).order_by(*_order())
+        return self.select_related("organization", "claimed_by").defer(*SECRETS).in_order()
+
+    def in_order(self):
+        return self.order_by(*_order())
 
     def for_page(self):
         return self.select_related(

@@ -1,3 +1,13 @@
+from outreach.views.appeal import (
+    appeal,
+    appeal_deletion,
+    appeal_edit,
+    appeal_groups,
+    appeal_new,
+    appeal_sending,
+    appeal_test,
+    appeals,
+)
 from outreach.views.board import board, boards, fitting, prospect_new
 from outreach.views.prospect import (
     prospect,
@@ -11,6 +21,14 @@ from outreach.views.prospect import (
 )
 
 __all__ = [
+    "appeal",
+    "appeal_deletion",
+    "appeal_edit",
+    "appeal_groups",
+    "appeal_new",
+    "appeal_sending",
+    "appeal_test",
+    "appeals",
     "board",
     "boards",
     "fitting",

@@ -29,7 +29,7 @@ from orgs.forms import (
 from orgs.models import Case
 from outbox.contacts import contact_index
 from outreach import forms as outreach_forms
-from outreach.models import Board, Prospect
+from outreach.models import Appeal, Board, Prospect
 from tests import factories
 from tests.odd import BYTES, TEXTS
 
@@ -349,6 +349,17 @@ class Places:
         typed = {"kind": "call", "text": "They like it", "next_step": "Call", "due_on": timezone.localdate()}
         return outreach_forms.TouchForm, self.ada, f"{self._prospect()}touches/", typed
 
+    def picked(self):
+        Prospect.enter(self._board(), name="Choir", by=self.ada, address="choir@example.org")
+        typed = {"prospects": [Prospect.objects.latest("pk").pk]}
+        return outreach_forms.PickForm, self.ada, f"{self._board().get_absolute_url()}letters/new/", typed
+
+    def appeal(self):
+        row = Prospect.enter(self._board(), name="Choir", by=self.ada, address="choir@example.org")
+        appeal = Appeal.begin(self._board(), [row], by=self.ada)
+        typed = {"letter": "Dear {person}", "level": "endorse", "first_day": timezone.localdate()}
+        return outreach_forms.AppealForm, self.ada, f"{appeal.get_absolute_url()}edit/", typed
+
     def _board(self):
         return Board(self.vigil)
 
@@ -425,6 +436,7 @@ def test_odd_text_in_all_fields_at_once(places, as_user, name):
         ("prospect", "who", 120),
         ("prospect_corrected", "why", 200),
         ("touch", "text", 2_000),
+        ("appeal", "letter", 2_000),
     ],
 )
 def test_what_is_too_long_is_said_and_kept(places, as_user, name, field, most):
@@ -609,10 +621,11 @@ def test_every_form_of_the_rooms_is_tried(places):
     }
     of_accounts = {ConfirmLoginCodeForm, ErasureForm, LettersForm, SettingsForm}
 
-    # Of ours one is allauth's page, six are asked by GET and one is only a part of others.
+    # Of ours one is allauth's page, seven are asked by GET and one is only a part of others.
     by_get = {
         outreach_forms.BoardForm,
         outreach_forms.FittingForm,
+        outreach_forms.TickForm,
         forms.SinceForm,
         GroupSearchForm,
         group_forms.QueueForm,

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from events.models import Sponsorship
-from outreach.models import Board, Prospect
+from outreach.models import Appeal, Board, Prospect
 from outreach.stages import Stage
 from tests import factories
 from tests.races import at_once
@@ -63,3 +63,31 @@ def test_freeing_and_letting_go_at_once_frees_once(choir, ada):
     at_once(lambda: anew(choir).let_go(by=ada), lambda: anew(choir).let_go(by=ada))
 
     assert choir.touches.filter(kind="let_go").count() == 1
+
+
+def test_a_letter_to_several_sent_by_many_at_once_goes_once(board, choir, tenants, ada):
+    appeal = Appeal.begin(board, [choir, tenants], by=ada)
+
+    said = at_once(*(lambda: Appeal.objects.get(pk=appeal.pk).send_out(by=ada) for _ in range(5)))
+
+    assert sorted(map(str, said)) == ["2"] + ["sent"] * 4
+    assert (Sponsorship.objects.count(), choir.touches.filter(kind="letter").count()) == (2, 1)
+
+
+def test_going_on_by_many_at_once_asks_each_once(board, choir, tenants, ada):
+    appeal = Appeal.begin(board, [choir, tenants], by=ada)
+    appeal.send_out(by=ada)
+    appeal.addressees.update(asked_at=None, sponsorship=None)
+    Sponsorship.objects.all().delete()
+
+    said = at_once(*(lambda: Appeal.objects.get(pk=appeal.pk).go_on(by=ada) for _ in range(4)))
+
+    assert (sum(said), Sponsorship.objects.count()) == (2, 2)
+
+
+def test_two_letters_to_the_same_group_at_once_ask_it_once(board, choir, ada):
+    pair = [Appeal.begin(board, [choir], by=ada) for _ in range(2)]
+
+    at_once(*(lambda one=one: one.send_out(by=ada) for one in pair))
+
+    assert Sponsorship.objects.count() == 1
