@@ -26,6 +26,7 @@ class EventsConfig(AppConfig):
             standing_letters,
             text_letters,
             waiting,
+            waiting_beside,
             week_letters,
         )
         from events.models import Follower, PrivateCalendar, Series, SeriesHandover, Sponsorship, Watch
@@ -39,6 +40,7 @@ class EventsConfig(AppConfig):
         kinds.register_all()
         figures.register_all()
         waiting.register_all()
+        waiting_beside.register_all()
         personal.register_part(_("What you follow"), export=Follower.export, erase=Follower.forget)
         own = _("Calendars of your own")
         personal.register_part(own, export=PrivateCalendar.export, erase=PrivateCalendar.forget)
