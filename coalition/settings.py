@@ -238,6 +238,7 @@ CELERY_BEAT_SCHEDULE = {
     "look-after-standing": {"task": "events.tasks.look_after_standing", "schedule": crontab(hour=5, minute=31)},
     "look-at-calendars": {"task": "events.tasks.look_at_calendars", "schedule": crontab(minute=17)},
     "keep-statistics": {"task": "events.tasks.keep_statistics", "schedule": crontab(hour=4, minute=13)},
+    "remind-of-next-steps": {"task": "outreach.tasks.remind_of_next_steps", "schedule": crontab(minute=12)},
     "free-silent-claims": {"task": "outreach.tasks.free_silent_claims", "schedule": crontab(minute=47)},
     "tell-moderators": {"task": "orgs.tasks.tell_moderators", "schedule": crontab(minute="*/15")},
     "release-letters-of-series": {"task": "events.tasks.release_letters", "schedule": crontab(minute="*/10")},

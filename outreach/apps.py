@@ -13,6 +13,7 @@ class OutreachConfig(AppConfig):
         from orgs.models import when_asked, when_joined_or_left
         from outreach import (
             chronicle,
+            claim_letters,  # noqa: F401
             errands,
             letters,  # noqa: F401
             merging,

@@ -14,7 +14,7 @@ def register_all() -> None:
         kept=BOARD,
         fields=dict.fromkeys(
             "series coalition organization name town name_key why stage claimed_at next_step due_on sleeps_until"
-            " thanked_at last_touch touched_at sponsorship added_at changed_at".split(),
+            " thanked_at last_touch touched_at sponsorship added_at changed_at reminded_of reminders".split(),
             BOARD,
         )
         | dict.fromkeys(["person", "address", "phone"], CONTACT)

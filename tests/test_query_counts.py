@@ -47,7 +47,7 @@ BUDGET = {
     "coalitions at the desk": 7,
     "account": 10,
     "letters of an account": 9,
-    "letters at the desk": 13,
+    "letters at the desk": 15,
     "desk": 57,
     "series desk": 17,
     "plan": 15,

@@ -45,6 +45,7 @@ class Claimed(models.Model):
             if row._hand(row.claimed_by, None, among=cls.objects.silent()):
                 row._write(Touch.Kind.FREED, by=None)
                 freed.append(row)
+        cls.tell_freed(freed)
         return freed
 
     def _hand(self, had: User | None, has: User | None, among=None) -> bool:

@@ -18,11 +18,12 @@ from outreach.models.board import Board, Targeted
 from outreach.models.card import Card
 from outreach.models.claimed import Claimed
 from outreach.models.prospects import ProspectQuerySet
+from outreach.models.reminded import Reminded
 from outreach.models.touch import Touch
 from outreach.stages import OPEN, RESTING, Stage
 
 
-class Prospect(Card, Claimed, Answered, Targeted):
+class Prospect(Card, Claimed, Reminded, Answered, Targeted):
     """An organization here, or a name with a contact; taken by one person at a time, with a next step by a day."""
 
     organization = models.ForeignKey(

@@ -41,6 +41,20 @@ class ProspectQuerySet(models.QuerySet):
         """Those on the boards that this person sees: nobody else knows of them."""
         return self.filter(Board.within(user))
 
+    def to_remind_of(self):
+        """Taken by somebody, with a next step whose day has come somewhere on earth, and not reminded of twice."""
+        told_twice = models.Q(reminded_of=models.F("due_on"), reminders__gte=2)
+        tomorrow = timezone.now().date() + timedelta(days=1)
+        taken = self.in_play().filter(claimed_by__isnull=False, due_on__lte=tomorrow).exclude(told_twice)
+        return taken.for_cards().with_targets()
+
+    def with_targets(self):
+        return self.select_related("series__host", "coalition", "organization", "claimed_by")
+
+    def of_host(self, group):
+        """On the boards of what this group hosts, or is."""
+        return self.filter(models.Q(series__host=group) | models.Q(coalition=group))
+
     def mine(self, user: User):
         return self.filter(claimed_by=user)
 
