@@ -1,6 +1,7 @@
 """Everything that is kept about somebody can be read, taken along and erased; nothing about others is in it."""
 
 import json
+from datetime import time
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -32,6 +33,8 @@ from orgs.models import (
 )
 from outbox.contacts import contact_index
 from outbox.models import Bounce, Erasure, Message, Suppression
+from outreach.models import Board, Prospect
+from planning.models import Meeting, Note, PlanFile, Task
 from tests import factories
 from tests.orgs.browsers import signed_in, with_password
 
@@ -70,6 +73,12 @@ def zora(host, partner, vigil, ada, bo) -> User:
     Report.file(partner, by=zora, **report)
     Report.file(partner, **report)
     Case.open("claim", host, subject=f"user:{zora.pk}", by=zora, text="Zora would like to look after it")
+    Task.add(vigil, by=zora, title="Bring chairs")
+    Note.write(vigil, by=zora, text="We met.")
+    file = {"title": "Flyer", "kind": "png", "size": 1, "content": b"x"}
+    PlanFile.objects.create(series=vigil, organization=host, written_by=zora, **file)
+    Meeting.call(vigil, by=zora, day=vigil.first_day, start_time=time(19), place="Library")
+    Prospect.enter(Board(vigil), name="Zimbel Orchestra", by=zora, address=SECOND, person="Zora Zimbelstern")
     with_password("zora")
     zora.refresh_from_db()
     return zora
