@@ -96,19 +96,21 @@ PROVIDERS = {
 }
 
 
-def env_provider(name: str) -> tuple[str, dict[str, str]]:
+def mail_provider(provider: str, secret: str, key: str) -> tuple[str, dict[str, str]]:
     """The provider of mail whose reports are taken, and what anymail asks to know it by; ("", {}) for none."""
-    provider = env_text(name).lower()
+    provider = provider.lower()
     if provider not in PROVIDERS:
-        raise ImproperlyConfigured(f"{name} is {provider!r}; it takes one of {', '.join(filter(None, PROVIDERS))}.")
+        known = ", ".join(filter(None, PROVIDERS))
+        raise ImproperlyConfigured(f"MAIL_PROVIDER is {provider!r}; it takes one of {known}.")
     if not provider:
         return "", {}
-    secret, key = env_text(f"{name}_SECRET"), env_text(f"{name}_KEY")
     if not re.fullmatch(r"[^\s:]+:\S{16,}", secret):
-        raise ImproperlyConfigured(f"{name}_SECRET takes a name, a colon and at least 16 characters of a password.")
+        raise ImproperlyConfigured(
+            "MAIL_PROVIDER_SECRET takes a name, a colon and a password of 16 or more."
+        )
     if PROVIDERS[provider] and not key:
-        raise ImproperlyConfigured(f"{name}_KEY is not set: {provider} signs what it tells.")
-    return provider, {"WEBHOOK_SECRET": secret} | ({PROVIDERS[provider]: key} if key and PROVIDERS[provider] else {})
+        raise ImproperlyConfigured(f"MAIL_PROVIDER_KEY is not set: {provider} signs what it tells.")
+    return provider, {"WEBHOOK_SECRET": secret} | ({PROVIDERS[provider]: key} if PROVIDERS[provider] else {})
 
 
 def env_folder(name: str, default: Path) -> Path:

@@ -23,11 +23,11 @@ from coalition.environment import (
     env_keys,
     env_mailbox,
     env_mailer,
-    env_provider,
     env_redis,
     env_sender,
     env_text,
     env_web_page,
+    mail_provider,
     next_redis_number,
 )
 
@@ -259,7 +259,9 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Where what cannot be delivered comes back, with a mark of the letter: bounces+…@host. Off where it is not set.
 BOUNCE_ADDRESS = env_mailbox("BOUNCE_ADDRESS")
 # Whose reports are taken at /mail-reports/<provider>/, and by which secrets it is known there. None by default.
-MAIL_PROVIDER, ANYMAIL = env_provider("MAIL_PROVIDER")
+MAIL_PROVIDER, ANYMAIL = mail_provider(
+    env_text("MAIL_PROVIDER"), env_text("MAIL_PROVIDER_SECRET"), env_text("MAIL_PROVIDER_KEY")
+)
 MAIL_BATCH = 100  # messages to a task, one SMTP connection to a batch
 # A worker has a message to itself for so long; more than twice the mailer's timeout, less than a task may take.
 MAIL_LEASE_SECONDS = env_int("MAIL_LEASE_SECONDS", 60, least=1, most=3600)

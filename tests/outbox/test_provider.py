@@ -146,17 +146,18 @@ def test_a_provider_that_signs_must_sign(letter, settings):
 
 
 @pytest.mark.parametrize(
-    ("variables", "named"),
+    ("given", "named"),
     [
-        ({"MAIL_PROVIDER": "pigeon"}, "MAIL_PROVIDER is"),
-        ({"MAIL_PROVIDER": "postmark"}, "MAIL_PROVIDER_SECRET"),
-        ({"MAIL_PROVIDER": "postmark", "MAIL_PROVIDER_SECRET": "short:short"}, "MAIL_PROVIDER_SECRET"),
-        ({"MAIL_PROVIDER": "mailgun", "MAIL_PROVIDER_SECRET": SECRET}, "MAIL_PROVIDER_KEY"),
+        (("pigeon", "", ""), "MAIL_PROVIDER is"),
+        (("postmark", "", ""), "MAIL_PROVIDER_SECRET"),
+        (("Postmark", "short:short", ""), "MAIL_PROVIDER_SECRET"),
+        (("mailgun", SECRET, ""), "MAIL_PROVIDER_KEY"),
     ],
 )
-def test_a_provider_without_its_secrets_stops_the_start(monkeypatch, variables, named):
-    for name, value in variables.items():
-        monkeypatch.setenv(name, value)
-
+def test_a_provider_without_its_secrets_stops_the_start(given, named):
     with pytest.raises(ImproperlyConfigured, match=named):
-        environment.env_provider("MAIL_PROVIDER")
+        environment.mail_provider(*given)
+
+
+def test_no_provider_needs_nothing():
+    assert environment.mail_provider("", "", "") == ("", {})
