@@ -163,7 +163,7 @@ def test_the_password_of_the_database_may_be_apart_from_its_address(tmp_path):
 
     assert (database["HOST"], database["USER"], database["PASSWORD"]) == ("db", "coalition", "opensesame")
     assert database["OPTIONS"]["options"] == "-c statement_timeout=30000"
-    assert database["OPTIONS"]["pool"] == {"min_size": 1, "max_size": 8, "timeout": 10}
+    assert database["OPTIONS"]["pool"] == {"min_size": 1, "max_size": 8, "timeout": 10, "reconnect_timeout": 5}
     assert database["CONN_HEALTH_CHECKS"] is True
 
 
