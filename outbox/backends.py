@@ -15,7 +15,9 @@ from django.utils.timezone import now
 KEPT = 500
 # What RFC 5321 calls a dot-string, an @ and a domain of ASCII letters: nothing in it can be read in two ways.
 _ATOM, _LABEL = r"[\w!#$%&'*+/=?^`{|}~-]+", r"[A-Za-z0-9-]+"
-_PLAIN = re.compile(rf"{_ATOM}(\.{_ATOM})*@{_LABEL}(\.{_LABEL})+", re.ASCII)
+_ADDRESS = rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})+"
+# Alone, or after a name of letters and figures.
+_PLAIN = re.compile(rf"(?:[A-Za-z0-9]+ )+<({_ADDRESS})>|({_ADDRESS})", re.ASCII)
 
 
 class _Timed:
@@ -69,8 +71,8 @@ class SmtpBackend(EmailBackend):
             connection.ends = math.inf
 
     def prep_address(self, address, force_ascii=True) -> str:
-        if _PLAIN.fullmatch(address):
-            return address
+        if plain := _PLAIN.fullmatch(address):
+            return plain[1] or plain[2]
         return super().prep_address(address, force_ascii)
 
 
