@@ -14,6 +14,7 @@ from orgs.models import Organization, User
 from outbox import reasons
 from outbox.letters import Letter, Unwanted, register
 from outbox.quoting import inert
+from outbox.together import once
 
 
 def absolute(path: str) -> str:
@@ -28,7 +29,8 @@ def one(queryset, pk, what: str):
 
 
 def _date(pk) -> Occurrence:
-    return one(Occurrence.objects.with_rules().select_related("series__host"), pk, "date")
+    dates = Occurrence.objects.with_rules().select_related("series__host")
+    return once(("date", pk), lambda: one(dates, pk, "date"))
 
 
 def public(series: Series) -> Series:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.mail import mailers
 from django.utils.timezone import now
 
-from outbox import wake
+from outbox import together, wake
 from outbox.models import Heartbeat, Message, Pause, Suppression
 from outbox.refusals import hang_up
 
@@ -73,12 +73,13 @@ def _send_some(pks: list[int], connection) -> None:
     messages = Message.objects.claim_some(pks)
     suppressed, paused = Suppression.objects.among(messages), Pause.objects.waits()
     going = True
-    for message in messages:
-        going = going and _reach(connection) and message.has_time()
-        if going:
-            message.send(connection, suppressed=suppressed, paused=paused)
-        else:
-            message.give_back(at=now() + LOOK_AGAIN)
+    with together.sending():
+        for message in messages:
+            going = going and _reach(connection) and message.has_time()
+            if going:
+                message.send(connection, suppressed=suppressed, paused=paused)
+            else:
+                message.give_back(at=now() + LOOK_AGAIN)
 
 
 def _heed_clock() -> None:
