@@ -4,6 +4,7 @@ from io import BytesIO
 
 import pikepdf
 
+from planning.cleaning.jpeg import without_notes
 from planning.cleaning.refusal import Refused
 
 # Keys under which something runs, or another file is carried along; then what an action or a note may not be.
@@ -16,6 +17,9 @@ ACTIONS = {
 }  # fmt: skip
 NOTES = {"/FileAttachment", "/RichMedia", "/Movie", "/Sound", "/Screen", "/3D"}
 TOLD = ("/Metadata", "/PieceInfo", "/LastModified", "/Thumb")
+SIGNED = ("/T", "/M", "/CreationDate", "/NM")
+OUTSIDE = {"/F", "/FFilter", "/OPI", "/Ref"}
+PHOTOGRAPH = {"/DCTDecode", "/DCT"}
 MOST_OBJECTS = 50_000
 DEEPEST = 30
 
@@ -50,11 +54,17 @@ def _look(found, depth: int) -> None:
         for inside in found:
             _look_inside(inside, depth)
     elif isinstance(found, (pikepdf.Dictionary, pikepdf.Stream)):
-        if ACTING & set(found.keys()) or _is(found, "/S", ACTIONS) or _is(found, "/Subtype", NOTES):
+        if (
+            ACTING & set(found.keys())
+            or _is(found, "/S", ACTIONS)
+            or _is(found, "/Subtype", NOTES)
+            or _leads_out(found)
+        ):
             raise Refused("acts")
         for name in TOLD:
             if name in found:
                 del found[name]
+        _forget_author(found)
         if isinstance(found, pikepdf.Stream):
             _strip_picture(found)
         for _name, inside in found.items():
@@ -76,19 +86,39 @@ def _only_places(names) -> bool:
     return set(names.keys()) <= {"/Dests"}
 
 
+def _leads_out(found) -> bool:
+    """Whether what is shown lies in another file, or is fetched from elsewhere."""
+    return isinstance(found, pikepdf.Stream) and bool(OUTSIDE & set(found.keys()))
+
+
+def _forget_author(found) -> None:
+    """A comment says what it says, and not who wrote it when; fields of forms have their names under the same key."""
+    if "/Rect" in found and found.get("/Subtype") != pikepdf.Name.Widget:
+        for name in SIGNED:
+            if name in found:
+                del found[name]
+
+
 def _strip_picture(stream) -> None:
-    """A photograph within keeps what one sees, and not where it was taken."""
-    if stream.get("/Filter") == pikepdf.Name.DCTDecode:
-        raw = stream.read_raw_bytes()
-        stream.write(without_notes(raw), filter=pikepdf.Name.DCTDecode, decode_parms=stream.get("/DecodeParms"))
+    """A photograph within keeps what one sees, and not where it was taken, however often it is packed."""
+    filters, parms = _listed(stream.get("/Filter")), _listed(stream.get("/DecodeParms"))
+    names = [str(name) for name in filters]
+    if "/JPXDecode" in names:  # its notes have a format of their own
+        raise Refused("picture")
+    if not PHOTOGRAPH & set(names):
+        return
+    if PHOTOGRAPH & set(names[:-1]):
+        raise Refused("unreadable")
+    parms += [None] * (len(filters) - len(parms))
+    raw = stream.read_raw_bytes()
+    if filters[:-1]:
+        stream.write(raw, filter=pikepdf.Array(filters[:-1]), decode_parms=pikepdf.Array(parms[:-1]))
+        raw = stream.read_bytes(pikepdf.StreamDecodeLevel.specialized)
+    stream.write(without_notes(raw), filter=pikepdf.Name.DCTDecode, decode_parms=parms[-1])
 
 
-def without_notes(jpeg: bytes) -> bytes:
-    """A JPEG without its comment and all application segments but those that its colors need; else as it is."""
-    kept, at = bytearray(jpeg[:2]), 2
-    while at + 4 <= len(jpeg) and jpeg[at] == 0xFF and jpeg[at + 1] != 0xDA:
-        marker, length = jpeg[at + 1], int.from_bytes(jpeg[at + 2 : at + 4])
-        if not (marker == 0xFE or (0xE1 <= marker <= 0xEF and marker not in {0xE2, 0xEE})):
-            kept += jpeg[at : at + 2 + length]
-        at += 2 + length
-    return bytes(kept + jpeg[at:])
+def _listed(found) -> list:
+    """One, several or none, as a list."""
+    if found is None:
+        return []
+    return list(found) if isinstance(found, pikepdf.Array) else [found]

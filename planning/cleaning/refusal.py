@@ -5,7 +5,8 @@ MOST_PIXELS = 24_000_000
 
 
 class Refused(Exception):
-    """`code` is "size", "pixels", "kind", "unreadable", "locked" (by a password) or "acts" (it runs something)."""
+    """`code` is "size", "pixels", "kind", "unreadable", "locked" (by a password), "acts" (it runs something
+    or leads out of itself) or "picture" (one within it is of a kind that is not cleaned)."""
 
     def __init__(self, code: str):
         super().__init__(code)

@@ -17,6 +17,7 @@ REFUSALS = {
     "unreadable": _("This file cannot be read. Save it again in another program and choose it anew."),
     "locked": _("This PDF is locked by a password. Save it without one first."),
     "acts": _("This PDF has a script, a form or another file in it. Print it to a new PDF and choose that."),
+    "picture": _("This PDF has a picture in JPEG 2000, which we cannot clean. Print it to a new PDF and choose that."),
 }
 
 

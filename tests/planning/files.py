@@ -1,5 +1,6 @@
 """Pictures and PDFs as people send them, and as nobody means well who sends them."""
 
+import base64
 import struct
 import zlib
 from io import BytesIO
@@ -75,12 +76,44 @@ def with_web_link(made: pikepdf.Pdf) -> None:
     made.pages[0].Annots = pikepdf.Array([link])
 
 
-def with_photograph(made: pikepdf.Pdf) -> None:
+def with_photograph(made: pikepdf.Pdf, *filters: str, data: bytes | None = None, **more) -> None:
+    """One on the first page, packed as the names of its filters say."""
+    packed = pikepdf.Array([pikepdf.Name(name) for name in filters]) if filters else pikepdf.Name.DCTDecode
     photograph = made.make_stream(
-        picture(), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Filter=pikepdf.Name.DCTDecode, Width=40,
-        Height=20, ColorSpace=pikepdf.Name.DeviceRGB, BitsPerComponent=8,
+        picture() if data is None else data, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Filter=packed,
+        Width=40, Height=20, ColorSpace=pikepdf.Name.DeviceRGB, BitsPerComponent=8, **more,
     )  # fmt: skip
     made.pages[0].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=photograph))
+
+
+def with_photograph_in_a_list(made: pikepdf.Pdf) -> None:
+    with_photograph(made, "/DCTDecode")
+
+
+def with_photograph_in_letters(made: pikepdf.Pdf) -> None:
+    data = base64.a85encode(picture()) + b"~>"
+    with_photograph(made, "/ASCII85Decode", "/DCTDecode", data=data)
+
+
+def with_photograph_in_a_stream(made: pikepdf.Pdf) -> None:
+    parms = pikepdf.Array([None, pikepdf.Dictionary(ColorTransform=1)])
+    with_photograph(made, "/FlateDecode", "/DCTDecode", data=zlib.compress(picture()), DecodeParms=parms)
+
+
+def with_picture_elsewhere(made: pikepdf.Pdf) -> None:
+    there = pikepdf.Dictionary(FS=pikepdf.Name.URL, F=pikepdf.String("https://example.org/x.jpg"))
+    with_photograph(made, data=b"", F=there)
+
+
+def with_jpeg_2000(made: pikepdf.Pdf) -> None:
+    with_photograph(made, "/JPXDecode")
+
+
+def with_comment(made: pikepdf.Pdf) -> None:
+    said = {"Contents": pikepdf.String("Larger, please"), "T": pikepdf.String("Secret person")}
+    said |= {"M": pikepdf.String("D:20261122"), "NM": pikepdf.String("Secret number")}
+    comment = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=[0, 0, 9, 9], **said)
+    made.pages[0].Annots = pikepdf.Array([comment])
 
 
 def swollen() -> bytes:

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from planning.cleaning import Refused, cleaned
-from planning.cleaning.pdf import without_notes
+from planning.cleaning.jpeg import without_notes
 from tests.planning import files
 
 
@@ -117,13 +117,35 @@ def test_a_locked_pdf_is_refused():
     assert refusal(files.pdf(encryption=pikepdf.Encryption(owner="o", user=""))) == "locked"
 
 
-def test_a_photograph_in_a_pdf_does_not_say_where_it_was_taken():
-    sent = files.pdf(files.with_photograph)
-    made = cleaned(sent).content
+@pytest.mark.parametrize(
+    "change",
+    [
+        files.with_photograph,
+        files.with_photograph_in_a_list,
+        files.with_photograph_in_letters,
+        files.with_photograph_in_a_stream,
+    ],
+)
+def test_a_photograph_in_a_pdf_does_not_say_where_it_was_taken(change):
+    with pikepdf.open(BytesIO(cleaned(files.pdf(change)).content)) as found:
+        photograph = found.pages[0].Resources.XObject.Im0
 
-    assert (b"Secret camera" in sent, b"Secret camera" in made) == (True, False)
-    with pikepdf.open(BytesIO(made)) as found:
-        assert pikepdf.PdfImage(found.pages[0].Resources.XObject.Im0).as_pil_image().size == (40, 20)
+        assert b"Secret camera" not in photograph.read_raw_bytes()
+        assert photograph.Filter == pikepdf.Name.DCTDecode
+        assert pikepdf.PdfImage(photograph).as_pil_image().getpixel((30, 5))[2] < 40  # gold still
+
+
+@pytest.mark.parametrize(
+    ("change", "code"), [(files.with_picture_elsewhere, "acts"), (files.with_jpeg_2000, "picture")]
+)
+def test_pictures_that_lie_elsewhere_or_are_not_cleaned_are_refused(change, code):
+    assert refusal(files.pdf(change)) == code
+
+
+def test_a_comment_in_a_pdf_stays_and_its_author_goes():
+    made = cleaned(files.pdf(files.with_comment)).content
+
+    assert (b"Larger, please" in made, b"Secret" in made, b"20261122" in made) == (True, False, False)
 
 
 def test_a_pdf_is_no_other_file_as_well():
@@ -147,4 +169,13 @@ def test_notes_of_a_photograph_go_and_its_colors_stay():
     sent = files.picture(comment=b"Secret words")
     kept = without_notes(sent)
 
+    assert (b"Secret" in kept, opened(kept).getpixel((30, 5))) == (False, opened(sent).getpixel((30, 5)))
+
+
+def test_notes_of_a_photograph_do_not_hide_behind_filling_or_its_end():
+    sent = files.picture(progressive=True)
+    begin, rest = sent[:2], sent[2:]
+    filled = begin + b"\xff" + rest + b"Secret words" + files.picture()
+
+    kept = without_notes(filled)
     assert (b"Secret" in kept, opened(kept).getpixel((30, 5))) == (False, opened(sent).getpixel((30, 5)))
