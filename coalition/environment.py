@@ -105,9 +105,7 @@ def mail_provider(provider: str, secret: str, key: str) -> tuple[str, dict[str, 
     if not provider:
         return "", {}
     if not re.fullmatch(r"[^\s:]+:\S{16,}", secret):
-        raise ImproperlyConfigured(
-            "MAIL_PROVIDER_SECRET takes a name, a colon and a password of 16 or more."
-        )
+        raise ImproperlyConfigured("MAIL_PROVIDER_SECRET takes a name, a colon and a password of 16 or more.")
     if PROVIDERS[provider] and not key:
         raise ImproperlyConfigured(f"MAIL_PROVIDER_KEY is not set: {provider} signs what it tells.")
     return provider, {"WEBHOOK_SECRET": secret} | ({PROVIDERS[provider]: key} if PROVIDERS[provider] else {})

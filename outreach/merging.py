@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from orgs import merging
 from orgs.models import Organization
-from outreach.models import Appeal, Prospect
+from outreach.models import Appeal, Prospect, Sheet
 
 ON_BOTH = _("A group that is on both boards, or on one board under both names, stays there once.")
 
@@ -45,7 +45,13 @@ def move_letters(journal: merging.Journal, group: Organization, into: Organizati
     return journal.move(Appeal.objects.filter(coalition=group), "coalition_id", into.pk)
 
 
+def move_sheets(journal: merging.Journal, group: Organization, into: Organization) -> int:
+    """A file that somebody is looking at goes on with the other."""
+    return journal.move(Sheet.objects.filter(coalition=group), "coalition_id", into.pk)
+
+
 def register_all() -> None:
+    merging.register("outreach.Sheet.coalition", title=_("Files that are looked at"), move=move_sheets)
     title = _("Groups to reach")
     merging.register("outreach.Appeal.coalition", title=_("Letters to several groups"), move=move_letters)
     merging.register("outreach.Prospect.coalition", title=title, move=move_board)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from orgs import personal
 from orgs.models import User
 from outbox.contacts import contact_index
-from outreach.models import Appeal, Prospect, Touch
+from outreach.models import Appeal, Prospect, Sheet, Touch
 
 
 def _work(user: User) -> list[dict]:
@@ -45,7 +45,13 @@ def _letters(user: User) -> list[dict]:
     return [{"for": row.board.title, "letter": row.letter, "sent_at": row.sent_at} for row in hers]
 
 
+def _sheets(user: User) -> list[dict]:
+    """Files that she is looking at; what they say is about others."""
+    return [{"file": row.name, "made_at": row.made_at} for row in Sheet.objects.filter(made_by=user).order_by("pk")]
+
+
 def register_all() -> None:
+    personal.register_part(_("Spreadsheets of groups that you are looking at"), export=_sheets)
     personal.register_part(_("What you wrote to several groups"), export=_letters)
     personal.register_part(_("What you did to reach groups"), export=_work)
     personal.register_part(_("Where you are asked for a group"), export=_as_contact, erase=_drop_contact)

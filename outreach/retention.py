@@ -1,7 +1,7 @@
 """How long this room keeps what, field by field."""
 
 from outbox.retention import register
-from outreach.models import Addressee, Appeal, Prospect, Touch
+from outreach.models import Addressee, Appeal, Prospect, Sheet, Touch
 
 BOARD = "its board closed + 90 days, or 12 months without a word"
 CONTACT = f"the owner of the address asks not to be written to; {BOARD}"
@@ -33,6 +33,12 @@ def register_all() -> None:
         Addressee,
         kept=BOARD,
         fields=["appeal", "prospect", "sponsorship", "affiliation", "asked_at", "even_claimed", "why_not"],
+    )
+    register(
+        Sheet,
+        kept="brought in, or a day",
+        fields=["series", "coalition", "made_by", "made_at", "name", "content"],
+        purge=Sheet.purge,
     )
     register(
         Touch,

@@ -37,7 +37,7 @@ from orgs.models import (
 from outbox.contacts import contact_index
 from outbox.models import Message
 from outbox.unsubscribing import token as unsubscribing_token
-from outreach.models import Appeal, Board, Prospect
+from outreach.models import Appeal, Board, Prospect, Sheet
 from planning.models import Meeting, Note, PlanFile, Task
 from tests import factories
 
@@ -273,6 +273,10 @@ class World:
         self.prospects = {
             name: Prospect.enter(Board(target), name="Choir", by=by).pk for name, (target, by) in boards.items()
         }
+        self.sheets = {
+            name: Sheet.keep(Board(target), b"name\nChoir\n", owner=by, name="ours.csv").pk
+            for name, (target, by) in boards.items()
+        }
         self.appeals = {
             name: Appeal.begin(Board(target), [Prospect.enter(Board(target), name="Band", by=by)], by=by).pk
             for name, (target, by) in boards.items()
@@ -411,6 +415,8 @@ class World:
             return self._changes()
         if route.startswith("desk/outreach/<target:kind>/"):
             return self._boards()
+        if route.startswith("desk/outreach/sheets/<int:pk>/"):
+            return {name: {"pk": pk} for name, pk in (self.sheets | {"missing": 0}).items()}
         if route.startswith("desk/outreach/letters/<int:pk>/"):
             return {name: {"pk": pk} for name, pk in (self.appeals | {"missing": 0}).items()}
         if route.startswith("desk/outreach/<int:pk>/"):

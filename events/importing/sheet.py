@@ -54,6 +54,12 @@ def header(data: bytes) -> list[str]:
     return [" ".join(cell.split())[:80] for cell in next(_lines(text, _separator(text)), [])][:100]
 
 
+def table(data: bytes, *, most: int = MOST_ROWS) -> list[list[str]]:
+    """The lines of a file as they are, its header first, `most` of them. ValidationError where it is no such file."""
+    text = _text(data)
+    return list(islice(_lines(text, _separator(text)), most))
+
+
 def _text(data: bytes) -> str:
     if len(data) > MOST_BYTES:
         sentence = _("The file is larger than %(most)s MB. Bring it in as several files.")

@@ -19,6 +19,7 @@ from outreach.views.prospect import (
     prospect_thanks,
     touches,
 )
+from outreach.views.sheet import sheet, sheet_deletion, sheet_new
 
 __all__ = [
     "appeal",
@@ -40,5 +41,8 @@ __all__ = [
     "prospect_release",
     "prospect_stage",
     "prospect_thanks",
+    "sheet",
+    "sheet_deletion",
+    "sheet_new",
     "touches",
 ]

@@ -29,7 +29,7 @@ from orgs.forms import (
 from orgs.models import Case
 from outbox.contacts import contact_index
 from outreach import forms as outreach_forms
-from outreach.models import Appeal, Board, Prospect
+from outreach.models import Appeal, Board, Prospect, Sheet
 from tests import factories
 from tests.odd import BYTES, TEXTS
 
@@ -348,6 +348,13 @@ class Places:
     def touch(self):
         typed = {"kind": "call", "text": "They like it", "next_step": "Call", "due_on": timezone.localdate()}
         return outreach_forms.TouchForm, self.ada, f"{self._prospect()}touches/", typed
+
+    def sheet(self):
+        return outreach_forms.SheetForm, self.ada, f"{self._board().get_absolute_url()}sheet/", {"file": "no file"}
+
+    def sheet_rows(self):
+        kept = Sheet.keep(self._board(), b"name\nChoir\n", owner=self.ada, name="ours.csv")
+        return outreach_forms.RowsForm, self.ada, kept.get_absolute_url(), {"without": [2]}
 
     def picked(self):
         Prospect.enter(self._board(), name="Choir", by=self.ada, address="choir@example.org")
