@@ -33,7 +33,7 @@ from orgs.models import (
 )
 from outbox.contacts import contact_index
 from outbox.models import Bounce, Erasure, Message, Suppression
-from outreach.models import Board, Prospect
+from outreach.models import Appeal, Board, Prospect, Sheet
 from planning.models import Meeting, Note, PlanFile, Task
 from tests import factories
 from tests.orgs.browsers import signed_in, with_password
@@ -78,7 +78,9 @@ def zora(host, partner, vigil, ada, bo) -> User:
     file = {"title": "Flyer", "kind": "png", "size": 1, "content": b"x"}
     PlanFile.objects.create(series=vigil, organization=host, written_by=zora, **file)
     Meeting.call(vigil, by=zora, day=vigil.first_day, start_time=time(19), place="Library")
-    Prospect.enter(Board(vigil), name="Zimbel Orchestra", by=zora, address=SECOND, person="Zora Zimbelstern")
+    reached = Prospect.enter(Board(vigil), name="Zimbel Orchestra", by=zora, address=SECOND, person="Zora Zimbelstern")
+    Appeal.begin(Board(vigil), [reached], by=zora)
+    Sheet.keep(Board(vigil), b"name\nChoir\n", owner=zora, name="ours.csv")
     with_password("zora")
     zora.refresh_from_db()
     return zora
