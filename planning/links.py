@@ -4,7 +4,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from events.desk_links import Link
-from planning.models import beside
 
 
 def of_series(series) -> Link:
@@ -13,7 +12,7 @@ def of_series(series) -> Link:
 
 def of_sponsorship(sponsorship) -> Link | None:
     """For groups that plan along; who endorses lends a name."""
-    return Link(_address(sponsorship.series), _("The plan")) if sponsorship.level in beside.LEVELS else None
+    return Link(_address(sponsorship.series), _("The plan")) if sponsorship.plans_along else None
 
 
 def _address(series) -> str:

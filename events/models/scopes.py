@@ -15,6 +15,7 @@ from orgs.models import INVITATION_LIVES, Affiliation, LetterSetting, Organizati
 from outbox.models import Message
 
 PLANNING = ["co_host", "co_sponsor"]  # the levels that plan beside the host
+AFTERWARDS = timedelta(days=7)  # who stood by a stretch of it still clears up with the others
 FEED_PAST = timedelta(days=90)
 FEED_AHEAD = timedelta(days=366)
 
@@ -67,13 +68,15 @@ class SeriesQuerySet(LivelyQuerySet):
         return self.filter(models.Q(pk__in=self.editable_by(user).values("pk")) | models.Q(pk__in=beside.values("pk")))
 
     def beside(self, user: User | AnonymousUser, *, levels: list[str], whole: bool = False, role="organized_by"):
-        """What the public sees and a listed group of this person has signed at one of the levels."""
+        """What the public sees and a listed group of this person has signed at one of the levels, until a week after
+        the last day it signed for."""
         groups = getattr(Organization.objects, role)(user).filter(state=Organization.State.LISTED)
         signed = models.Q(
             sponsorships__organization__in=groups.values("pk"),
             sponsorships__state="accepted",
             sponsorships__level__in=levels,
         )
+        signed &= lasting("sponsorships__")
         if whole:
             signed &= models.Q(sponsorships__first_day=None, sponsorships__last_day=None)
         return self.model.objects.filter(shown()).filter(signed).distinct() & self.distinct()
@@ -126,6 +129,12 @@ class SeriesQuerySet(LivelyQuerySet):
         return self.filter(models.Q(last_day__gte=since) | models.Exists(moved), first_day__lte=today + FEED_AHEAD)
 
 
+def lasting(path: str = "") -> models.Q:
+    """Sign-ons for the whole series, and those for a stretch until a week after its last day."""
+    since = timezone.localdate() - AFTERWARDS
+    return models.Q(**{f"{path}last_day": None}) | models.Q(**{f"{path}last_day__gte": since})
+
+
 class SponsorshipQuerySet(SignOnQuerySet):
     """Sponsorships by who may answer or withdraw them."""
 
@@ -149,6 +158,10 @@ class SponsorshipQuerySet(SignOnQuerySet):
                 self.filter(pk=signed.pk).update(asked_version=asked)
                 signed.asked_version, signed.series = asked, series
                 signed.tell_of_text()
+
+    def planning(self):
+        """Accepted at a level that plans, until a week after the last day it is for."""
+        return self.accepted().filter(lasting(), level__in=PLANNING)
 
     def running(self):
         """Under a series that goes on: under another there is nothing to join any more."""

@@ -5,10 +5,12 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.models import record, referral
 from events.models.bringing import Bringing, bringings
+from events.models.scopes import AFTERWARDS, PLANNING
 
 SITS_OUT_AT_MOST = 60
 # What a group changes alone once it has signed: none of it adds to what the host agreed to.
@@ -82,6 +84,12 @@ class Terms(models.Model):
     @property
     def is_one_date(self) -> bool:
         return self.first_day is not None and self.first_day == self.last_day
+
+    @property
+    def plans_along(self) -> bool:
+        """Whether a group that has signed reads the plan by it still; `Sponsorship.objects.planning` for one row."""
+        is_over = self.last_day is not None and self.last_day < timezone.localdate() - AFTERWARDS
+        return self.level in PLANNING and not is_over
 
     def covers(self, day: date) -> bool:
         """Whether the group stands by the date with this original day."""

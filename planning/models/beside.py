@@ -1,7 +1,8 @@
 """Which groups plan a series together, and for which of them a person speaks.
 
-The host, and those that have signed as co-host or co-sponsor; who endorses lends a name and no more. Who of their
-people reads and writes is said by `Series.objects.seen_inside_by` and `planned_by`.
+The host, and those that have signed as co-host or co-sponsor, for a stretch until a week after its last day; who
+endorses lends a name and no more. Who of their people reads and writes is said by `Series.objects.seen_inside_by`
+and `planned_by`.
 """
 
 from django.core.exceptions import ValidationError
@@ -9,10 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Series
-from events.models.scopes import PLANNING
 from orgs.models import Organization, User
-
-LEVELS = PLANNING
 
 
 def groups_of(series: Series) -> QuerySet:
@@ -20,7 +18,7 @@ def groups_of(series: Series) -> QuerySet:
     host = Q(pk=series.host_id)
     if not series.is_public:
         return Organization.objects.working().filter(host)
-    signed = series.sponsorships.accepted().filter(level__in=LEVELS).values("organization")
+    signed = series.sponsorships.planning().values("organization")
     return Organization.objects.working().filter(host | Q(pk__in=signed, state=Organization.State.LISTED))
 
 

@@ -4,9 +4,8 @@ from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q
 
-from events.models import Series
+from events.models import Series, Sponsorship
 from orgs.models import Membership, Organization, User
-from planning.models import beside
 from planning.models.in_plan import InPlanQuerySet, _said
 
 
@@ -28,7 +27,8 @@ class TaskQuerySet(InPlanQuerySet):
         return self.seen_by(user).filter(self._takeable(user))
 
     def finishable_by(self, user: User):
-        """Her group's, as any of its members; nobody's; as the host's organizer all. Open or done: it can be undone."""
+        """Her own; as an organizer her group's; as the host's all. Who does what is free takes it first. Open or done:
+        it can be undone."""
         return self.seen_by(user).filter(self._finishable(user))
 
     def returnable_by(self, user: User):
@@ -78,12 +78,7 @@ class TaskQuerySet(InPlanQuerySet):
 
     def stray(self, name: str):
         """Open ones whose `group`, or the one that is `asked`, does not plan the series any more."""
-        signed = Series.objects.filter(
-            pk=OuterRef("series"),
-            sponsorships__state="accepted",
-            sponsorships__level__in=beside.LEVELS,
-            sponsorships__organization=OuterRef(name),
-        )
+        signed = Sponsorship.objects.planning().filter(series=OuterRef("series"), organization=OuterRef(name))
         return self.open().exclude(**{name: None}).exclude(series__host=F(name)).exclude(Exists(signed))
 
     def _takeable(self, user: User) -> Q:
@@ -93,7 +88,8 @@ class TaskQuerySet(InPlanQuerySet):
 
     def _finishable(self, user: User) -> Q:
         mine = Organization.objects.of_member(user).values("pk")
-        return Q(group=None) | Q(group__in=mine) | self._hosts(user)
+        ours = Organization.objects.organized_by(user).values("pk")
+        return Q(owner=user.pk, group__in=mine) | Q(group__in=ours) | self._hosts(user)
 
     def _returnable(self, user: User) -> Q:
         ours = Organization.objects.organized_by(user).values("pk")

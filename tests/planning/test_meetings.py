@@ -8,7 +8,7 @@ import recurring_ical_events
 import time_machine
 from django.core.exceptions import ValidationError
 
-from events.models import PrivateCalendar
+from events.models import PrivateCalendar, Sponsorship
 from orgs import needs
 from orgs.models import Membership
 from outbox.letters import NotYet, Unwanted
@@ -54,6 +54,13 @@ def test_organizers_of_all_groups_get_one_letter_but_for_who_called_it(meeting, 
     assert letter.subject == "Planning meeting on Monday 2 November at 19:00: Saturday vigil"
     assert ("Library" in letter.body, "Who brings what" in letter.body) == (True, True)
     assert "https://meet.example.org" not in letter.body
+
+
+def test_who_signed_for_a_stretch_that_is_over_is_not_written_to(signed, vigil, ada):
+    Sponsorship.objects.update(last_day=vigil.today() - timedelta(days=8))
+    Meeting.call(vigil, by=ada, day=MONDAY, start_time=time(19), place="Library")
+
+    assert factories.recipients("planning_meeting") == []
 
 
 def test_a_meeting_that_moved_is_told_once_and_the_letter_before_is_not_sent_any_more(meeting, bo):

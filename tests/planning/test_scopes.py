@@ -1,10 +1,13 @@
 """Who sees a plan and who writes into it."""
 
+from datetime import timedelta
+
 import pytest
 
 from events.models import Series, Sponsorship
 from orgs.models import Organization
-from planning.models import beside
+from planning import links
+from planning.models import Task, beside
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -58,3 +61,23 @@ def test_for_whom_she_speaks_is_the_host_first(signed, vigil, host, partner, ada
 
     assert beside.groups_of_member(vigil, ada) == [host, partner]
     assert beside.speaks_for(vigil, ada) == host
+
+
+@pytest.mark.parametrize(("days", "sees"), [(-30, True), (0, True), (7, True), (8, False)])
+def test_who_signed_for_a_stretch_sees_the_plan_until_a_week_after_it(signed, vigil, ada, bo, eve, days, sees):
+    end = vigil.today() - timedelta(days=days)
+    Sponsorship.objects.update(first_day=end, last_day=end)
+    signed.refresh_from_db()
+
+    assert (Series.objects.planned_by(bo).exists(), Series.objects.seen_inside_by(eve).exists()) == (sees, sees)
+    assert (signed.organization in beside.groups_of(vigil), links.of_sponsorship(signed) is not None) == (sees, sees)
+    assert who(Series.objects.planned_by, ada) == ["Ada"]
+
+
+def test_what_was_taken_on_for_a_stretch_is_free_again_after_it(signed, sound, vigil, partner, eve):
+    sound.take(by=eve, group=partner)
+    Sponsorship.objects.update(last_day=vigil.today() - timedelta(days=7))
+    kept = Task.free_stray()
+    Sponsorship.objects.update(last_day=vigil.today() - timedelta(days=8))
+
+    assert (kept, Task.free_stray(), Task.free_stray()) == (0, 1, 0)

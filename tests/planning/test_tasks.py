@@ -82,6 +82,19 @@ def test_who_finishes_what_nobody_had_did_it_for_her_group(sound, cy, host):
     assert (sound.is_done, sound.done_by, sound.owner, sound.group) == (True, cy, cy, host)
 
 
+def test_it_is_finished_by_who_took_it_and_the_organizers_of_her_group_and_of_the_host(
+    signed, sound, ada, bo, cy, eve, dee, partner
+):
+    everybody = (ada, bo, cy, eve, dee)
+    free = [person.name for person in everybody if Task.objects.finishable_by(person).exists()]
+    sound.pass_to(partner, by=ada)
+    given = [person.name for person in everybody if Task.objects.finishable_by(person).exists()]
+    sound.take(by=eve, group=partner)
+    taken = [person.name for person in everybody if Task.objects.finishable_by(person).exists()]
+
+    assert (free, given, taken) == (["Ada"], ["Ada", "Bo"], ["Ada", "Bo", "Eve"])
+
+
 def test_what_was_not_done_after_all_is_hers_again(sound, bo, partner):
     sound.take(by=bo, group=partner)
     sound.finish(by=bo)
