@@ -6,6 +6,7 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from events.models import Series
 from orgs.models import AuditEntry, Organization, User
@@ -81,6 +82,14 @@ class InPlan(models.Model):
         return cls.objects.long_over().delete()[0]
 
     # Private steps
+
+    def _renew(self, series: Series) -> None:
+        """Read it again under the lock of its series; ValidationError where somebody deleted it meanwhile."""
+        try:
+            self.refresh_from_db()
+        except self.DoesNotExist:
+            raise ValidationError(_("This was deleted meanwhile."), code="deleted") from None
+        self.series = series
 
     @classmethod
     def _begin(cls, series: Series, *, by: User, most: int, too_many: str, **fields) -> Self:

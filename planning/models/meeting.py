@@ -131,8 +131,7 @@ class Meeting(InPlan):
         """As it is now, and nobody else changes the plan; ValidationError where nothing can be changed any more."""
         series = self.series.locked()
         beside.speaks_for(series, by)
-        self.refresh_from_db()
-        self.series = series
+        self._renew(series)
         if self.is_called_off or self.is_past:
             raise ValidationError(_("This meeting is over or was called off."), code="over")
 

@@ -38,7 +38,9 @@ class Note(InPlan):
     @transaction.atomic
     def change(self, *, by: User, text: str) -> None:
         """Other words; the page says since when. The same words change nothing."""
-        beside.speaks_for(self.series.locked(), by)
+        series = self.series.locked()
+        beside.speaks_for(series, by)
+        self._renew(series)
         if text != self.text:
             self.text, self.changed_at = text, timezone.now()
             self.save(update_fields=["text", "changed_at"])

@@ -185,8 +185,7 @@ class Task(InPlan):
     def _hold(self) -> Series:
         """The task as it is now; nobody else changes the plan of the series until this transaction ends."""
         series = self.series.locked()
-        self.refresh_from_db()
-        self.series = series
+        self._renew(series)
         return series
 
     def _has_owner(self) -> bool:

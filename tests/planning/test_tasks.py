@@ -1,13 +1,13 @@
 """Who does what: taken, given back, passed between groups, finished."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from events.models import Series, Sponsorship
 from orgs.models import AuditEntry, Membership, Organization
-from planning.models import Task
+from planning.models import Meeting, Note, Task
 from planning.usual import usual_tasks
 from tests import factories
 
@@ -174,3 +174,21 @@ def test_tasks_stand_by_their_days(signed, vigil, ada):
         Task.add(vigil, by=ada, title=f"{days}", due=vigil.today() + timedelta(days=days) if days else None)
 
     assert [task.title for task in Task.objects.by_day()] == ["3", "9", "None"]
+
+
+def test_what_was_deleted_meanwhile_is_refused_with_a_sentence(signed, sound, vigil, ada, bo, host):
+    note = Note.write(vigil, by=bo, text="We met.")
+    meeting = Meeting.call(vigil, by=bo, day=vigil.today() + timedelta(days=2), start_time=time(19), place="Library")
+    for part in (Task, Note, Meeting):
+        part.objects.all().delete()
+    verbs = [
+        lambda: sound.take(by=ada, group=host),
+        lambda: sound.change(by=ada, title="Light"),
+        lambda: note.change(by=bo, text="We met again."),
+        lambda: meeting.call_off(by=bo),
+    ]
+
+    for verb in verbs:
+        with pytest.raises(ValidationError) as refusal:
+            verb()
+        assert refusal.value.code == "deleted"
