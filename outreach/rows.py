@@ -89,6 +89,13 @@ def _checked(said: dict[str, str]) -> dict[str, str]:
     if said.get("phone") and not _PHONE.fullmatch(said["phone"]):
         raise ValidationError(_("“%(said)s” is no telephone number."), code="phone", params={"said": said["phone"]})
     if said.get("address"):
-        said["address"] = normalise(said["address"])
-        validate_email(said["address"])
+        said["address"] = _address(said["address"])
     return said
+
+
+def _address(said: str) -> str:
+    try:
+        validate_email(normalise(said))
+    except ValidationError as error:
+        raise ValidationError(_("“%(said)s” is no email address."), code="address", params={"said": said}) from error
+    return normalise(said)

@@ -88,7 +88,7 @@ BUDGET = {
     "prospect": 5,
     "letters to several": 5,
     "letter to several, whom": 7,
-    "letter to several": 8,
+    "letter to several": 9,
     "letter to several, sent": 8,
     "data of all": 2,
     "data of a series": 6,

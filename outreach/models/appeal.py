@@ -1,6 +1,5 @@
 """One letter to several groups of a board, each asked by a letter of its own."""
 
-import re
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -13,56 +12,22 @@ from django.utils.translation import gettext_lazy as _
 from events.following import morning_after
 from events.models import Sponsorship
 from events.recurrence import local
-from orgs.models import Bucket, Organization, User
+from orgs.models import Bucket, User
 from outbox.models import Message
-from outreach import marks
 from outreach.models import recipients
 from outreach.models.addressee import Addressee
+from outreach.models.appeals import AppealQuerySet
 from outreach.models.board import Board, Targeted
 from outreach.models.prospect import Prospect
+from outreach.models.worded import Worded
 
 AT_ONCE = 50  # groups in one letter: as many as may be asked and not have answered
 APART = timedelta(seconds=20)  # between two letters
 TESTS_A_DAY = 10
 SHOWN_IN_FULL = 3
-KEPT_SILENT = timedelta(days=365)
-KEPT_AFTERWARDS = timedelta(days=90)
 
 
-class AppealQuerySet(models.QuerySet):
-    def of(self, board: Board):
-        return self.filter(**board.where)
-
-    def editable_by(self, user: User):
-        """Those of the boards that this person sees."""
-        return self.filter(Board.within(user))
-
-    def sendable_by(self, user: User):
-        """Those that this person may send: where she may invite groups, or coordinates the coalition."""
-        series = Board.targets("events", user).order_by().values("pk")
-        inviting = series.model.objects.granted(user, "groups").order_by().values("pk")
-        coalitions = Organization.objects.coordinated_by(user).values("pk")
-        return self.editable_by(user).filter(models.Q(series__in=inviting) | models.Q(coalition__in=coalitions))
-
-    def for_page(self):
-        return self.select_related("series__host", "series__place", "coalition__place", "sent_by")
-
-    def with_numbers(self):
-        """How many groups each is for, and how many it went to."""
-        return self.annotate(
-            number=models.Count("addressees"),
-            asked=models.Count("addressees", filter=models.Q(addressees__asked_at__isnull=False)),
-        )
-
-    def expire(self) -> int:
-        """Delete those of boards that closed, and those that nobody touched for a year; how many."""
-        now = timezone.now()
-        over = Board.closed_before(now - KEPT_AFTERWARDS) | models.Q(changed_at__lt=now - KEPT_SILENT)
-        pks = list(self.filter(over).values_list("pk", flat=True))
-        return self.filter(pk__in=pks).delete()[1].get(self.model._meta.label, 0)
-
-
-class Appeal(Targeted):
+class Appeal(Worded, Targeted):
     """What is said to several groups, and to which: a draft that is edited until it is sent, then only read."""
 
     class State(models.TextChoices):
@@ -172,17 +137,6 @@ class Appeal(Targeted):
     def is_draft(self) -> bool:
         return self.state == self.State.DRAFT
 
-    @property
-    def marks(self) -> dict:
-        """What may stand in braces: a coalition writes to the coordinators of a group, whoever is known there."""
-        return {mark: said for mark, said in marks.MARKS.items() if self.series_id or mark != marks.PERSON}
-
-    @property
-    def first_words(self) -> str:
-        if self.series_id:
-            return _("Hello {person},\n\nwe hold “{title}”. Will {group} stand with us?\n\n{sender}, {host}")
-        return _("Hello {group},\n\nwill you join us?\n\n{sender}, {host}")
-
     def chosen(self, user: User) -> list[Addressee]:
         """Its groups in the order of the board, each with `prospect.obstacle`."""
         rows = list(self.addressees.for_page())
@@ -215,26 +169,6 @@ class Appeal(Targeted):
         for row in waiting:
             row.reason = row.prospect.obstacle or row.why_not
         return waiting
-
-    def words_for(self, prospect: Prospect, *, sender: User, whole: bool = True) -> str:
-        """The letter as this group gets it; not `whole` the person stays open, as it is stored."""
-        words = {
-            "{group}": prospect.shown_name,
-            "{title}": self.board.title,
-            "{host}": self.board.host.name,
-            "{sender}": sender.shown_name,
-        }
-        return marks.fill(self.letter, words | ({marks.PERSON: _called(prospect)} if whole else {}))
-
-    @classmethod
-    def name_person(cls, sponsorship: Sponsorship, text: str) -> str:
-        """The words of an invitation with whom is known there; without a card the group is named."""
-        if marks.PERSON not in text:
-            return text
-        row = Addressee.objects.filter(sponsorship=sponsorship).select_related("prospect__organization").first()
-        if row is None:
-            return marks.fill(text, {marks.PERSON: str(sponsorship.organization or _("all of you"))})
-        return marks.fill(text, {marks.PERSON: _called(row.prospect)})
 
     # Private steps
 
@@ -283,8 +217,3 @@ class Appeal(Targeted):
             times.append(at)
             at += APART
         return times
-
-
-def _called(prospect: Prospect) -> str:
-    """How somebody is addressed whose card says "June, alto"."""
-    return re.split(r"[,(;]", prospect.person)[0].strip() or prospect.shown_name

@@ -53,6 +53,7 @@ def appeal(request, pk):
         "may_send": Appeal.objects.sendable_by(request.user).filter(pk=pk).exists(),
     }
     if found.is_draft:
+        context["pause"] = found.board.host.letters_pause
         return render(request, "outreach/appeal.html", context | found.previewed(rows, sender=request.user))
     asked = [row for row in rows if row.asked_at]
     return render(request, "outreach/appeal_sent.html", context | {"asked": asked, "unsent": found.unsent(rows)})

@@ -72,7 +72,7 @@ def test_what_is_no_sheet_of_groups_is_refused_whole(data, code):
     ("line", "said"),
     [
         (",Akron,,a@example.org,,", "It has no name."),
-        ("Choir,,,no address,,", "valid email address"),
+        ("Choir,,,no address,,", "“no address” is no email address."),
         ('"=HYPERLINK(""http://x"")",,,,,', "as a formula does"),
         ("Choir,@SUM(A1),,,,", "as a formula does"),
         ("Choir,,,,call me,", "is no telephone number"),
