@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from events.following import morning_after
 from events.letters import absolute, one
 from orgs.models import LetterSetting, Organization, User
+from outbox import reasons
 from outbox.letters import Letter, NotYet, Unwanted, register
 from outreach.models import Prospect
 from outreach.models.reminded import DUE, FREED
@@ -20,6 +21,7 @@ MOST = 20
 class _ToOneWhoAsks(Letter):
     """About prospects of one host; asked again whether she still sees their boards."""
 
+    reason = reasons.LOOKS_AFTER
     settable = True
 
     def context(self, message) -> dict:

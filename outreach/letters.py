@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from events.letters import absolute, one
 from events.models import Sponsorship
 from orgs.models import Affiliation, User
+from outbox import reasons
 from outbox.letters import Letter, Unwanted, register
 from outreach.models import Appeal
 
@@ -14,6 +15,7 @@ class _Test(Letter):
     """Looks as the letter to its first group, and says that it is a test."""
 
     title = _("tests of letters to several")
+    reason = reasons.TESTS
     offered = False
 
     def context(self, message) -> dict:
