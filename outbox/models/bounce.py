@@ -54,8 +54,13 @@ class Bounce(models.Model):
     @classmethod
     @transaction.atomic
     def take(cls, key: str, kind: str, status: str = "", *, index: str, sender: str = "") -> bool:
-        """Write it down, and send nothing more to the address where that is enough. Twice is once, and then False."""
+        """Write it down, and send nothing more to the address where that is enough. Twice is once, and then False.
+
+        What is told of an address that gets nothing any more changes nothing, for nobody.
+        """
         turns.wait_for(index, database=cls.objects.db)
+        if Suppression.objects.filter(recipient_index=index, kind="", sender="").exists():
+            return False
         said = {"kind": kind, "status": status[:12], "recipient_index": index, "sender": sender, "at": now()}
         bounce, made = cls.objects.get_or_create(key=key, defaults=said)
         if made and bounce._is_enough():

@@ -14,9 +14,10 @@ from outbox.states import SENT, WAITING
 
 LASTS = timedelta(days=7)
 LATEST, WITHIN = 1_000, timedelta(days=30)  # the letters that are looked at
-# The part of them that is too much; and how many at least, so that one of three says nothing.
+# The part of them that is too much; and from how many readers at least, so that one of three says nothing, and nobody
+# who reports or turns away each letter to her stops the letters to others.
 BOUNCED_AT_MOST, LEAST_BOUNCED = 0.05, 5
-COMPLAINED_AT_MOST, LEAST_COMPLAINED = 0.003, 3
+COMPLAINED_AT_MOST, LEAST_COMPLAINED = 0.003, 5
 KEPT = timedelta(days=365)
 
 # What others do when letters begin to wait. Each is called with the pause, in the transaction.
@@ -41,7 +42,7 @@ class Pause(models.Model):
     sender = models.CharField(max_length=60)
     reason = models.CharField(max_length=10)  # as of a suppression: bounced, or complained
     letters = models.PositiveIntegerField()  # of so many
-    returned = models.PositiveIntegerField()  # so many
+    returned = models.PositiveIntegerField()  # came back from, or were reported by, so many readers
     began_at = models.DateTimeField()
     until = models.DateTimeField()
 
@@ -96,13 +97,13 @@ class Pause(models.Model):
 
     @classmethod
     def _record(cls, sender: str, since: datetime) -> tuple[int, int, int]:
-        """Of the sender's latest letters: how many there are, came back for good, were complained of."""
+        """Of the sender's latest letters: how many there are, from how many readers they came back, who complained."""
         sent = apps.get_model("outbox", "Message").objects.filter(sender=sender, state=SENT, finished_at__gt=since)
         ends = list(sent.order_by("-finished_at").values_list("finished_at", flat=True)[:LATEST])
         if len(ends) == LATEST:
             since = ends[-1]
         returned = apps.get_model("outbox", "Bounce").objects.filter(sender=sender, at__gt=since)
-        kinds = list(returned.values_list("kind", flat=True))
+        kinds = [kind for kind, _reader in returned.values_list("kind", "recipient_index").distinct()]
         bounced, complained = kinds.count("hard"), kinds.count("complaint")
         return max(len(ends), bounced, complained), bounced, complained
 

@@ -142,6 +142,14 @@ def test_a_complaint_ends_everything_but_codes_at_once(monkeypatch):
     assert sent("3").state == SENT
 
 
+def test_of_an_address_that_gets_nothing_any_more_nothing_is_counted():
+    letters = [sent(str(n)) for n in range(3)]
+
+    told = [bouncing.take(complaint(original=original(letter))) for letter in letters]
+
+    assert (told, Bounce.objects.count()) == ([True, False, False], 1)
+
+
 def test_one_letter_that_is_reported_twice_is_one():
     message = sent()
 

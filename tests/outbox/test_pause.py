@@ -45,13 +45,35 @@ def test_five_in_a_hundred_are_too_many_and_one_of_three_says_nothing(sent, boun
     assert list(Pause.objects.open().values_list("sender", "letters", "returned")) == [(CHOIR, sent, bounced)] * waits
 
 
-@pytest.mark.parametrize(("complained", "waits"), [(2, 0), (3, 1)])
-def test_three_complaints_of_a_few_letters_are_too_many(complained, waits):
+@pytest.mark.parametrize(("complained", "waits"), [(4, 0), (5, 1)])
+def test_five_complaints_of_a_few_letters_are_too_many(complained, waits):
     letters = send(20)
 
     bring_back(letters[:complained], Bounce.COMPLAINT, "")
 
     assert Pause.objects.open().filter(reason="complained").count() == waits
+
+
+@pytest.mark.parametrize(("kind", "status"), [(Bounce.COMPLAINT, ""), (Bounce.HARD, "5.2.1"), (Bounce.HARD, "5.1.1")])
+def test_one_reader_stops_no_letters_to_others_whatever_she_says_of_hers(kind, status):
+    letters = [write(to="june@example.org", about=str(n), sender=CHOIR) for n in range(6)]
+    postman.deliver([letter.pk for letter in letters])
+
+    bring_back(letters, kind, status)
+
+    assert (Pause.objects.count(), state(sender=CHOIR, about="to others")) == (0, SENT)
+
+
+def test_who_complained_and_has_letters_again_is_one_reader_still():
+    letters = send(7)
+    bring_back(letters[:4], Bounce.COMPLAINT, "")
+    Bounce.forgive([letters[0].recipient_index])
+
+    Bounce.of(write(to="p0@example.org", about="again", sender=CHOIR), Bounce.COMPLAINT)
+    assert Pause.objects.count() == 0
+    Bounce.of(letters[4], Bounce.COMPLAINT)
+
+    assert Pause.objects.get().returned == 5
 
 
 def test_what_is_full_for_a_while_counts_for_nobody():
