@@ -59,12 +59,16 @@ def take_event(event: "Event") -> bool:
     except Unread as unread:
         log.info("A provider told what changes nothing", extra={"reason": str(unread)})
         return False
-    key = key or f"{message.pk}:{kind}"
-    return Bounce.take(key, kind, event.status, index=message.recipient_index, sender=message.sender)
+    if not key:
+        return Bounce.of(message, kind, event.status)
+    return Bounce.take(key, kind, event.status, index=message.recipient_index)  # whose letter it was nobody knows
 
 
 def _letter_told(event: "Event") -> tuple[Message | None, str]:
-    """The letter, and under which key it is counted: by the event's name where only the reader is known."""
+    """The letter, and under which key it is counted: by the event's name where only the reader is known.
+
+    Then it is just any of hers.
+    """
     to = Message.objects.filter(attempts__gt=0)
     if event.recipient:
         to = to.to(event.recipient)

@@ -95,6 +95,15 @@ def test_a_letter_that_it_names_is_counted_once_whoever_tells(letter):
     assert told() == [("hard", "5.2.1")]
 
 
+@pytest.mark.parametrize(("mark", "blamed"), [(False, ""), (True, "choir:1")])
+def test_whose_letter_came_back_is_known_by_its_mark_alone(mark, blamed):
+    letter = sent(sender="choir:1")
+
+    tell(bounce(Metadata={"smtp-id": letter.message_id} if mark else {}))
+
+    assert Bounce.objects.get().sender == blamed
+
+
 @pytest.mark.parametrize(
     ("event", "expected"),
     [
