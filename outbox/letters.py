@@ -92,6 +92,12 @@ def offered() -> dict[str, list[str]]:
     return found
 
 
+def alike(kind: str) -> list[str]:
+    """The kinds that are called as this one is, itself among them: who ends one of them ends them all."""
+    title = str(_letters[kind].title) if kind in _letters else ""
+    return [kind, *(other for other in offered().get(title, []) if other != kind)]
+
+
 def settable() -> dict[str, Letter]:
     """The kinds that a group may switch off, in the order in which they were made known."""
     return {kind: letter for kind, letter in _letters.items() if letter.settable}

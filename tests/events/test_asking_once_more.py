@@ -9,6 +9,7 @@ from django.utils import timezone
 from events.models import Series, Sponsorship
 from events.tasks import remind_silent_groups
 from orgs.models import LetterSetting
+from outbox import unsubscribing
 from outbox.letters import NotYet, Unwanted
 from outbox.models import Message, Suppression
 from tests import factories
@@ -116,6 +117,22 @@ def test_who_ended_invitations_is_not_reminded_of_one(noon, invited):
     Suppression.objects.add(letter.recipient_index, kind="sponsorship_invitation", reason=Suppression.ASKED)
 
     assert dropped() == "stopped"
+
+
+@pytest.mark.parametrize("ended_in", [KIND, "sponsorship_invitation"])
+def test_who_ends_invitations_with_one_click_ends_all_of_them_and_takes_back_all(noon, invited, client, ended_in):
+    days_later(noon, 7)
+    written = factories.letters("sponsorship_invitation") + factories.letters(KIND)
+    letter = factories.letters(ended_in)[0]
+    address = unsubscribing.link(letter.recipient_index, letter.kind, letter.sender)
+
+    stopped = []
+    for said in ({"List-Unsubscribe": "One-Click"}, {"undo": "1"}):
+        client.post(address, said)
+        suppressed = Suppression.objects.among(written)
+        stopped.append([Suppression.stands_against(one, suppressed) for one in written])
+
+    assert stopped == [[True, True], [False, False]]
 
 
 def test_what_never_went_out_is_not_repeated(noon, vigil, partner, ada):
