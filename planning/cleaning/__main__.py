@@ -8,7 +8,7 @@ from planning.cleaning import pdf, pictures
 from planning.cleaning.refusal import MOST_BYTES, Refused
 
 MEMORY = 1024**3
-SECONDS = 20
+SECONDS = 10
 
 
 def main() -> None:

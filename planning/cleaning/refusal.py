@@ -6,7 +6,7 @@ MOST_PIXELS = 24_000_000
 
 class Refused(Exception):
     """`code` is "size", "pixels", "kind", "unreadable", "locked" (by a password), "acts" (it runs something
-    or leads out of itself) or "picture" (one within it is of a kind that is not cleaned)."""
+    or leads out of itself), "picture" (one within it is of a kind that is not cleaned) or "busy" (with others)."""
 
     def __init__(self, code: str):
         super().__init__(code)

@@ -1,11 +1,13 @@
 """Notes, and files with what they are."""
 
+from datetime import timedelta
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Series
-from orgs.models import User
+from orgs.models import Bucket, User
 from planning.cleaning import Refused, cleaned
 from planning.cleaning.refusal import MOST_BYTES
 from planning.models import Note, PlanFile
@@ -18,7 +20,10 @@ REFUSALS = {
     "locked": _("This PDF is locked by a password. Save it without one first."),
     "acts": _("This PDF has a script, a form or another file in it. Print it to a new PDF and choose that."),
     "picture": _("This PDF has a picture in JPEG 2000, which we cannot clean. Print it to a new PDF and choose that."),
+    "busy": _("Other files are being read just now. Choose yours again in a moment."),
+    "often": _("You have added many files within the hour. Try again in an hour."),
 }
+AN_HOUR = 20
 
 
 class PageForm(forms.Form):
@@ -66,16 +71,19 @@ class FileForm(forms.Form):
         max_length=300,
     )
 
-    def __init__(self, *args, series: Series, **kwargs):
+    def __init__(self, *args, series: Series, by: User, **kwargs):
         super().__init__(*args, **kwargs)
-        self.series = series
+        self.series, self.by = series, by
 
     def clean_file(self):
-        """What is made anew of the file, whatever its name and its type say."""
+        """What is made anew of the file, whatever its name and type say; not opened where it has no room."""
         file = self.cleaned_data["file"]
+        PlanFile.refuse_if_full(self.series)
         try:
             if file.size > MOST_BYTES:
                 raise Refused("size")
+            if not Bucket.take("plan-file", f"user:{self.by.pk}", limit=AN_HOUR, within=timedelta(hours=1)):
+                raise Refused("often")
             return cleaned(file.read())
         except Refused as refusal:
             raise ValidationError(REFUSALS[refusal.code], code=refusal.code) from None

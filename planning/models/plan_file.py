@@ -12,6 +12,8 @@ from planning.models.in_plan import InPlan, InPlanQuerySet
 
 MOST = 20
 MOST_BYTES = 50 * 1024 * 1024
+TOO_MANY = _("A plan has at most %(most)s files. Delete one that is not needed any more.")
+TOO_LARGE = _("All files of a plan together have at most 50 MB.")
 
 
 class PlanFileQuerySet(InPlanQuerySet):
@@ -55,14 +57,22 @@ class PlanFile(InPlan):
     @transaction.atomic
     def share(cls, series: Series, cleaned: Cleaned, *, by: User, title: str) -> "PlanFile":
         """Keep what was made anew from a file; `planning.cleaning` made it."""
-        many = _("A plan has at most %(most)s files. Delete one that is not needed any more.")
-        found = cls._begin(series, by=by, most=MOST, too_many=many, title=title, kind=cleaned.kind)
+        found = cls._begin(series, by=by, most=MOST, too_many=TOO_MANY, title=title, kind=cleaned.kind)
         found.content, found.size = cleaned.content, len(cleaned.content)
         if cls.objects.filter(series=found.series).bytes() + found.size > MOST_BYTES:
-            raise ValidationError(_("All files of a plan together have at most 50 MB."), code="too_large")
+            raise ValidationError(TOO_LARGE, code="too_large")
         found.save()
         AuditEntry.record(found.organization, "plan_file_shared", by=by, about=series.title)
         return found
+
+    @classmethod
+    def refuse_if_full(cls, series: Series) -> None:
+        """ValidationError where no file fits any more, before one is opened; `share` counts again under the lock."""
+        files = cls.objects.filter(series=series)
+        if files.count() >= MOST:
+            raise ValidationError(TOO_MANY, code="too_many", params={"most": MOST})
+        if files.bytes() >= MOST_BYTES:
+            raise ValidationError(TOO_LARGE, code="too_large")
 
     # Questions
 

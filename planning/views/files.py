@@ -23,7 +23,7 @@ HEADERS = {
 def file_new(request, slug):
     series = planned(request.user, slug)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = FileForm(*sent, series=series)
+    form = FileForm(*sent, series=series, by=request.user)
     return form_page(form, "planning/file_new.html", request=request, series=series, done=_("Added."))
 
 

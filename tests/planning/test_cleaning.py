@@ -6,6 +6,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from planning import cleaning
 from planning.cleaning import Refused, cleaned
 from planning.cleaning.jpeg import without_notes
 from tests.planning import files
@@ -179,3 +180,13 @@ def test_notes_of_a_photograph_do_not_hide_behind_filling_or_its_end():
 
     kept = without_notes(filled)
     assert (b"Secret" in kept, opened(kept).getpixel((30, 5))) == (False, opened(sent).getpixel((30, 5)))
+
+
+def test_files_are_opened_one_at_a_time_and_nobody_waits_for_long(monkeypatch):
+    monkeypatch.setattr(cleaning, "PATIENCE", 0.01)
+
+    with cleaning.TURN:
+        assert refusal(files.picture()) == "busy"
+    assert cleaned(files.picture()).kind == "jpeg"
+    assert refusal(b"") == "kind"
+    assert not cleaning.TURN.locked()

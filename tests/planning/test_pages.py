@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from planning.forms import FileForm
+from planning.forms import words as words_of_forms
 from planning.models import Meeting, Note, PlanFile, Task
 from tests import factories
 from tests.planning import files
@@ -215,6 +216,28 @@ def test_all_files_of_a_plan_have_at_most_fifty_megabytes(as_user, signed, plan,
     PlanFile.objects.create(series=vigil, organization=host, title="x", kind="png", size=50 * 1024**2, content=b"x")
 
     assert "50 MB" in words(share(as_user(ada), plan, files.picture()))
+
+
+@pytest.mark.parametrize(("number", "size", "sentence"), [(20, 1, "20 files"), (1, 50 * 1024**2, "50 MB")])
+def test_no_file_is_opened_for_a_full_plan(
+    as_user, signed, plan, vigil, ada, host, monkeypatch, number, size, sentence
+):
+    monkeypatch.setattr(words_of_forms, "cleaned", lambda _data: pytest.fail("opened"))
+    PlanFile.objects.bulk_create(
+        PlanFile(series=vigil, organization=host, title="x", kind="png", size=size, content=b"x")
+        for _file in range(number)
+    )
+
+    assert sentence in words(share(as_user(ada), plan, files.picture()))
+
+
+def test_a_person_has_so_many_files_opened_an_hour(as_user, signed, plan, ada, bo, monkeypatch):
+    monkeypatch.setattr(words_of_forms, "AN_HOUR", 1)
+    share(as_user(ada), plan, files.picture())
+    again = share(as_user(ada), plan, files.picture())
+
+    assert (PlanFile.objects.count(), "Try again in an hour" in words(again)) == (1, True)
+    assert share(as_user(bo), plan, files.picture()).status_code == 302
 
 
 def test_a_file_is_deleted_with_all_that_is_in_it(as_user, signed, plan, ada, bo):
