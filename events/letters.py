@@ -173,6 +173,9 @@ class SponsorshipInvitation(Letter):
         host = sponsorship.series.host
         if forward or not (sponsorship.letter and host.is_listed and Series.has_clean_record(host)):
             return []
+        asker = sponsorship.asked_by
+        if asker is None or not Organization.objects.organized_by(asker).filter(pk=host.pk).exists():
+            return []  # a co-host's words do not go out on the host's record
         return inert(sponsorship.letter)
 
 

@@ -103,6 +103,7 @@ urlpatterns = [
     path("hosting/<int:pk>/acceptance/", views.hosting_acceptance, name="hosting-acceptance"),
     path("hosting/<int:pk>/refusal/", views.hosting_refusal, name="hosting-refusal"),
     path("hosting/<int:pk>/withdrawal/", views.hosting_withdrawal, name="hosting-withdrawal"),
+    path("desk/events/<slug:slug>/texts/<int:number>/blanking/", views.text_blanking, name="text-blanking"),
     path("desk/events/<slug:slug>/grants/", views.series_grants, name="series-grants"),
     path("desk/events/<slug:slug>/sponsorships/", views.sponsorships, name="sponsorships"),
     path("sponsorships/<int:pk>/", views.sponsorship, name="sponsorship"),

@@ -1,9 +1,14 @@
-"""Whether two versions of a text say the same, and where they differ: by words, so that a comma is no quarrel."""
+"""Whether two versions of a text say the same, and where they differ: by words, so that a comma is no quarrel.
+
+The longest common subsequence is rapidfuzz's, whose time is bounded by the product of the lengths over 64: two texts of
+10,000 characters are compared in some tens of milliseconds, whatever they say.
+"""
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from typing import NamedTuple
+
+from rapidfuzz.distance import LCSseq
 
 _WORD = re.compile(r"\w+", re.UNICODE)
 _PIECE = re.compile(r"\s+|[^\s]+")
@@ -41,13 +46,12 @@ def differences(before: str, after: str) -> list[Piece]:
 
 
 def _pieces(old: list[str], new: list[str]) -> Iterator[Piece]:
-    for act, begin, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for act, begin, end, first, last in LCSseq.opcodes(old, new):
         if act == "equal":
             yield Piece("same", "".join(new[first:last]))
-            continue
-        if end > begin:
+        elif act == "delete":
             yield Piece("removed", "".join(old[begin:end]))
-        if last > first:
+        else:
             yield Piece("added", "".join(new[first:last]))
 
 
@@ -88,8 +92,10 @@ def _telling(words: list[str]) -> list[str]:
 
 def _changed(old: list[str], new: list[str]) -> int:
     """How many words went or came, the greater of the two at each place."""
-    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
-    ends = [(0, 0), *((block.a + block.size, block.b + block.size) for block in blocks)]
-    starts = [(block.a, block.b) for block in blocks]
-    gaps = zip(ends, [*starts, (len(old), len(new))], strict=False)
-    return sum(max(a - c, b - d) for (c, d), (a, b) in gaps)
+    total = went = came = 0
+    for act, begin, end, first, last in LCSseq.opcodes(old, new):
+        if act == "equal":
+            total, went, came = total + max(went, came), 0, 0
+        else:
+            went, came = went + end - begin, came + last - first
+    return total + max(went, came)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import record
 from events.models.forward import FORWARDS_AT_MOST, Forward
-from orgs.models import LETTERS_A_DAY, User
+from orgs.models import LETTERS_A_DAY, SIGN_ONS, User
 from outbox.contacts import contact_index, normalise
 from outbox.models import Message
 
@@ -38,10 +38,10 @@ class Asking(models.Model):
     @property
     def may_be_renewed(self) -> bool:
         """Whether it waits long enough, was not asked too often, and there is somebody to write to."""
-        unanswered = self.is_invitation and self.state in ("pending", "expired")
+        unanswered = self.is_pending or (self.state == self.State.EXPIRED and self.decided_by_id is None)
         somebody = self.organization_id or self.invited_address
         patient = timezone.now() - self.asked_at > RENEWED_AFTER
-        return bool(unanswered and somebody and patient and self.renewals < RENEWALS)
+        return bool(self.is_invitation and unanswered and somebody and patient and self.renewals < RENEWALS)
 
     @property
     def words(self) -> str:
@@ -96,7 +96,7 @@ class Asking(models.Model):
         was erased when its time was over: it is asked anew by `invite_address`.
         """
         week_ago = timezone.now() - RENEWED_AFTER
-        unanswered = type(self).objects.invited().filter(pk=self.pk, state__in=["pending", "expired"])
+        unanswered = type(self).objects.unanswered().filter(pk=self.pk)
         if not self.series.locked().is_announced:
             raise ValidationError(_("This series is over or was cancelled."), code="not_running")
         if self.organization is None and not self.invited_address:
@@ -129,12 +129,27 @@ class Asking(models.Model):
             raise ValidationError(_("It was passed on three times already."), code="too_many")
         if Message.objects.written_lately("sponsorship_invitation", address) >= LETTERS_A_DAY:
             raise ValidationError(_("This address was written to often today. Try again tomorrow."), code="too_often")
+        self._refuse_address(address)
         forward = self.forwards.create(address=address, address_index=contact_index(address))
         self._write("sponsorship_invitation", address, {"forward": forward.pk}, self.series.held_for)
         record.note_by_group(self, "forwarded", by=by)
         return forward
 
+    def _refuse_address(self, address: str) -> None:
+        """An address that said no is left alone, and each new one counts with those that the host writes to."""
+        said_no = {"invited_index": contact_index(address), "state": self.State.DECLINED}
+        if type(self).objects.filter(series=self.series, **said_no).exists():
+            raise ValidationError(_("This address has said no already."), code="said_no")
+        self.series.host.count_address(SIGN_ONS)
+
     def _refuse_to_renew(self) -> None:
         others = type(self).objects.standing().filter(series=self.series).exclude(pk=self.pk)
         if self.organization_id and others.filter(organization=self.organization_id).exists():
             raise ValidationError(_("This group was already asked or has signed on."), code="taken")
+        if self.organization_id == self.series.host_id:
+            raise ValidationError(_("This group is the host already."), code="is_host")
+        if self.organization and not self.organization.is_listed:
+            raise ValidationError(_("This group is not listed yet."), code="not_listed")
+        whom = {"organization": self.organization_id} if self.organization_id else {"invited_index": self.invited_index}
+        asked = type(self).objects.filter(series=self.series, **whom)
+        self._refuse_to_ask(self.series, asked, self.Direction.INVITED)

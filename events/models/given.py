@@ -52,6 +52,7 @@ class Given(models.Model):
         if known and known.state in (cls.State.DECLINED, cls.State.WITHDRAWN):
             raise ValidationError(_("This group has said no."), code="said_no")
         given = {"decided_at": timezone.now(), "authority": cls.Authority.DELEGATION, "signed_as": signed_as}
+        given |= {"text_version": series.text_version, "asked_version": series.text_version}
         if known is None or known.state == cls.State.EXPIRED:
             known = cls.objects.create(
                 series=series, organization=organization, direction="invited", state=cls.State.ACCEPTED, **given

@@ -27,9 +27,9 @@ class Granting(models.Model):
     @transaction.atomic
     def grant(self, rights: set[str], *, by: User) -> None:
         """From now on co-hosts may do these things and no others. The second time nothing changes."""
-        self.locked()
+        before = self.locked()
         wanted = {f"grants_{right}": right in rights for right in self.Grant.values}
-        if changed := record.differing(self, wanted):
+        if changed := record.differing(before, wanted):
             for name in changed:
                 setattr(self, name, wanted[name])
             self.save(update_fields=changed)

@@ -164,6 +164,8 @@ class SeriesHandover(Asked):
             direction=Sponsorship.Direction.INVITED,
             state=Sponsorship.State.ACCEPTED,
             level=Sponsorship.Level.CO_HOST,
+            text_version=series.text_version,
+            asked_version=series.text_version,
             asked_by=self.asked_by,
             decided_by=self.asked_by,
             decided_at=now,

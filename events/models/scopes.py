@@ -143,17 +143,18 @@ class SponsorshipQuerySet(SignOnQuerySet):
         mine = Organization.objects.organized_by(user).values("pk")
         invited = models.Q(direction="invited", organization__in=mine)
         asked = self._series().granted(user, "groups")
-        requested = models.Q(direction="requested", series__in=asked.values("pk"))
+        others = models.Q(series__in=asked.values("pk")) & ~models.Q(organization__in=mine)
+        requested = models.Q(direction="requested") & (others | models.Q(series__host__in=mine))
         return self.awaiting().exclude(series__state="draft").filter(invited | requested)
 
     def ask_again(self, series, *, force: bool) -> None:
         """The words of a series have changed: those who signed other ones are asked about the new ones, by letter
         half an hour later, so that a second correction is in the same letter."""
-        versions: dict[int, bool] = {}
+        versions: dict[int, int | None] = {}
         for signed in self.accepted().select_related("organization"):
             if (version := signed.text_version) not in versions:
-                versions[version] = force or is_material(series.words_of(version), series.words)
-            asked = series.text_version if versions[version] else version
+                versions[version] = self._to_ask(series, version, force)
+            asked = signed.asked_version if versions[version] is None else versions[version]
             if asked != signed.asked_version:
                 self.filter(pk=signed.pk).update(asked_version=asked)
                 signed.asked_version, signed.series = asked, series
@@ -162,6 +163,17 @@ class SponsorshipQuerySet(SignOnQuerySet):
     def planning(self):
         """Accepted at a level that plans, until a week after the last day it is for."""
         return self.accepted().filter(lasting(), level__in=PLANNING)
+
+    @staticmethod
+    def _to_ask(series, version: int, force: bool) -> int | None:
+        """About which version those are asked who signed this one; None where what was asked stays as it is.
+
+        What somebody was asked about is taken back only by the very words that she signed.
+        """
+        signed = series.words_of(version)
+        if force or is_material(signed, series.words):
+            return series.text_version
+        return version if signed == series.words else None
 
     def running(self):
         """Under a series that goes on: under another there is nothing to join any more."""
@@ -175,10 +187,14 @@ class SponsorshipQuerySet(SignOnQuerySet):
         """Invitations to series that one invites to, while they wait for their answer."""
         return self.awaiting().invited().filter(series__in=self._series().granted(user, "groups").values("pk"))
 
+    def unanswered(self):
+        """Invitations that wait, or ran out by the clock; not those that were taken back."""
+        ran_out = models.Q(state="expired", decided_by=None)
+        return self.invited().filter(models.Q(state="pending") | ran_out)
+
     def renewable_by(self, user):
         """The same, and those that nobody answered in time."""
-        unanswered = self.invited().filter(state__in=["pending", "expired"])
-        return unanswered.filter(series__in=self._series().granted(user, "groups").values("pk"))
+        return self.unanswered().filter(series__in=self._series().granted(user, "groups").values("pk"))
 
     def read_by(self, user):
         """What is accepted: by one's own group, or under a series that one hosts."""

@@ -1,13 +1,16 @@
 """The versions of what groups sign: title, sentence and text of a series as they were."""
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from events import wording
 from events.models import record
 from orgs.models import User
 
 SIGNED = ("title", "summary", "about")
+KEPT = 100  # versions of one series, and those that somebody signed
 
 
 class SeriesText(models.Model):
@@ -28,6 +31,21 @@ class SeriesText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.series_id}, version {self.number}"
+
+    @transaction.atomic
+    def blank(self, *, by: User) -> None:
+        """Take the words out of a version that holds no more, such as an address that should not have stood there.
+
+        Its number and day stay; who signed it is asked about the words of now. Refused for those. The second time
+        nothing changes.
+        """
+        series = self.series.locked()
+        if self.number >= series.text_version:
+            raise ValidationError(_("These words hold now: change the text instead."), code="newest")
+        if SeriesText.objects.filter(pk=self.pk).exclude(title="").update(title="", summary="", about=""):
+            series.sponsorships.all().ask_again(series, force=False)
+            series.revise()
+            record.note(series, "series_text_blanked", by=by)
 
     @property
     def words(self) -> dict[str, str]:
@@ -55,9 +73,11 @@ class Worded(models.Model):
             setattr(self, name, value)
         self.full_clean(exclude=["slug", "host", "place", "created_by"], validate_constraints=False)
         self.save(update_fields=list(texts))
-        if before.is_announced and set(changed) & set(SIGNED):
+        if before.is_announced and set(changed) & set(SIGNED) and self.sponsorships.standing().exists():
             self._write_version(before)
             self.sponsorships.all().ask_again(self, force=ask_again)
+        elif before.is_announced:  # nobody signed or was shown what it said: that is kept nowhere
+            self.texts.filter(number=self.text_version).update(**self.words)
         self.revise()
         if changed:
             record.note(self, "series_described", by=by, fields=changed)
@@ -90,3 +110,5 @@ class Worded(models.Model):
         self.text_version = before.text_version + 1
         self.save(update_fields=["text_version"])
         SeriesText.objects.create(series=self, number=self.text_version, since=timezone.now(), **self.words)
+        signed = self.sponsorships.standing().values("text_version")
+        self.texts.filter(number__lte=self.text_version - KEPT).exclude(number__in=signed).delete()

@@ -5,9 +5,10 @@ from typing import NamedTuple
 from django.core import signing
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from events.models.forward import Forward
-from orgs.models import Organization, User
+from orgs.models import INVITATION_LIVES, Organization, User
 
 SALT = "events.sign-on"
 
@@ -21,10 +22,17 @@ class Opened(NamedTuple):
     forward: Forward | None = None
 
     @property
-    def spoke(self) -> bool:
-        """Whether whoever holds this link may speak for the group that has signed: one of its organizers, or the
-        address that signed. Not an address that it was passed on to while another signed."""
-        return self.forward.has_signed if self.forward else True
+    def speaks(self) -> bool:
+        """Whether whoever holds this link may speak for the group that has signed: one of its organizers; or for
+        thirty days the address by whose link it was signed, as long as the account made with that organizes it."""
+        if self.user:
+            return True
+        signed = self.sponsorship
+        mine = self.forward.has_signed if self.forward else not signed.forwards.filter(has_signed=True).exists()
+        if not (mine and signed.is_accepted and timezone.now() < signed.decided_at + INVITATION_LIVES):
+            return False
+        by = signed.decided_by
+        return by is None or Organization.objects.organized_by(by).filter(pk=signed.organization_id).exists()
 
 
 class SignLink(models.Model):

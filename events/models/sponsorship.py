@@ -110,6 +110,7 @@ class Sponsorship(Terms, SignedText, Asking, Foretold, Lapsing, SignLink, Given,
             raise ValidationError(_("This group is the host already."), code="is_host")
         if not organization.is_listed:
             raise ValidationError(_("This group is not listed yet."), code="not_listed")
+        cls._refuse_to_raise(series, terms.get("level"), by)
         sponsorship, made = cls._ask(
             series, organization=organization, direction="invited", by=by, letter=letter, **terms
         )
@@ -125,6 +126,7 @@ class Sponsorship(Terms, SignedText, Asking, Foretold, Lapsing, SignLink, Given,
     ) -> "Sponsorship":
         """The same for a group that may not be on the site, at an address. Asked twice it is one letter."""
         address = normalise(address)
+        cls._refuse_to_raise(series, terms.get("level"), by)
         lately = Message.objects.written_lately("sponsorship_invitation", address)
         if lately >= LETTERS_A_DAY and not cls.standing(series, address):
             raise ValidationError(_("This address was written to often today. Try again tomorrow."), code="too_often")
@@ -201,6 +203,8 @@ class Sponsorship(Terms, SignedText, Asking, Foretold, Lapsing, SignLink, Given,
         if self.is_invitation:
             terms |= {"text_version": series.text_version, "asked_version": series.text_version}
             self._refuse_terms(terms)
+        else:
+            self._refuse_to_raise(series, self.level, by)
         try:
             with transaction.atomic():
                 self._settle(self.State.ACCEPTED, by=by, organization=signer, **self.ERASED, **terms)
@@ -262,6 +266,12 @@ class Sponsorship(Terms, SignedText, Asking, Foretold, Lapsing, SignLink, Given,
 
     def _sides(self) -> list[Organization]:
         return [self.series.host] + ([self.organization] if self.organization else [])
+
+    @classmethod
+    def _refuse_to_raise(cls, series: Series, level: str | None, by: User | None) -> None:
+        """Who is co-host the host alone decides: a co-host that may invite makes no further ones."""
+        if level == cls.Level.CO_HOST and by and "host" not in series.rights_of(by):
+            raise ValidationError(_("Only the host itself makes a group co-host."), code="level")
 
     def _refuse_terms(self, terms: dict) -> None:
         """What an invited group may choose: not more than it was asked for."""

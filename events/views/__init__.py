@@ -77,7 +77,7 @@ from events.views.sponsorships import (
     sponsorship_revocation,
     sponsorships,
 )
-from events.views.texts import series_texts
+from events.views.texts import series_texts, text_blanking
 from events.views.week import account_week, beginnings_dismissal
 
 __all__ = [
@@ -174,5 +174,6 @@ __all__ = [
     "sponsorship_withdrawal",
     "sponsorships",
     "still_on",
+    "text_blanking",
     "town_follow",
 ]

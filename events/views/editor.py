@@ -126,8 +126,9 @@ def desk_context(request, series, invite_form=None) -> dict:
     counts = Attendance.objects.people_by_date(dates)
     for date in dates:
         date.coming = counts.get(date.pk, 0)
-    signed = list(series.sponsorships.for_cards())
-    may = series.rights_of(request.user)
+    signed, may = list(series.sponsorships.for_cards()), series.rights_of(request.user)
+    for asked in signed:  # addresses that the host was given are the host's
+        asked.shown_address = asked.invited_address if "host" in may else ""
     return {
         "series": series,
         "refused": series.refused(),

@@ -32,7 +32,7 @@ def sign(request, token):
     if request.method == "POST" and found.is_accepted and _signed(opened):
         return redirect("events:sign", token=token)  # the same button pressed twice
     if request.method == "POST" and not found.is_pending:
-        return _page(request, token, opened, late=_late_yes(found), status=409)
+        return _page(request, token, opened, late=_late_yes(opened), status=409)
     return _page(request, token, opened, form=form, status=422 if form and form.errors else 200)
 
 
@@ -45,7 +45,7 @@ def sign_refusal(request, token):
     with suppress(ValidationError):  # answered meanwhile: the page says how
         found.decline(by=opened.user)
     if found.is_accepted:
-        return _page(request, token, opened, late=_late_no(found), status=409)
+        return _page(request, token, opened, late=_late_no(opened), status=409)
     return redirect("events:sign", token=token)
 
 
@@ -104,7 +104,7 @@ def _find(token) -> Opened:
 def _speaking(token) -> Opened:
     """Only for who may speak for a group that has signed."""
     opened = _find(token)
-    if not opened.spoke:
+    if not opened.speaks:
         raise Http404
     return opened
 
@@ -126,9 +126,9 @@ def _signed(opened: Opened) -> bool:
     return bool(opened.user) and opened.user == opened.sponsorship.decided_by
 
 
-def _late_yes(found: Sponsorship) -> str:
+def _late_yes(opened: Opened) -> str:
     """What one is told whose yes came after an answer of her group."""
-    who = found.signed_name or _("Somebody")
+    found, who = opened.sponsorship, _signer(opened)
     if found.is_accepted:
         return _("%(who)s of your group has signed on already. There is nothing left to do.") % {"who": who}
     if found.state == Sponsorship.State.DECLINED:
@@ -139,11 +139,16 @@ def _late_yes(found: Sponsorship) -> str:
     return ""
 
 
-def _late_no(found: Sponsorship) -> str:
+def _late_no(opened: Opened) -> str:
     return _(
         "%(who)s of your group has signed on already. Your no was not taken: "
         "speak with each other, and withdraw here if you agree to."
-    ) % {"who": found.signed_name or _("Somebody")}
+    ) % {"who": _signer(opened)}
+
+
+def _signer(opened: Opened) -> str:
+    """Who signed, for those who speak for the group; to others it is somebody."""
+    return (opened.sponsorship.signed_name if opened.speaks else "") or _("Somebody")
 
 
 def _page(request, token, opened: Opened, *, form=None, late="", status=200, **forms):
@@ -162,6 +167,6 @@ def _page(request, token, opened: Opened, *, form=None, late="", status=200, **f
         "late": late,
         "own_name": found.organization.name if found.organization else "",
         "own_answer": (not opened.user and not opened.forward) or _signed(opened),
-        "spoke": opened.spoke,
+        "speaks": opened.speaks,
     }
     return render(request, "events/sign.html", context | forms, status=status)

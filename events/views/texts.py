@@ -2,14 +2,17 @@
 
 from itertools import pairwise
 
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from events import wording
 from events.models import Series, SeriesText
 from events.models.series_text import SIGNED
 from orgs.caching import public_page
 from orgs.presence import is_signed_in
+from orgs.pressing import pressed
 
 MOST = 20
 
@@ -22,7 +25,22 @@ def series_texts(request, slug):
     texts = list(series.texts.all()[: MOST + 1]) or [series.first_text()]
     for newer, older in pairwise(texts):
         newer.changes = _changes(older, newer)
-    return render(request, "events/series_texts.html", {"series": series, "texts": texts[:MOST]})
+    granted = is_signed_in(request) and Series.objects.granted(request.user, "text").filter(pk=series.pk).exists()
+    may_blank = granted or (is_signed_in(request) and request.user.is_moderator)
+    context = {"series": series, "texts": texts[:MOST], "may_blank": may_blank}
+    return render(request, "events/series_texts.html", context)
+
+
+@login_required
+@require_POST
+def text_blanking(request, slug, number):
+    """Take the words out of an earlier version: its host's organizers, or a moderator."""
+    user, seen = request.user, Series.objects.visible_to(request.user)
+    hosted = Series.objects.granted(user, "text") if not user.is_moderator else seen
+    series = get_object_or_404(hosted, slug=slug)
+    text = get_object_or_404(series.texts, number=number)
+    pressed(request, lambda: text.blank(by=user), _("The words are gone; the number and the day stay."))
+    return redirect("events:series-texts", slug=slug)
 
 
 def _changes(older: SeriesText, newer: SeriesText) -> list[list[wording.Piece]]:

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 
-from events.models import Sponsorship
+from events.models import SeriesHandover, Sponsorship
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -209,3 +211,105 @@ def test_the_day_of_a_vote_is_asked_for(client, invitation, bo):
 
     invitation.refresh_from_db()
     assert (invitation.authority, invitation.voted_on.isoformat()) == ("vote", "2026-11-02")
+
+
+class TestWhoMay:
+    """What a link or a right does not do."""
+
+    def test_the_link_of_an_address_ends_with_the_place_of_its_account(self, client, vigil, akron, ada, dee):
+        asked = Sponsorship.invite_address(vigil, "union@example.org", by=ada)
+        link = asked.link(None)
+        client.post(link, TERMS | {"name": "Harbour Union", "kind": "union", "town": "44308", "about": "We unload."})
+        asked.refresh_from_db()
+        factories.join(asked.organization, dee, "coordinator")
+        asked.organization.memberships.filter(user=asked.decided_by).delete()
+
+        assert client.post(f"{link}withdrawal/").status_code == 404
+        assert client.post(f"{link}text/", {"version": 1}).status_code == 404
+
+    def test_a_link_that_was_passed_on_speaks_for_thirty_days(self, client, invitation, forwarded):
+        client.post(forwarded, TERMS)
+        Sponsorship.objects.update(decided_at=timezone.now() - timedelta(days=31))
+
+        assert client.post(f"{forwarded}withdrawal/").status_code == 404
+
+    def test_a_link_passed_on_in_vain_names_nobody(self, client, invitation, forwarded, bo):
+        invitation.accept(by=bo)
+
+        assert bo.name not in client.get(forwarded).content.decode()
+
+    @pytest.fixture
+    def cohost(self, vigil, partner, ada, bo):
+        Sponsorship.invite(vigil, partner, by=ada, level="co_host").accept(by=bo)
+        vigil.grant({"groups", "outreach"}, by=ada)
+
+    def test_a_co_host_makes_no_further_co_hosts(self, vigil, cohost, bo, dee):
+        choir = factories.group("Choir", coordinator=dee)
+        asked = Sponsorship.request(vigil, choir, by=dee, level="co_host")
+
+        for verb in (
+            lambda: asked.accept(by=bo),
+            lambda: Sponsorship.invite(vigil, factories.group("Band"), by=bo, level="co_host"),
+            lambda: Sponsorship.invite_address(vigil, "band@example.org", by=bo, level="co_host"),
+        ):
+            with pytest.raises(ValidationError) as refusal:
+                verb()
+            assert refusal.value.code == "level"
+
+    def test_nobody_but_the_host_answers_a_request_of_her_own_group(self, as_user, vigil, cohost, bo):
+        sock = factories.group("Sock", coordinator=bo)
+        asked = Sponsorship.request(vigil, sock, by=bo)
+
+        assert as_user(bo).post(f"/sponsorships/{asked.pk}/acceptance/").status_code == 404
+
+    def test_the_addresses_that_the_host_invited_are_the_hosts(self, as_user, vigil, cohost, ada, bo):
+        Sponsorship.invite_address(vigil, "union@example.org", by=ada)
+
+        desk = as_user(bo).get(f"/desk/events/{vigil.slug}/").content.decode()
+
+        assert ("union@example.org" in desk, "A group asked by letter" in desk) == (False, True)
+
+    def test_words_of_a_co_host_do_not_go_out_on_the_hosts_record(self, vigil, cohost, bo, monkeypatch):
+        monkeypatch.setattr(type(vigil), "has_clean_record", lambda host: True)
+        Sponsorship.invite_address(vigil, "union@example.org", by=bo, letter="Come and see")
+
+        assert "Come and see" not in factories.mail(factories.letters("sponsorship_invitation")[-1]).body
+
+
+@pytest.mark.parametrize("why", ["no", "retired", "host", "taken back"])
+def test_asking_again_asks_nobody_who_is_not_to_be_asked(vigil, invitation, partner, ada, bo, why):
+    Sponsorship.objects.update(asked_at=vigil.announced_at - timedelta(days=31))
+    if why == "taken back":
+        Sponsorship.objects.update(state="expired", decided_at=vigil.announced_at, decided_by=ada)
+    else:
+        Sponsorship.expire()
+    if why == "no":
+        Sponsorship.invite(vigil, partner, by=ada).decline(by=bo)
+    elif why == "retired":
+        type(partner).objects.filter(pk=partner.pk).update(state="retired")
+    elif why == "host":
+        type(vigil).objects.filter(pk=vigil.pk).update(host=partner)
+
+    with pytest.raises(ValidationError) as refusal:
+        Sponsorship.objects.get(pk=invitation.pk).renew(by=ada)
+
+    codes = {"no": "said_no", "retired": "not_listed", "host": "is_host", "taken back": "too_often"}
+    assert refusal.value.code == codes[why]
+
+
+def test_what_is_passed_on_counts_with_the_new_addresses_of_the_host(invitation, host, bo, monkeypatch):
+    counted = []
+    monkeypatch.setattr(type(host), "count_address", lambda group, what: counted.append(what))
+
+    invitation.forward_to("chair@example.org", by=bo)
+
+    assert len(counted) == 1
+
+
+def test_who_handed_the_hosting_over_stands_by_the_words_of_now(vigil, signed, host, partner, ada, bo):
+    vigil.describe(by=ada, summary="Something else entirely")
+    SeriesHandover.offer(vigil, partner, by=ada).accept(by=bo)
+
+    former = Sponsorship.objects.accepted().get(organization=host)
+    vigil.refresh_from_db()
+    assert former.text_version == former.asked_version == vigil.text_version

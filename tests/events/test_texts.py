@@ -1,8 +1,10 @@
 """The words that groups sign: when they say something else, each group that signed is asked again."""
 
 from datetime import timedelta
+from time import process_time
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from events import wording
@@ -134,3 +136,49 @@ def test_the_letter_waits_half_an_hour_for_second_thoughts(vigil, signed, ada):
 
     [letter] = factories.letters("text_changed")
     assert letter.due_at > timezone.now() + timedelta(minutes=25)
+
+
+def test_the_longest_texts_that_repeat_themselves_are_compared_at_once(vigil):
+    started = process_time()
+
+    wording.differences(("a " * 10_000)[:10_000], ("b a " * 5_000)[:10_000])
+
+    assert process_time() - started < 2
+
+
+def test_a_slip_mended_does_not_take_back_what_the_editor_asked(vigil, signed, ada):
+    vigil.describe(by=ada, ask_again=True, about=ABOUT.replace("silence", "Silence"))
+    vigil.describe(by=ada, about=ABOUT.replace("silence", "SILENCE"))
+
+    signed.refresh_from_db()
+    assert signed.is_asked_again
+
+
+def test_words_that_nobody_signed_are_kept_nowhere(client, vigil, ada):
+    vigil.describe(by=ada, summary="Call Elm Street 12")
+    vigil.describe(by=ada, summary="Call us")
+
+    assert (vigil.texts.count(), vigil.text_version) == (0, 1)
+    assert "Elm Street" not in client.get(f"/events/{vigil.slug}/text/").content.decode()
+
+
+@pytest.mark.parametrize(("who", "status"), [("ada", 302), ("mo", 302), ("dee", 404), ("bo", 404)])
+def test_words_that_should_not_have_stood_there_are_taken_out(as_user, request, vigil, signed, ada, who, status):
+    vigil.describe(by=ada, summary="Call Elm Street 12")
+    vigil.describe(by=ada, summary="Call us")
+    person = request.getfixturevalue(who)
+
+    number = vigil.texts.get(summary="Call Elm Street 12").number
+    answer = as_user(person).post(f"/desk/events/{vigil.slug}/texts/{number}/blanking/")
+
+    page = as_user(None).get(f"/events/{vigil.slug}/text/").content.decode()
+    assert (answer.status_code, "Elm Street" in page) == (status, status == 404)
+
+
+def test_the_words_of_now_are_not_taken_out(vigil, signed, ada):
+    vigil.describe(by=ada, summary="Call us")
+
+    with pytest.raises(ValidationError) as refusal:
+        vigil.texts.first().blank(by=ada)
+
+    assert refusal.value.code == "newest"
