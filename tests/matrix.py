@@ -19,6 +19,7 @@ from events.models import (
     Imported,
     PrivateCalendar,
     SeriesHandover,
+    SeriesText,
     Sponsorship,
     Upload,
 )
@@ -133,8 +134,8 @@ class World:
         self.of_others = Sponsorship.invite(self.other, third, by=bo)
         self.granted = factories.series(third, by=bo, title="Granted")
         self.granted.grant({"dates", "groups"}, by=bo)
-        cohost = Sponsorship.invite(self.granted, self.listed, by=bo, level=Sponsorship.Level.CO_HOST)
-        cohost.accept(by=ada)
+        cohost = Sponsorship.record(self.granted, self.listed, by=bo, signed_as="Ada")
+        Sponsorship.objects.filter(pk=cohost.pk).update(level=Sponsorship.Level.CO_HOST)
         self.of_suspended = Sponsorship.objects.create(
             series=self.gone, organization=self.suspended, direction="requested"
         )
@@ -315,6 +316,14 @@ class World:
         pairs |= {"of another series": (self.public.slug, pks["own"]), "missing": (slugs["own"], 0)}
         return {name: {"slug": slug, "pk": pk} for name, (slug, pk) in pairs.items()}
 
+    def _texts(self) -> dict[str, dict]:
+        """The earlier words of each series."""
+        for series in (self.granted, self.public, self.gone, self.other):
+            words = {"title": "Before", "since": series.created_at}
+            SeriesText.objects.get_or_create(series=series, number=1, defaults=words)
+            type(series).objects.filter(pk=series.pk).update(text_version=2)
+        return {name: found | {"number": 1} for name, found in self._series().items()}
+
     def _series(self) -> dict[str, dict]:
         series = {
             "granted": self.granted,
@@ -423,6 +432,8 @@ class World:
             return {name: {"pk": pk} for name, pk in (self.prospects | {"missing": 0}).items()}
         if route == "mail-reports/<slug:name>/":
             return {"no provider": {"name": "postmark"}}
+        if "<int:number>" in route:
+            return self._texts()
         if "<slug:slug>" in route and "<day:day>" in route:
             return self._dates()
         if "<slug:slug>" in route:
