@@ -489,7 +489,8 @@ class World:
     def _path(route: str, arguments: dict) -> str:
         if route.startswith(THEIRS):
             route = route.replace("<int:pk>", "0")
-        for converter in ("target:kind", "slug:kind", "slug:slug", "day:day", "int:pk", "str:token", "str:name"):
+        names = "target:kind slug:kind slug:slug slug:name day:day int:pk int:number str:token str:name"
+        for converter in names.split():
             route = route.replace(f"<{converter}>", str(arguments.get(converter.partition(":")[2], "")))
         return "/" + route
 
