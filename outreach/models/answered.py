@@ -22,7 +22,8 @@ class Answered(models.Model):
     @transaction.atomic
     def hear(cls, signon: Sponsorship | Affiliation) -> None:
         """Take note of where a sign-on stands, at every prospect that means its group. Heard twice it is once."""
-        for row in cls.objects.filter(cls._meant(signon)).select_for_update(of=("self",)):
+        meant = cls.objects.filter(cls._meant(signon)).order_by("pk")  # two at once lock them one after the other
+        for row in meant.select_for_update(of=("self",)):
             if isinstance(signon, Sponsorship) and row.sponsorship_id != signon.pk:
                 row.sponsorship = signon
                 row.save(update_fields=["sponsorship"])

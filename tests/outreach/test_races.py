@@ -91,3 +91,14 @@ def test_two_letters_to_the_same_group_at_once_ask_it_once(board, choir, ada):
     at_once(*(lambda one=one: one.send_out(by=ada) for one in pair))
 
     assert Sponsorship.objects.count() == 1
+
+
+def test_what_is_heard_several_times_at_once_moves_every_card(vigil, choir, tenants, partner, ada, bo):
+    asked = Sponsorship.invite(vigil, partner, by=ada)
+    Prospect.objects.filter(pk=choir.pk).update(sponsorship=asked, touched_at=None)
+    asked.state = "accepted"
+
+    said = at_once(*(lambda: Prospect.hear(asked) for _ in range(6)))
+
+    assert said == [None] * 6
+    assert {anew(row).stage for row in (choir, tenants)} == {Stage.SIGNED}
