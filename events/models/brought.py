@@ -13,6 +13,7 @@ from events.models.series import Series
 from orgs.models import Organization
 
 LOOKS_BACK = timedelta(days=31)  # a clock that stood still for so long catches up
+SIGNED = ("organization", "state", "decided_at")  # of a sign-on
 
 
 class Brought(models.Model):
@@ -63,8 +64,8 @@ class Brought(models.Model):
 
 
 def people_by_group(dates: list[Occurrence]) -> dict[int, Counter]:
-    """How many people each group's link brings to each of some dates, "every date" included, in two queries."""
-    came = Attendance.objects.filter(via__isnull=False)
+    """How many people each group's link brings to each of some dates, "every date" included, in three queries."""
+    came = Attendance.objects.filter(via__isnull=False).exclude(_of_earlier_times({date.series_id for date in dates}))
     once = came.filter(occurrence__in=[date.pk for date in dates]).values_list("occurrence", "via")
     found: dict[int, Counter] = {date.pk: Counter() for date in dates}
     for date, group, people in once.annotate(models.Sum("people")):
@@ -80,14 +81,26 @@ def people_by_group(dates: list[Occurrence]) -> dict[int, Counter]:
     return found
 
 
+def _of_earlier_times(series: set[int]) -> models.Q:
+    """The answers by the link of a group that left and signed on anew, from before it stood there again."""
+    signed = Series.objects.filter(pk__in=series, sponsorships__state__in=["accepted", "withdrawn"])
+    columns = ("pk", "host", *(f"sponsorships__{column}" for column in SIGNED))
+    earlier, left = models.Q(pk=None), set()
+    for pk, host, group, state, at in signed.order_by("sponsorships__decided_at").values_list(*columns):
+        if state == "withdrawn":
+            left.add((pk, group))
+        elif (pk, group) in left and group != host:
+            earlier |= models.Q(series=pk, via=group, created_at__lt=at)
+    return earlier
+
+
 def _stood(dates: list[Occurrence]) -> Callable[[int, Occurrence], bool]:
     """Asks whether a group called for a series, or stood beside it, when a date of it was over."""
     series = Series.objects.filter(pk__in={date.series_id for date in dates})
     hosts = dict(series.values_list("pk", "host"))
     signed = series.filter(sponsorships__state__in=["accepted", "withdrawn"]).order_by("sponsorships__decided_at")
-    columns = ("organization", "state", "decided_at")
     until = {}
-    for pk, group, state, at in signed.values_list("pk", *(f"sponsorships__{column}" for column in columns)):
+    for pk, group, state, at in signed.values_list("pk", *(f"sponsorships__{column}" for column in SIGNED)):
         until[pk, group] = None if state == "accepted" else at
 
     def stood(group: int, date: Occurrence) -> bool:

@@ -262,6 +262,19 @@ def test_who_left_just_after_a_date_has_brought_to_it(vigil, signed, partner, da
     assert signed.brought().total == 5
 
 
+def test_who_signs_on_anew_begins_anew(vigil, signed, partner, dates, ada, bo):
+    came(vigil, via=partner, people=5)
+    signed.withdraw(by=bo)
+    anew = Sponsorship.invite(vigil, partner, by=ada)
+    anew.accept(by=bo)
+    came(vigil, dates[0], via=partner, people=2)
+
+    assert numbers(anew.brought()) == [2]
+    with after(dates[0]):
+        roll_dates()
+        assert anew.brought().total == 2
+
+
 def test_the_former_address_of_a_group_is_a_code_too(client, vigil, signed, partner):
     FormerSlug.objects.create(slug="rtu", organization=partner)
 
