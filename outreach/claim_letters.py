@@ -55,7 +55,7 @@ class ProspectsDue(_ToOneWhoAsks):
 
     def _rows(self, user: User, message) -> list[Prospect]:
         today = timezone.now().astimezone(ZoneInfo(user.time_zone or settings.TIME_ZONE)).date()
-        mine = Prospect.objects.editable_by(user).mine(user).in_play()
+        mine = Prospect.objects.editable_by(user).of_now().mine(user).in_play()
         return list(mine.filter(due_on__lte=today).for_cards().with_targets()[:MOST])
 
     def preview(self, group: Organization) -> dict | None:
@@ -75,7 +75,7 @@ class ClaimsFreed(_ToOneWhoAsks):
     goes = _("To whoever took a group on a board and noted nothing for two weeks, once, when it is free again.")
 
     def _rows(self, user: User, message) -> list[Prospect]:
-        freed = Prospect.objects.editable_by(user).in_play().filter(claimed_by=None)
+        freed = Prospect.objects.editable_by(user).of_now().in_play().filter(claimed_by=None)
         return list(freed.filter(pk__in=message.context["prospects"]).for_cards().with_targets()[:MOST])
 
     def preview(self, group: Organization) -> dict | None:

@@ -1,8 +1,8 @@
-"""What a board is for, in an address: "events" or "groups"."""
+"""What a board is for, in an address: "events", "groups", or "kept" by a former host."""
 
 
 class TargetConverter:
-    regex = "events|groups"
+    regex = "events|groups|kept"
 
     def to_python(self, value: str) -> str:
         return value

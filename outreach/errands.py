@@ -17,8 +17,8 @@ MOST = 50
 
 def of(user: User) -> list[Need]:
     """Of the groups that she looks after those that are due; one query."""
-    due = Prospect.objects.editable_by(user).mine(user).due().for_cards()
-    return [_need(row) for row in due.select_related("series__host", "coalition", "organization")[:MOST]]
+    due = Prospect.objects.editable_by(user).of_now().mine(user).due().for_cards()
+    return [_need(row) for row in due.with_targets()[:MOST]]
 
 
 def done(user: User, since: datetime) -> list[str]:

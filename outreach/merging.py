@@ -20,7 +20,7 @@ def move_named(journal: merging.Journal, group: Organization, into: Organization
 def _staying(theirs, known, into: Organization) -> list[int]:
     """On a board where the other is, or on a board of the other itself, which does not reach for itself."""
     series, coalitions = (set(known.values_list(column, flat=True)) - {None} for column in ("series", "coalition"))
-    own = theirs.filter(coalition=into) | theirs.filter(series__host=into)
+    own = theirs.filter(coalition=into) | theirs.filter(kept_by=into)
     twice = theirs.filter(series__in=series) | theirs.filter(coalition__in=coalitions)
     return list((own | twice).values_list("pk", flat=True))
 
@@ -28,16 +28,27 @@ def _staying(theirs, known, into: Organization) -> list[int]:
 def move_board(journal: merging.Journal, group: Organization, into: Organization) -> int:
     """Two coalitions that are one have one board: what is on both stays once."""
     theirs, known = (Prospect.objects.filter(coalition=one) for one in (group, into))
-    groups = set(known.values_list("organization", flat=True)) - {None}
-    indexes = set(known.values_list("address_index", flat=True)) - {""}
-    twice = (
-        theirs.filter(organization__in=[*groups, into.pk])
-        | theirs.filter(address_index__in=indexes)
-        | theirs.filter(organization=group)
-    )
-    staying = list(twice.values_list("pk", flat=True))
+    staying = set(_twice(theirs, known, group, into))
     journal.leave(ON_BOTH, len(staying))
     return journal.move(theirs.exclude(pk__in=staying), "coalition_id", into.pk)
+
+
+def move_kept(journal: merging.Journal, group: Organization, into: Organization) -> int:
+    """The boards of what the one hosted are those of the other; where both hosted a series they are one board."""
+    theirs, known = (Prospect.objects.filter(kept_by=one) for one in (group, into))
+    staying = set(theirs.filter(organization__in=[group.pk, into.pk]).values_list("pk", flat=True))
+    for series in known.filter(series__in=theirs.values("series")).values_list("series", flat=True).distinct():
+        staying |= set(_twice(theirs.filter(series=series), known.filter(series=series), group, into))
+    journal.leave(ON_BOTH, len(staying))
+    return journal.move(theirs.exclude(pk__in=staying), "kept_by_id", into.pk)
+
+
+def _twice(theirs, known, group: Organization, into: Organization) -> list[int]:
+    """What of the one board is on the other as well, and what means the two groups themselves."""
+    groups = set(known.values_list("organization", flat=True)) - {None}
+    indexes = set(known.values_list("address_index", flat=True)) - {""}
+    twice = theirs.filter(organization__in=[*groups, into.pk, group.pk]) | theirs.filter(address_index__in=indexes)
+    return list(twice.values_list("pk", flat=True))
 
 
 def move_letters(journal: merging.Journal, group: Organization, into: Organization) -> int:
@@ -50,9 +61,21 @@ def move_sheets(journal: merging.Journal, group: Organization, into: Organizatio
     return journal.move(Sheet.objects.filter(coalition=group), "coalition_id", into.pk)
 
 
+def move_kept_letters(journal: merging.Journal, group: Organization, into: Organization) -> int:
+    """What the one wrote for what it hosted stands with the other."""
+    return journal.move(Appeal.objects.filter(kept_by=group), "kept_by_id", into.pk)
+
+
+def move_kept_sheets(journal: merging.Journal, group: Organization, into: Organization) -> int:
+    return journal.move(Sheet.objects.filter(kept_by=group), "kept_by_id", into.pk)
+
+
 def register_all() -> None:
+    merging.register("outreach.Sheet.kept_by", title=_("Files that are looked at"), move=move_kept_sheets)
     merging.register("outreach.Sheet.coalition", title=_("Files that are looked at"), move=move_sheets)
     title = _("Groups to reach")
     merging.register("outreach.Appeal.coalition", title=_("Letters to several groups"), move=move_letters)
+    merging.register("outreach.Appeal.kept_by", title=_("Letters to several groups"), move=move_kept_letters)
     merging.register("outreach.Prospect.coalition", title=title, move=move_board)
+    merging.register("outreach.Prospect.kept_by", title=title, move=move_kept)
     merging.register("outreach.Prospect.organization", title=title, move=move_named)

@@ -22,7 +22,7 @@ def _as_contact(user: User) -> list[dict]:
     """Where her address stands as that of a group that somebody wants to reach."""
     return [
         {"for": row.board.title, "by": row.board.host.name, "named": row.person, "telephone": row.phone}
-        for row in _of_address(user).select_related("series__host", "coalition").order_by("pk")
+        for row in _of_address(user).with_targets().order_by("pk")
     ]
 
 

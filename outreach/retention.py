@@ -13,8 +13,9 @@ def register_all() -> None:
         Prospect,
         kept=BOARD,
         fields=dict.fromkeys(
-            "series coalition organization name town name_key why stage claimed_at next_step due_on sleeps_until"
-            " thanked_at last_touch touched_at sponsorship added_at changed_at reminded_of reminders".split(),
+            "series kept_by coalition organization name town name_key why stage claimed_at next_step due_on"
+            " sleeps_until thanked_at last_touch touched_at"
+            " sponsorship added_at changed_at reminded_of reminders".split(),
             BOARD,
         )
         | dict.fromkeys(["person", "address", "phone"], CONTACT)
@@ -25,7 +26,9 @@ def register_all() -> None:
     register(
         Appeal,
         kept=BOARD,
-        fields=dict.fromkeys("series coalition letter level first_day last_day state sent_at changed_at".split(), BOARD)
+        fields=dict.fromkeys(
+            "series kept_by coalition letter level first_day last_day state sent_at changed_at".split(), BOARD
+        )
         | dict.fromkeys(["begun_by", "sent_by"], ACCOUNT),
         purge=Appeal.purge,
     )
@@ -37,7 +40,7 @@ def register_all() -> None:
     register(
         Sheet,
         kept="brought in, or a day",
-        fields=["series", "coalition", "made_by", "made_at", "name", "content"],
+        fields=["series", "kept_by", "coalition", "made_by", "made_at", "name", "content"],
         purge=Sheet.purge,
     )
     register(

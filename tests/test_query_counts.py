@@ -49,7 +49,7 @@ BUDGET = {
     "letters of an account": 9,
     "letters at the desk": 15,
     "desk": 57,
-    "series desk": 17,
+    "series desk": 18,
     "plan": 15,
     "import": 7,
     "import, looked at": 8,

@@ -114,7 +114,7 @@ class AppealForm(StretchForm):
 
     def _refuse_too_long(self, letter: str) -> None:
         """With the names filled in it is as long as any letter may be."""
-        draft = Appeal(series=self.appeal.series, coalition=self.appeal.coalition, letter=letter)
+        draft = Appeal(**self.appeal.board.where, letter=letter)
         for row in self.appeal.addressees.for_page():
             beyond = len(draft.words_for(row.prospect, sender=self.by)) - 2_000
             if beyond > 0:

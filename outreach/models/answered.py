@@ -32,7 +32,7 @@ class Answered(models.Model):
     @staticmethod
     def _meant(signon: Sponsorship | Affiliation) -> models.Q:
         """Those of the target that are the group, were asked by this very sign-on, or are reached at the address that
-        was asked or at one of her who answered."""
+        was asked or at one of her who answered. What a former host kept hears nothing."""
         if isinstance(signon, Affiliation):
             return models.Q(coalition=signon.coalition_id, organization=signon.organization_id)
         meant = models.Q(sponsorship=signon)
@@ -43,7 +43,7 @@ class Answered(models.Model):
             indexes |= {contact_index(address) for address in signon.decided_by.confirmed_addresses()}
         if indexes:
             meant |= models.Q(address_index__in=indexes)
-        return models.Q(series=signon.series_id) & meant
+        return models.Q(series=signon.series_id, kept_by=signon.series.host_id) & meant
 
     def _follow(self, signon: Sponsorship | Affiliation) -> None:
         """Asked it is contacted, or talks where it asks itself; with a no it rests and is thanked by the answer that

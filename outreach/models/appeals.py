@@ -25,10 +25,11 @@ class AppealQuerySet(models.QuerySet):
         series = Board.targets(EVENTS, user).order_by().values("pk")
         inviting = series.model.objects.granted(user, "groups").order_by().values("pk")
         coalitions = Organization.objects.coordinated_by(user).values("pk")
-        return self.editable_by(user).filter(models.Q(series__in=inviting) | models.Q(coalition__in=coalitions))
+        of_now = models.Q(series__in=inviting, kept_by=models.F("series__host"))
+        return self.editable_by(user).filter(of_now | models.Q(coalition__in=coalitions))
 
     def for_page(self):
-        return self.select_related("series__host", "series__place", "coalition__place", "sent_by")
+        return self.select_related("series__host", "series__place", "kept_by", "coalition__place", "sent_by")
 
     def with_numbers(self):
         """How many groups each is for, and how many it went to."""

@@ -16,15 +16,19 @@ from orgs.models import Affiliation, AuditEntry, Organization, SignOnQuerySet, U
 from outbox.models import Suppression
 from places.models import Place
 
-EVENTS, GROUPS = "events", "groups"
+EVENTS, GROUPS, KEPT = "events", "groups", "kept"
 MOST_BOARDS = 50
 
 
 @dataclass
 class Board:
-    """One target and the groups to reach for it; in a list also how many they are, and how many are due."""
+    """One target and the groups to reach for it; in a list also how many they are, and how many are due.
+
+    A series that was handed over has one of each group that hosted it: `keeper`, without a word the host of now.
+    """
 
     target: Series | Organization
+    keeper: Organization | None = None
     number: int = 0
     due: int = 0
 
@@ -33,23 +37,46 @@ class Board:
     @classmethod
     def targets(cls, kind: str, user: User) -> models.QuerySet:
         """What this person may reach groups for: the series of her host, or of a group beside which she is
-        a co-host who may; or the coalitions she organizes."""
+        a co-host who may; or the coalitions she organizes. `KEPT` are series that her group hosted."""
+        hers = Organization.objects.organized_by(user)
         if kind == GROUPS:
-            return Organization.objects.organized_by(user).filter(kind=Organization.Kind.COALITION)
+            return hers.filter(kind=Organization.Kind.COALITION)
+        if kind == KEPT:
+            others = hers.exclude(pk=models.OuterRef("host"))
+            return Series.objects.filter(prospects__kept_by__in=others).distinct().select_related("host", "place")
         return Series.objects.granted(user, "outreach").select_related("host", "place")
 
     @classmethod
     def within(cls, user: User) -> models.Q:
-        """The rows of the boards that this person sees."""
+        """The rows of the boards that this person sees: nobody sees what another group kept of its own."""
         series, coalitions = (cls.targets(kind, user).order_by().values("pk") for kind in (EVENTS, GROUPS))
-        return models.Q(series__in=series) | models.Q(coalition__in=coalitions)
+        of_now = models.Q(series__in=series, kept_by=models.F("series__host"))
+        kept = models.Q(kept_by__in=Organization.objects.organized_by(user).values("pk"))
+        return of_now | kept | models.Q(coalition__in=coalitions)
 
     @classmethod
     def all_of(cls, user: User) -> list["Board"]:
         """Hers that are open, fifty at most: coalitions first, then series by what begins first."""
         coalitions = cls.targets(GROUPS, user).order_by("name", "pk")
         series = cls.targets(EVENTS, user).filter(state__in=["draft", "announced"]).order_by("first_day", "pk")
-        return [cls(target) for target in chain(coalitions[:MOST_BOARDS], series[:MOST_BOARDS])][:MOST_BOARDS]
+        found = [cls(target) for target in chain(coalitions[:MOST_BOARDS], series[:MOST_BOARDS])]
+        return [*found, *cls._kept(user)][:MOST_BOARDS]
+
+    @classmethod
+    def _kept(cls, user: User) -> list["Board"]:
+        """Those of series that another group hosts by now."""
+        kept = cls.targets(KEPT, user).annotate(keeper=models.F("prospects__kept_by")).order_by("first_day", "pk")
+        series = list(kept[:MOST_BOARDS])
+        keepers = Organization.objects.in_bulk({one.keeper for one in series})
+        return [cls(one, keepers[one.keeper]) for one in series]
+
+    @classmethod
+    def of_kind(cls, kind: str, target: Series | Organization, user: User) -> "Board":
+        """The one of a target in her scope; kept, that of the group of hers that hosted it."""
+        if kind != KEPT:
+            return cls(target)
+        hers = Organization.objects.organized_by(user).exclude(pk=target.host_id)
+        return cls(target, hers.filter(prospects_kept__series=target).order_by("pk").first())
 
     @classmethod
     def closed_before(cls, instant: datetime) -> models.Q:
@@ -64,17 +91,28 @@ class Board:
 
     @property
     def kind(self) -> str:
-        return EVENTS if isinstance(self.target, Series) else GROUPS
+        if isinstance(self.target, Organization):
+            return GROUPS
+        return KEPT if self.is_kept else EVENTS
 
     @property
     def where(self) -> dict[str, Series | Organization]:
         """The columns of a row of this board, and what they hold."""
-        return {"series" if self.kind == EVENTS else "coalition": self.target}
+        if self.is_of_coalition:
+            return {"coalition": self.target}
+        return {"series": self.target, "kept_by": self.host}
 
     @property
     def host(self) -> Organization:
         """On whose behalf groups are reached: whose record it is, and whose letters."""
-        return self.target.host if isinstance(self.target, Series) else self.target
+        if isinstance(self.target, Organization):
+            return self.target
+        return self.keeper or self.target.host
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether another group hosts the series by now: it is for those alone who entered it, to read and to clear."""
+        return isinstance(self.target, Series) and self.host.pk != self.target.host_id
 
     @property
     def title(self) -> str:
@@ -86,8 +124,10 @@ class Board:
 
     @property
     def is_open(self) -> bool:
-        """Whether there is still something to join."""
-        return isinstance(self.target, Organization) or not (self.target.is_over or self.target.is_cancelled)
+        """Whether there is still something to join, on behalf of its host."""
+        if isinstance(self.target, Organization):
+            return True
+        return not (self.is_kept or self.target.is_over or self.target.is_cancelled)
 
     def get_absolute_url(self) -> str:
         return reverse("outreach:board", args=[self.kind, self.target.slug])
@@ -105,7 +145,7 @@ class Board:
 
     @property
     def is_of_coalition(self) -> bool:
-        return self.kind == GROUPS
+        return isinstance(self.target, Organization)
 
     @property
     def place(self) -> Place | None:
@@ -130,6 +170,8 @@ class Board:
     # What is done on it
 
     def refuse_if_closed(self) -> None:
+        if self.is_kept:
+            raise ValidationError(_("Another group hosts this series by now."), code="closed")
         if not self.is_open:
             raise ValidationError(_("This series is over or was cancelled."), code="closed")
 
@@ -154,21 +196,27 @@ class Board:
 
 
 class Targeted(models.Model):
-    """A row of a board: of a series or of a coalition, never of both."""
+    """A row of a board: of a series or of a coalition, never of both.
 
-    series = models.ForeignKey(Series, on_delete=models.CASCADE, null=True, related_name="+", editable=False)
+    `kept_by` is the group that hosted the series when it was entered: the row stays with that group.
+    """
+
+    series = models.ForeignKey(Series, on_delete=models.CASCADE, null=True, related_name="%(class)ss", editable=False)
+    kept_by = models.ForeignKey(
+        Organization, on_delete=models.CASCADE, null=True, related_name="%(class)ss_kept", editable=False
+    )
     coalition = models.ForeignKey(Organization, on_delete=models.CASCADE, null=True, related_name="+", editable=False)
 
     class Meta:
         abstract = True
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(series=None, coalition__isnull=False)
-                | models.Q(series__isnull=False, coalition=None),
+                condition=models.Q(series=None, kept_by=None, coalition__isnull=False)
+                | models.Q(series__isnull=False, kept_by__isnull=False, coalition=None),
                 name="%(class)s_has_one_target",
             )
         ]
 
     @cached_property
     def board(self) -> Board:
-        return Board(self.series or self.coalition)
+        return Board(self.series or self.coalition, self.kept_by)

@@ -22,6 +22,8 @@ from outreach.models.reminded import Reminded
 from outreach.models.touch import Touch
 from outreach.stages import OPEN, RESTING, Stage
 
+TARGETS = (("series", "kept_by"), ("coalition",))  # a board, by its columns
+
 
 class Prospect(Card, Claimed, Reminded, Answered, Targeted):
     """An organization here, or a name with a contact; taken by one person at a time, with a next step by a day."""
@@ -66,16 +68,18 @@ class Prospect(Card, Claimed, Reminded, Answered, Targeted):
                 name="prospect_sleeps_until_a_day",
             ),
             *(
-                models.UniqueConstraint(fields=[target, "organization"], name=f"one_prospect_per_group_and_{target}")
-                for target in ("series", "coalition")
+                models.UniqueConstraint(
+                    fields=[*target, "organization"], name=f"one_prospect_per_group_and_{target[0]}"
+                )
+                for target in TARGETS
             ),
             *(
                 models.UniqueConstraint(
-                    fields=[target, "address_index"],
+                    fields=[*target, "address_index"],
                     condition=~models.Q(address_index=""),
-                    name=f"one_prospect_per_address_and_{target}",
+                    name=f"one_prospect_per_address_and_{target[0]}",
                 )
-                for target in ("series", "coalition")
+                for target in TARGETS
             ),
         ]
         indexes = [
@@ -131,7 +135,7 @@ class Prospect(Card, Claimed, Reminded, Answered, Targeted):
         )
         prospect.name_key = cls.key_of(prospect.name, prospect.town)
         prospect._stand_as_answered()
-        prospect.full_clean(exclude=["series", "coalition", "organization"], validate_constraints=False)
+        prospect.full_clean(exclude=["series", "kept_by", "coalition", "organization"], validate_constraints=False)
         try:
             with transaction.atomic():
                 prospect.save()

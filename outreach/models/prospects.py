@@ -41,19 +41,23 @@ class ProspectQuerySet(models.QuerySet):
         """Those on the boards that this person sees: nobody else knows of them."""
         return self.filter(Board.within(user))
 
+    def of_now(self):
+        """On the boards of hosts as they are now, none that a former host kept."""
+        return self.filter(models.Q(series=None) | models.Q(kept_by=models.F("series__host")))
+
     def to_remind_of(self):
         """Taken by somebody, with a next step whose day has come somewhere on earth, and not reminded of twice."""
         told_twice = models.Q(reminded_of=models.F("due_on"), reminders__gte=2)
         tomorrow = timezone.now().date() + timedelta(days=1)
-        taken = self.in_play().filter(claimed_by__isnull=False, due_on__lte=tomorrow).exclude(told_twice)
+        taken = self.of_now().in_play().filter(claimed_by__isnull=False, due_on__lte=tomorrow).exclude(told_twice)
         return taken.for_cards().with_targets()
 
     def with_targets(self):
-        return self.select_related("series__host", "coalition", "organization", "claimed_by")
+        return self.select_related("series__host", "kept_by", "coalition", "organization", "claimed_by")
 
     def of_host(self, group):
         """On the boards of what this group hosts, or is."""
-        return self.filter(models.Q(series__host=group) | models.Q(coalition=group))
+        return self.filter(models.Q(series__host=group, kept_by=group) | models.Q(coalition=group))
 
     def mine(self, user: User):
         return self.filter(claimed_by=user)
@@ -70,7 +74,7 @@ class ProspectQuerySet(models.QuerySet):
         """Taken, and nothing came of it: neither a word nor a day ahead within two weeks."""
         since = timezone.now() - SILENCE
         waits = models.Q(due_on=None) | models.Q(due_on__lt=timezone.localdate() - SILENCE)
-        return self.filter(waits, stage__in=OPEN, claimed_by__isnull=False, changed_at__lt=since)
+        return self.of_now().filter(waits, stage__in=OPEN, claimed_by__isnull=False, changed_at__lt=since)
 
     def counted(self) -> dict[str, int]:
         """How many are in each stage."""
@@ -83,12 +87,13 @@ class ProspectQuerySet(models.QuerySet):
     def with_counts(self, boards: list[Board]) -> list[Board]:
         """The boards, each with the same two numbers, first where something is due; two queries."""
         for column in ("series", "coalition"):
-            ours = {board.target.pk: board for board in boards if column in board.where}
-            rows = self.filter(**{f"{column}__in": list(ours)}).order_by().values(column)
-            sums = rows.annotate(number=models.Count("pk"), waiting=models.Count("pk", filter=is_due()))
-            found = {row[column]: row for row in sums}
-            for pk, board in ours.items():
-                board.number, board.due = (found.get(pk, {}).get(name, 0) for name in ("number", "waiting"))
+            ours = {(board.target.pk, board.host.pk): board for board in boards if column in board.where}
+            rows = self.filter(**{f"{column}__in": {target for target, _host in ours}}).order_by()
+            keys = rows.values(column, host=Coalesce("kept_by", "coalition"))
+            sums = keys.annotate(number=models.Count("pk"), waiting=models.Count("pk", filter=is_due()))
+            found = {(row[column], row["host"]): row for row in sums}
+            for key, board in ours.items():
+                board.number, board.due = (found.get(key, {}).get(name, 0) for name in ("number", "waiting"))
         return sorted(boards, key=lambda board: (not board.due, not board.number))
 
     def first_of_each_lane(self, most: int):
@@ -106,7 +111,13 @@ class ProspectQuerySet(models.QuerySet):
 
     def for_page(self):
         return self.select_related(
-            "organization__place", "claimed_by", "series__host", "series__place", "coalition", "sponsorship"
+            "organization__place",
+            "claimed_by",
+            "series__host",
+            "series__place",
+            "kept_by",
+            "coalition__place",
+            "sponsorship",
         )
 
     def unwanted(self):
@@ -117,7 +128,7 @@ class ProspectQuerySet(models.QuerySet):
             reason__in=[Suppression.ASKED, Suppression.COMPLAINED],
         )
         sender = Concat(
-            models.Value("organization:"), Coalesce("series__host", "coalition"), output_field=models.CharField()
+            models.Value("organization:"), Coalesce("kept_by", "coalition"), output_field=models.CharField()
         )
         with_sender = self.exclude(address_index="").annotate(host_key=sender)
         return with_sender.filter(models.Exists(against.filter(sender__in=["", models.OuterRef("host_key")])))

@@ -67,4 +67,4 @@ def fitting(request, kind, slug):
 
 def find(user, kind: str, slug: str) -> Board:
     """The board of a target within one's scope; outside it there is none."""
-    return Board(get_object_or_404(Board.targets(kind, user), slug=slug))
+    return Board.of_kind(kind, get_object_or_404(Board.targets(kind, user), slug=slug), user)

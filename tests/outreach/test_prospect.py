@@ -52,7 +52,7 @@ def test_nobody_is_added_to_what_is_over(board, vigil, ada):
 
 
 def test_a_prospect_has_one_target(vigil, partner):
-    for targets in ({}, {"series": vigil, "coalition": partner}):
+    for targets in ({}, {"series": vigil, "kept_by": vigil.host, "coalition": partner}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Prospect.objects.create(name="Both", **targets)
 
@@ -60,7 +60,7 @@ def test_a_prospect_has_one_target(vigil, partner):
 def test_it_is_a_group_here_or_a_name(vigil, partner):
     for who in ({}, {"organization": partner, "name": "Tenants"}):
         with pytest.raises(IntegrityError), transaction.atomic():
-            Prospect.objects.create(series=vigil, **who)
+            Prospect.objects.create(series=vigil, kept_by=vigil.host, **who)
 
 
 def test_one_person_at_a_time_looks_after_it(choir, ada, bo):
