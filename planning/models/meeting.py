@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import Series
 from events.recurrence import ends, local, starts
-from orgs.models import AuditEntry, Membership, User
+from orgs.models import AuditEntry, Bucket, Membership, User
 from outbox.models import Message
 from planning.models import beside
 from planning.models.in_plan import InPlan, InPlanQuerySet
 
 MOST = 50
+MOVES_A_DAY = 3
 AHEAD = timedelta(days=366)
 LETTER = "planning_meeting"
 WHERE_AND_WHEN = ("day", "start_time", "minutes", "place", "link", "dial_in")
@@ -90,15 +91,19 @@ class Meeting(InPlan):
 
     @transaction.atomic
     def rearrange(self, *, by: User, **fields) -> None:
-        """Another day, hour, place or agenda; where it is and when is told by letter. The same is nothing."""
+        """Another day, hour, place or agenda; where it is and when is told by letter, three times a day at most.
+        The same is nothing."""
         self._hold(by)
         before = {name: getattr(self, name) for name in fields}
         if before == fields:
             return
+        is_moved = any(name in WHERE_AND_WHEN and before[name] != fields[name] for name in fields)
+        if is_moved and not Bucket.take("meeting-moved", str(self.uid), limit=MOVES_A_DAY, within=timedelta(days=1)):
+            many = _("It has been moved three times today, each with a letter. Move it tomorrow, or call it off.")
+            raise ValidationError(many, code="too_often")
         for name, value in fields.items():
             setattr(self, name, value)
         self._set_instants()
-        is_moved = any(name in WHERE_AND_WHEN and before[name] != fields[name] for name in fields)
         self._revise(is_told=is_moved)
         if is_moved:
             self._tell("moved", by=by)

@@ -73,6 +73,23 @@ def test_a_meeting_that_moved_is_told_once_and_the_letter_before_is_not_sent_any
     assert factories.mail(moved).subject.startswith("Changed: planning meeting on Monday 2 November at 20:00")
 
 
+def test_a_meeting_moves_three_times_a_day_and_can_be_called_off_then(meeting, bo, clock):
+    for hour in (8, 9, 10):
+        meeting.rearrange(by=bo, start_time=time(hour))
+    with pytest.raises(ValidationError) as refusal:
+        meeting.rearrange(by=bo, start_time=time(11))
+    meeting.rearrange(by=bo, agenda="Sound, too")
+    clock.shift(timedelta(days=1))
+    meeting.rearrange(by=bo, start_time=time(12))
+    meeting.call_off(by=bo)
+
+    assert (refusal.value.code, meeting.start_time, len(factories.letters("planning_meeting"))) == (
+        "too_often",
+        time(12),
+        6,
+    )
+
+
 def test_another_agenda_is_no_news(meeting, bo):
     meeting.rearrange(by=bo, agenda="Sound, too")
 
