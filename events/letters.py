@@ -7,12 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events import answer_news, invited
+from events import answer_news, following, invited
 from events.models import Attendance, Follow, Forward, Occurrence, Series, Sponsorship
 from events.subscribe import Copy
 from orgs.models import Organization, User
 from outbox import reasons
-from outbox.letters import Letter, Unwanted, register
+from outbox.letters import Letter, NotYet, Unwanted, register
 from outbox.quoting import inert
 from outbox.together import once
 
@@ -37,6 +37,12 @@ def public(series: Series) -> Series:
     if not series.is_public:
         raise Unwanted("unlisted: the public does not see the series")
     return series
+
+
+def by_day(zone: str) -> None:
+    """Raise NotYet where it is night by the clocks of the place."""
+    if until := following.morning_after(timezone.now(), zone):
+        raise NotYet(until)
 
 
 def reader(context: dict) -> dict:
@@ -145,7 +151,7 @@ class SeriesCancelled(Letter):
 
 @register
 class SponsorshipInvitation(Letter):
-    """Asks a group to sign on, with a link for whoever reads it."""
+    """Asks a group to sign on, with a link for whoever reads it; by day, but at once where one of them passed it on."""
 
     kind = "sponsorship_invitation"
     reason = reasons.INVITED_GROUP
@@ -156,6 +162,8 @@ class SponsorshipInvitation(Letter):
         sponsorship = one(Sponsorship.objects.awaiting().for_cards(), message.context["sponsorship"], "invitation")
         user, forward = asked(sponsorship, message.context)
         series = public(sponsorship.series)
+        if not forward:
+            by_day(series.time_zone)
         dates = list(series.occurrences.going_ahead().to_come().for_cards()[:3])
         return {
             "sponsorship": sponsorship,

@@ -4,22 +4,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events import following, taken_on
-from events.letters import absolute, asked, one, public, why_asked
+from events import taken_on
+from events.letters import absolute, asked, by_day, one, public, why_asked
 from events.models import Occurrence, Series, Sponsorship
 from events.models.asking import REMINDER
 from events.models.brought import people_by_group
 from events.models.foretold import PLANNING, WEEK_BEFORE
 from orgs.models import LetterSetting, Organization
 from outbox import reasons
-from outbox.letters import Letter, NotYet, Unwanted, register
+from outbox.letters import Letter, Unwanted, register
 from outbox.models import Suppression
-
-
-def by_day(zone: str) -> None:
-    """Raise NotYet where it is night by the clocks of the place."""
-    if until := following.morning_after(timezone.now(), zone):
-        raise NotYet(until)
 
 
 def _dates(series: Series) -> list:

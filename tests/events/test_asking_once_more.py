@@ -1,6 +1,7 @@
 """A group that does not answer is asked once more after a week and after three, and then never again."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo as zone
 
 import pytest
 import time_machine
@@ -186,6 +187,27 @@ def test_nobody_is_woken(noon, invited):
 
     with pytest.raises(NotYet):
         reminder()
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_an_invitation_and_its_renewal_wait_for_the_morning(noon, invited, ada, again):
+    noon.shift(timedelta(days=8 * again, hours=13))
+    if again:
+        invited.renew(by=ada)
+
+    with pytest.raises(NotYet) as wait:
+        factories.mail(factories.letters("sponsorship_invitation")[-1], now=True)
+
+    assert timezone.localtime(wait.value.until, zone("America/New_York")).hour == 7
+
+
+def test_what_one_of_the_group_passes_on_goes_at_once(noon, invited, bo):
+    noon.shift(timedelta(hours=13))
+    invited.forward_to("board@example.org", by=bo)
+
+    mail = factories.mail(factories.letters("sponsorship_invitation")[-1], now=True)
+
+    assert mail.to == ["board@example.org"]
 
 
 @pytest.mark.django_db(transaction=True)
