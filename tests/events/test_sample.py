@@ -169,7 +169,7 @@ def test_co_sponsors_are_in_every_state(loaded):
 
     assert set(flagship.values_list("state", flat=True)) == set(Sponsorship.State.values)
     assert flagship.awaiting().requested().count() == 1
-    assert flagship.awaiting().exclude(invited_index="").count() == 1
+    assert flagship.awaiting().exclude(invited_index="").count() == 3
     assert flagship.public().count() == 5
 
 
@@ -217,7 +217,7 @@ def test_only_what_happened_today_is_written_about(loaded):
 
     assert letters == {
         "affiliation_invitation": 1,
-        "sponsorship_invitation": 5,
+        "sponsorship_invitation": 7,
         "sponsorship_request": 1,
         "answer_confirmation": 1,
         "follow_confirmation": 1,
@@ -239,7 +239,7 @@ def test_its_letters_are_out_before_the_logins_are_printed(towns, development, m
     call_command("load_sample", stdout=StringIO())
 
     asleep = Message.objects.waiting().filter(reason="postponed").count()  # it may be night where they live
-    assert len(mailoutbox) + asleep == 31
+    assert len(mailoutbox) + asleep == 32
     assert list(Message.objects.waiting().exclude(held_for="").values_list("kind", flat=True)) == [
         "sponsorship_invitation"
     ]
