@@ -40,7 +40,7 @@ def _unreachable(row: Prospect, board: Board) -> str:
 
 
 def _answered(row: Prospect, asked: dict) -> str:
-    signon = asked.get(row.organization_id) or asked.get(row.address_index)
+    signon = asked.get(row.organization_id) or asked.get(row.address_index) or asked.get(("by", row.sponsorship_id))
     if signon is None:
         return _("said yes already") if row.is_signed else ""
     state, direction, at = signon
@@ -61,14 +61,15 @@ def _resting(row: Prospect) -> str:
 
 
 def _asked(board: Board) -> dict:
-    """By group and by address: what is open or agreed, and a no that still holds."""
+    """By group, by address and by the sign-on itself, since an address is erased with a yes: what is open or agreed,
+    and a no that still holds."""
     found, states = {}, [SignOn.State.PENDING, SignOn.State.ACCEPTED, SignOn.State.DECLINED]
     for signon in board.signons().filter(state__in=states):
         no = signon.state == SignOn.State.DECLINED
         if no and not (signon.is_invitation and signon.decided_at > timezone.now() - NO_HOLDS):
             continue
         said = (signon.state, signon.direction, signon.decided_at if no else signon.asked_at)
-        for who in {signon.organization_id, getattr(signon, "invited_index", "")} - {None, ""}:
+        for who in {signon.organization_id, getattr(signon, "invited_index", ""), ("by", signon.pk)} - {None, ""}:
             if who not in found or not no:
                 found[who] = said
     return found

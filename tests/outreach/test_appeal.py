@@ -137,6 +137,15 @@ def test_a_no_holds_even_where_the_card_was_moved(board, tenants, partner, vigil
     assert obstacle(board, tenants, ada).startswith("said no on")
 
 
+def test_whose_address_signed_for_a_group_is_not_asked_again(board, choir, vigil, ada, bo):
+    choirs = factories.group("Choirs", coordinator=bo)
+    Sponsorship.invite_address(vigil, "choir@example.org", by=ada).accept(by=bo, organization=choirs)
+    choir.shift(Stage.TO_CONTACT, by=ada)
+
+    choir.refresh_from_db()
+    assert obstacle(board, choir, ada) == "said yes already"
+
+
 def test_what_somebody_else_has_taken_since_is_left_out(appeal, choir, tenants, ada, bo):
     choir.take(by=bo)
 
