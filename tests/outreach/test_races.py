@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from events.models import Sponsorship
-from outreach.models import Appeal, Board, Prospect
+from outreach.models import Appeal, Board, Prospect, Sheet
 from outreach.stages import Stage
 from tests import factories
 from tests.races import at_once
@@ -102,3 +102,13 @@ def test_what_is_heard_several_times_at_once_moves_every_card(vigil, choir, tena
 
     assert said == [None] * 6
     assert {anew(row).stage for row in (choir, tenants)} == {Stage.SIGNED}
+
+
+def test_a_sheet_taken_by_many_presses_at_once_comes_once(board, ada):
+    sheet = Sheet.keep(board, b"name\nChoir\nBand\n", owner=ada, name="ours.csv")
+
+    copies = [Sheet.objects.get(pk=sheet.pk) for _ in range(4)]
+
+    said = at_once(*(lambda one=one: one.enter_all(by=ada, groups={}) for one in copies))
+
+    assert (sorted(map(str, said)), Prospect.objects.count()) == (["2"] + ["taken"] * 3, 2)
