@@ -8,7 +8,7 @@ class OutreachConfig(AppConfig):
         from events import desk_links
         from events import sample as events_sample
         from events.models.asking import when_read
-        from events.models.sponsorship import when_answered
+        from events.models.sponsorship import may_invite, when_answered
         from orgs import needs
         from orgs.models import when_asked, when_joined_or_left
         from outreach import (
@@ -22,6 +22,7 @@ class OutreachConfig(AppConfig):
             sample,
         )
         from outreach.models import Appeal, Prospect
+        from outreach.models.recipients import refuse_resting
 
         chronicle.register_all()
         merging.register_all()
@@ -29,6 +30,8 @@ class OutreachConfig(AppConfig):
         retention.register_all()
         needs.register("outreach", errands.of, errands.done)
         desk_links.register("outreach", of_series=errands.of_series, of_sponsorship=errands.of_sponsorship)
+        if refuse_resting not in may_invite:
+            may_invite.append(refuse_resting)
         if Appeal.name_person not in when_read:
             when_read.append(Appeal.name_person)
         for hooks in (when_asked, when_answered, when_joined_or_left):

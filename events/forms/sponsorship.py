@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.forms.signing import ANSWERS, StretchForm, TermsForm
 from events.models import Series, Sponsorship
+from events.models.sponsorship import may_invite
 from orgs.forms import GroupNameForm
 from orgs.models import Organization
 
@@ -61,6 +62,8 @@ class InviteForm(StretchForm, GroupNameForm):
         terms["level"] = cleaned["level"] or Level.CO_SPONSOR
         if known := Sponsorship.standing(series, who):
             raise ValidationError(self._said(known), code="asked_already", params={"who": str(who)})
+        for look in may_invite:
+            look(series, who)
         if isinstance(who, Organization):
             return Sponsorship.invite(series, who, by=by, **terms)
         return Sponsorship.invite_address(series, who, by=by, **terms)

@@ -28,8 +28,10 @@ class Opened(NamedTuple):
         if self.user:
             return True
         signed = self.sponsorship
+        if not signed.is_accepted:
+            return False
         mine = self.forward.has_signed if self.forward else not signed.forwards.filter(has_signed=True).exists()
-        if not (mine and signed.is_accepted and timezone.now() < signed.decided_at + INVITATION_LIVES):
+        if not (mine and timezone.now() < signed.decided_at + INVITATION_LIVES):
             return False
         by = signed.decided_by
         return by is None or Organization.objects.organized_by(by).filter(pk=signed.organization_id).exists()

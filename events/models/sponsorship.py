@@ -24,6 +24,8 @@ from outbox.models import Message
 
 # Callables that are told, in its transaction, when a sign-on was accepted, declined, withdrawn or left unanswered.
 when_answered: list[Callable[["Sponsorship"], None]] = []
+# Callables that raise ValidationError where a group, or an address, is not to be asked to stand under a series now.
+may_invite: list[Callable[[Series, Organization | str], None]] = []
 
 
 class Sponsorship(Terms, SignedText, Asking, Foretold, Lapsing, SignLink, Given, SignOn):

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from orgs.models import SignOn, User
+from events.models import Series
+from orgs.models import Organization, SignOn, User
 from orgs.models.signon import NO_HOLDS
+from outbox.contacts import contact_index, normalise
 from outreach.models.board import Board
 from outreach.models.prospect import Prospect
-from outreach.stages import Stage
+from outreach.stages import RESTING, Stage
 
 MOST = 300
 
@@ -25,6 +28,17 @@ def mark(board: Board, prospects: Iterable[Prospect], *, user: User) -> list[Pro
         row.obstacle = _unreachable(row, board) or _answered(row, asked) or _resting(row)
         row.is_others = row.is_open and row.claimed_by_id not in (None, user.pk)
     return rows
+
+
+def refuse_resting(series: Series, who: Organization | str) -> None:
+    """Raise ValidationError, which names the day, where the board of the series says that a group rests."""
+    whom = {"organization": who} if isinstance(who, Organization) else {"address_index": contact_index(normalise(who))}
+    today = timezone.localdate()
+    row = Prospect.objects.of(Board(series)).filter(stage__in=RESTING, sleeps_until__gt=today, **whom).first()
+    if row:
+        words = _("%(group)s is not to be asked before %(day)s, as your outreach board says. Wake it there first.")
+        names = {"group": row.shown_name, "day": date_format(row.sleeps_until, "j F Y")}
+        raise ValidationError(words, code="resting", params=names)
 
 
 def _unreachable(row: Prospect, board: Board) -> str:
