@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from email import message_from_bytes, message_from_string
 from email.message import Message as Mail
 
-MOST_BYTES = 1024 * 1024
+# Ours are of some thirty thousand at most, sent back whole or without their text.
+MOST_BYTES = 256 * 1024
 # Of each part and each mail inside a mail: ours have five, and nesting costs the parser a level each.
 MOST_PARTS = 40
 MOST_BLOCKS = 10

@@ -119,10 +119,13 @@ class Sponsorships(RuleBasedStateMachine):
     @rule(number=NUMBER)
     def renew(self, number):
         one = self._pick(number)
-        taken = any(other.stands for other in self.signed if other.group == one.group and other is not one)
+        between = [other for other in self.signed if other.group == one.group]
+        taken = any(other.stands for other in between if other is not one)
         unanswered = one.direction == "invited" and one.state in ("pending", "expired")
         patient = timezone.now() - one.at > A_WEEK and one.renewals < 2
-        expected = "taken" if taken else None if unanswered and patient else "too_often"
+        expected = "taken" if taken else self._refusal_to_ask(one.group, "invited", between, [])
+        if expected is None and not (unanswered and patient):
+            expected = "too_often"
 
         assert self._done(lambda row: row.renew(by=self.ada), one) == expected
         if expected is None:
@@ -156,7 +159,9 @@ class Sponsorships(RuleBasedStateMachine):
     @rule(words=st.sampled_from(WORDS))
     def describe(self, words):
         newest = max(self.words)
-        if words != self.words[newest]:
+        if not any(one.stands for one in self.signed):
+            self.words[newest] = words  # nobody signed the others, nor was asked to
+        elif words != self.words[newest]:
             self.words[newest + 1] = words
             for one in self.signed:
                 if one.state == "accepted":
