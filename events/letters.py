@@ -53,8 +53,8 @@ def reader(context: dict) -> dict:
     if follow := context.get("follow"):
         one(Follow.objects.confirmed(), follow, "follow")
         return {"answer_url": ""}
-    attendance = one(Attendance.objects.confirmed(), context.get("attendance"), "answer")
-    return {"answer_url": absolute(Attendance.url(attendance.answer))}
+    answers = Attendance.objects.confirmed().values_list("answer", flat=True)
+    return {"answer_url": absolute(Attendance.url(one(answers, context.get("attendance"), "answer")))}
 
 
 def asked(sponsorship: Sponsorship, context: dict) -> tuple[User | None, Forward | None]:
