@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import audience, record
 from events.models.series import Series
-from events.models.shown import shown
 from events.models.sponsorship import Sponsorship
 from orgs.models import Asked, AskedQuerySet, Case, Organization, User
+from orgs.models.shown import shown
 from outbox.models import Message
 
 OFFER = "hosting_offer"

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from events.models.occurrence import Occurrence
 from events.models.series import Series
-from events.models.shown import shown
 from events.models.sponsorship import Sponsorship
 from events.standing import COUNTED, PEOPLE, Standing
 from orgs.models import Membership, Organization
+from orgs.models.shown import shown
 
 GOING_AHEAD = [Occurrence.State.PLANNED, Occurrence.State.HELD]
 ORGANIZING = Q(role__in=Membership.ORGANIZING, user__is_active=True)

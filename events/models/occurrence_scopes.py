@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.utils import timezone
 
-from events.models.shown import shown
+from orgs.models.shown import shown
 from places.models.located import LocatedQuerySet
 
 

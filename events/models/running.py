@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from events.models import record
 from events.models.altering import DAYS_DECIDED_LATE
 from events.models.occurrence import Occurrence
-from events.models.revised import Revised
 from events.models.ruled import Ruled
 from orgs.models import User
+from orgs.models.revised import Revised
 
 ONE_DAY = timedelta(days=1)
 HELD = "state cadence first_day last_day start_time minutes time_zone place_id rule_uid".split()

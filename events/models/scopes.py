@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from events.models.lively import LivelyQuerySet
 from events.models.occurrence import Occurrence
-from events.models.shown import shown
 from events.wording import is_material
 from orgs.models import INVITATION_LIVES, Affiliation, LetterSetting, Organization, SignOnQuerySet, User
+from orgs.models.shown import shown
 from outbox.models import Message
 
 PLANNING = ["co_host", "co_sponsor"]  # the levels that plan beside the host

@@ -20,9 +20,9 @@ from events.models.renewing import Renewing
 from events.models.scopes import SeriesQuerySet
 from events.models.series_link import SeriesLink
 from events.models.series_text import Worded
-from events.models.shown import Shown
 from events.recurrence import Cadence
 from orgs.models import Organization, Stock, User
+from orgs.models.shown import Shown
 from orgs.slugs import insert_under_free_slug
 from places.models import Place
 

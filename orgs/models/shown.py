@@ -7,17 +7,22 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from orgs.models import AuditEntry, Case, Organization, User
+from orgs.models.audit import AuditEntry
+from orgs.models.case import Case
+from orgs.models.organization import Organization
+from orgs.models.user import User
 from outbox.models import Message
 
-FIRST_LISTING = "first_listing"
 CLEAN = timedelta(days=180)  # for so long an upheld report stands against a group
 
 
-def shown(series: str = "") -> models.Q:
-    """The one statement of what the public sees; `series` is the way to it from another row: "series__"."""
-    listed = {f"{series}host__state": Organization.State.LISTED}
-    return models.Q(**{f"{series}shown_at__isnull": False, f"{series}withheld_at__isnull": True}, **listed)
+def shown(way: str = "", group: str = "host") -> models.Q:
+    """The one statement of what the public sees: of a listed group, shown and not taken down.
+
+    `way` leads to it from another row ("series__"); `group` is the field that holds whose it is.
+    """
+    listed = {f"{way}{group}__state": Organization.State.LISTED}
+    return models.Q(**{f"{way}shown_at__isnull": False, f"{way}withheld_at__isnull": True}, **listed)
 
 
 class Shown(models.Model):
@@ -25,6 +30,10 @@ class Shown(models.Model):
 
     What is withheld keeps the instant at which it was shown first: put back, it is no news.
     """
+
+    GROUP = "host"  # the field that holds the group it is of
+    WHAT = "series"  # the word for it on the record, and in what its letters wait for
+    FIRST = "first_listing"  # the kind of case in which the first of a group waits
 
     shown_at = models.DateTimeField(null=True, editable=False)
     withheld_at = models.DateTimeField(null=True, editable=False)
@@ -46,7 +55,7 @@ class Shown(models.Model):
         self.refresh_from_db(fields=["shown_at", "withheld_at"])
         if first or back:
             self.forget_waiting()
-            self._turned("series_shown", by)
+            self._turned("shown", by)
             self.release_letters()
 
     @transaction.atomic
@@ -60,47 +69,47 @@ class Shown(models.Model):
         self.refresh_from_db(fields=["shown_at", "withheld_at"])
         if not taken:
             raise ValidationError(_("This is not shown to the public."), code="not_shown")
-        self._turned("series_withheld", by)
+        self._turned("withheld", by)
 
     @transaction.atomic
     def unshow(self, *, by: User) -> None:
         """A first listing is taken back: it waits again as if nobody had seen it. The second time nothing changes."""
         if type(self).objects.filter(pk=self.pk, shown_at__isnull=False).update(shown_at=None, withheld_at=None):
             self.refresh_from_db(fields=["shown_at", "withheld_at"])
-            self._turned("series_withheld", by)
+            self._turned("withheld", by)
 
     def put_before_moderators(self, *, by: User | None) -> Case:
         """Let it wait as the first of its group; the second time, once it was not shown, it waits anew."""
-        return Case.open(FIRST_LISTING, self.host, subject=self.letters_key, by=by)
+        return Case.open(self.FIRST, self.group, subject=self.letters_key, by=by)
 
     def forget_waiting(self) -> None:
         """There is nothing to look at any more: it is shown, over or called off."""
-        Case.drop(FIRST_LISTING, self.host, subject=self.letters_key)
+        Case.drop(self.FIRST, self.group, subject=self.letters_key)
 
     @classmethod
     def has_clean_record(cls, organization: Organization) -> bool:
-        """Whether a group's next series needs no look: one is shown, and no report was upheld lately."""
+        """Whether the next one of a group needs no look: one is shown, and no report was upheld lately."""
         upheld = Case.objects.filter(
             kind="report", organization=organization, state=Case.State.CONFIRMED, decided_at__gt=timezone.now() - CLEAN
         )
-        standing = cls.objects.filter(host=organization, shown_at__isnull=False, withheld_at=None)
+        standing = cls.objects.filter(**{cls.GROUP: organization}, shown_at__isnull=False, withheld_at=None)
         return standing.exists() and not upheld.exists()
 
     @classmethod
     def show_all_of(cls, organization: Organization) -> None:
         """A group was listed: what it has announced by then is shown with it."""
-        refused = Case.objects.filter(kind=FIRST_LISTING, organization=organization, state=Case.State.DECLINED)
+        refused = Case.objects.filter(kind=cls.FIRST, organization=organization, state=Case.State.DECLINED)
         subjects = set(refused.values_list("subject", flat=True))
-        for waiting in cls.objects.filter(host=organization, shown_at=None).exclude(state="draft"):
+        for waiting in cls.objects.filter(**{cls.GROUP: organization}, shown_at=None).exclude(state="draft"):
             if waiting.letters_key not in subjects:
                 waiting.show()
 
     @classmethod
     def release_letters_of_shown(cls) -> int:
         """Letters held for what is shown by now; how many were let go. The second time none."""
-        held = Message.objects.waiting().filter(held_for__startswith="series:").values_list("held_for", flat=True)
+        held = Message.objects.waiting().filter(held_for__startswith=f"{cls.WHAT}:").values_list("held_for", flat=True)
         pks = [int(key.partition(":")[2]) for key in held.distinct()]
-        return sum(series.release_letters() for series in cls.objects.filter(shown(), pk__in=pks))
+        return sum(one.release_letters() for one in cls.objects.filter(shown(group=cls.GROUP), pk__in=pks))
 
     def release_letters(self) -> int:
         """Let the letters go that were held for it, where they need not wait any more."""
@@ -109,27 +118,32 @@ class Shown(models.Model):
     # Questions
 
     @property
+    def group(self) -> Organization:
+        """Whose it is."""
+        return getattr(self, self.GROUP)
+
+    @property
     def is_waiting(self) -> bool:
         """Announced by a listed group, and not seen by anybody yet."""
-        return self.shown_at is None and self.state != "draft" and self.host.is_listed
+        return self.shown_at is None and self.state != "draft" and self.group.is_listed
 
     @property
     def is_unsent(self) -> bool:
         """Whether it came with a group that ended, and its people now have not said yet that they call for it."""
         if not (self.is_waiting and self.is_announced):
             return False
-        return not Case.objects.filter(kind=FIRST_LISTING, organization=self.host, subject=self.letters_key).exists()
+        return not Case.objects.filter(kind=self.FIRST, organization=self.group, subject=self.letters_key).exists()
 
     def refused(self) -> Case | None:
         """The decision not to show it, where that stands and it can be sent in anew."""
         if not (self.is_waiting and self.is_announced):
             return None
-        last = Case.objects.filter(kind=FIRST_LISTING, organization=self.host, subject=self.letters_key).last()
+        last = Case.objects.filter(kind=self.FIRST, organization=self.group, subject=self.letters_key).last()
         return last if last and last.is_declined else None
 
     @property
     def is_public(self) -> bool:
-        return self.shown_at is not None and not self.is_withheld and self.host.is_listed
+        return self.shown_at is not None and not self.is_withheld and self.group.is_listed
 
     @property
     def is_withheld(self) -> bool:
@@ -137,15 +151,15 @@ class Shown(models.Model):
 
     @property
     def letters_key(self) -> str:
-        return f"series:{self.pk}"
+        return f"{self.WHAT}:{self.pk}"
 
     @property
     def held_for(self) -> str:
         """What its letters wait for: its group's listing, its own, or nothing."""
-        return self.host.held_for or ("" if self.is_public else self.letters_key)
+        return self.group.held_for or ("" if self.is_public else self.letters_key)
 
     # Private steps
 
     def _turned(self, verb: str, by: User | None) -> None:
-        AuditEntry.record(self.host, verb, by=by, about=self.title)
+        AuditEntry.record(self.group, f"{self.WHAT}_{verb}", by=by, about=self.title)
         self.revise()

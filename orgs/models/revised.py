@@ -6,7 +6,7 @@ from typing import Self
 from django.db import models
 from django.utils import timezone
 
-from orgs.models import Organization
+from orgs.models.organization import Organization
 
 
 class Revised(models.Model):
