@@ -21,13 +21,14 @@ from orgs.models import (
     User,
 )
 from outbox.retention import register
-from places.models import Edition, Place, Postcode, Town, TownName
+from places.models import Edition, Jurisdiction, Place, Postcode, Town, TownName
 
 PUBLIC = "public record, until the organization is deleted and 30 days to undo"
 ACCOUNT = "until the account is deleted, or 24 months without use and two notices"
 SESSION = "14 days without use, or until it is ended"
 RECORD = "24 months"
 DECISION = "decided + 12 months"
+DIVISION = "as long as the site stands, for a body may decide there; names nobody"
 GAZETTEER = "until the next edition of the gazetteer; names nobody"
 
 
@@ -147,6 +148,11 @@ def _register_places() -> None:
         Place,
         kept=PUBLIC,
         fields="name street locality region postal_code country latitude longitude time_zone".split(),
+    )
+    register(
+        Jurisdiction,
+        kept=DIVISION,
+        fields="ocd_id name kind region country census_geoid latitude longitude time_zone".split(),
     )
     register(Edition, kept=GAZETTEER, fields="digest loaded_at".split())
     register(
