@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "django_filters",
     "outbox",
     "places",
+    "files",
     "orgs",
     "events",
     "outreach",

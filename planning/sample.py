@@ -7,7 +7,7 @@ from typing import NamedTuple
 from PIL import Image, ImageDraw
 
 from events.sample import Made
-from planning.cleaning import Cleaned
+from files.cleaning import Cleaned
 from planning.models import Meeting, Note, PlanFile, Task
 
 AGREED = """What we agreed on:

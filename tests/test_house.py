@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-ROOMS = ["orgs", "events", "outreach", "outbox", "places", "planning"]
+ROOMS = ["orgs", "events", "outreach", "outbox", "places", "files", "planning"]
 ROOT = Path(settings.BASE_DIR)
 
 

@@ -2,12 +2,12 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Series
+from files.cleaning import Cleaned
+from files.models import CleanFile
 from orgs.models import AuditEntry, User
-from planning.cleaning import Cleaned
 from planning.models.in_plan import InPlan, InPlanQuerySet
 
 MOST = 20
@@ -26,25 +26,12 @@ class PlanFileQuerySet(InPlanQuerySet):
         return self.aggregate(sum=models.Sum("size"))["sum"] or 0
 
 
-class PlanFile(InPlan):
-    """A picture or a PDF as it was made anew from what was sent. It lies in the database, so a backup has it and a
-    deletion leaves nothing behind. It is called what people called it, and saved under a name of ours."""
+class PlanFile(CleanFile, InPlan):
+    """A picture or a PDF that a group shares with those it plans with."""
 
     REMOVED = "plan_file_removed"
 
-    class Kind(models.TextChoices):
-        JPEG = "jpeg", _("Picture (JPEG)")
-        PNG = "png", _("Picture (PNG)")
-        WEBP = "webp", _("Picture (WebP)")
-        PDF = "pdf", _("PDF")
-
-    TYPES = {"jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp", "pdf": "application/pdf"}
-    ENDINGS = {"jpeg": "jpg", "png": "png", "webp": "webp", "pdf": "pdf"}
-
     title = models.CharField(_("what it is"), max_length=80)
-    kind = models.CharField(max_length=4, choices=Kind, editable=False)
-    size = models.PositiveIntegerField(editable=False)  # bytes
-    content = models.BinaryField(editable=False)
 
     objects = PlanFileQuerySet.as_manager()
 
@@ -56,9 +43,9 @@ class PlanFile(InPlan):
     @classmethod
     @transaction.atomic
     def share(cls, series: Series, cleaned: Cleaned, *, by: User, title: str) -> "PlanFile":
-        """Keep what was made anew from a file; `planning.cleaning` made it."""
-        found = cls._begin(series, by=by, most=MOST, too_many=TOO_MANY, title=title, kind=cleaned.kind)
-        found.content, found.size = cleaned.content, len(cleaned.content)
+        """Keep what was made anew from a file; `files.cleaning` made it."""
+        found = cls._begin(series, by=by, most=MOST, too_many=TOO_MANY, title=title)
+        found.hold(cleaned)
         if cls.objects.filter(series=found.series).bytes() + found.size > MOST_BYTES:
             raise ValidationError(TOO_LARGE, code="too_large")
         found.save()
@@ -73,14 +60,3 @@ class PlanFile(InPlan):
             raise ValidationError(TOO_MANY, code="too_many", params={"most": MOST})
         if files.bytes() >= MOST_BYTES:
             raise ValidationError(TOO_LARGE, code="too_large")
-
-    # Questions
-
-    @property
-    def content_type(self) -> str:
-        return self.TYPES[self.kind]
-
-    @property
-    def file_name(self) -> str:
-        """In plain letters and with the ending of what it is, whatever it is called."""
-        return f"{slugify(self.title)[:60] or 'file'}.{self.ENDINGS[self.kind]}"

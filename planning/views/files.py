@@ -1,21 +1,13 @@
 """Files of a plan. What goes out is what was made anew, always as a download, and opens nothing by itself."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from files.downloads import download
 from planning.forms import FileForm
 from planning.models import PlanFile
 from planning.views.inside import form_page, part, planned, press
-
-HEADERS = {
-    "Cache-Control": "private, no-store",
-    "Content-Security-Policy": "default-src 'none'; sandbox",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-    "X-Robots-Tag": "noindex",
-}
 
 
 @login_required
@@ -30,10 +22,7 @@ def file_new(request, slug):
 @login_required
 @require_safe
 def file(request, slug, pk):
-    found = part(PlanFile.objects.seen_by(request.user), slug, pk)
-    answer = HttpResponse(bytes(found.content), content_type=found.content_type, headers=HEADERS)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{found.file_name}"'
-    return answer
+    return download(part(PlanFile.objects.seen_by(request.user), slug, pk))
 
 
 @login_required

@@ -6,8 +6,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from planning.models import Note
+from tests.files import files
 from tests.odd import BYTES, TEXTS
-from tests.planning import files
 
 pytestmark = pytest.mark.django_db
 

@@ -4,13 +4,15 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from planning.forms import FileForm
+from files import fields
+from files.fields import CleanFileField
 from planning.forms import words as words_of_forms
 from planning.models import Meeting, Note, PlanFile, Task
 from tests import factories
-from tests.planning import files
+from tests.files import files
 
 pytestmark = pytest.mark.django_db
 
@@ -191,9 +193,12 @@ def test_a_file_that_is_not_safe_is_refused_with_a_sentence(as_user, signed, pla
 
 def test_of_a_file_that_no_page_takes_only_the_beginning_is_kept(as_user, signed, plan, ada, monkeypatch):
     kept = []
-    monkeypatch.setattr(
-        FileForm, "clean_file", lambda form: form.add_error("file", kept.append(form.cleaned_data["file"].size) or "No")
-    )
+
+    def refuse(_field, file, _initial):
+        kept.append(file.size)
+        raise ValidationError("No")
+
+    monkeypatch.setattr(CleanFileField, "clean", refuse)
 
     share(as_user(ada), plan, b"x" * 12 * 1024**2)
     assert len(kept) == 1
@@ -222,7 +227,7 @@ def test_all_files_of_a_plan_have_at_most_fifty_megabytes(as_user, signed, plan,
 def test_no_file_is_opened_for_a_full_plan(
     as_user, signed, plan, vigil, ada, host, monkeypatch, number, size, sentence
 ):
-    monkeypatch.setattr(words_of_forms, "cleaned", lambda _data: pytest.fail("opened"))
+    monkeypatch.setattr(fields, "cleaned", lambda _data: pytest.fail("opened"))
     PlanFile.objects.bulk_create(
         PlanFile(series=vigil, organization=host, title="x", kind="png", size=size, content=b"x")
         for _file in range(number)

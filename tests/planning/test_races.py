@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from events.models import Series, Sponsorship
-from planning.cleaning import Cleaned
+from files.cleaning import Cleaned
 from planning.models import PlanFile, Task, plan_file
 from tests.races import at_once
 

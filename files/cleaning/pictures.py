@@ -4,7 +4,7 @@ from io import BytesIO
 
 from PIL import Image, ImageOps
 
-from planning.cleaning.refusal import MOST_PIXELS, Refused
+from files.cleaning.refusal import MOST_PIXELS, Refused
 
 KINDS = {"JPEG": "jpeg", "MPO": "jpeg", "PNG": "png", "WEBP": "webp"}
 SAVED = {

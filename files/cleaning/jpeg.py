@@ -2,7 +2,7 @@
 
 import re
 
-from planning.cleaning.refusal import Refused
+from files.cleaning.refusal import Refused
 
 MARKER = re.compile(rb"\xff+([\x01-\xcf\xd8-\xfe])")  # what is left out belongs to the picture itself
 BEGIN, SCAN, END, COMMENT = 0xD8, 0xDA, 0xD9, 0xFE

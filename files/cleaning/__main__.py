@@ -4,8 +4,8 @@ import resource
 import sys
 from contextlib import suppress
 
-from planning.cleaning import pdf, pictures
-from planning.cleaning.refusal import MOST_BYTES, Refused
+from files.cleaning import pdf, pictures
+from files.cleaning.refusal import MOST_BYTES, Refused
 
 MEMORY = 1024**3
 SECONDS = 10

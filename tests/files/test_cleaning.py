@@ -6,10 +6,10 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from planning import cleaning
-from planning.cleaning import Refused, cleaned
-from planning.cleaning.jpeg import without_notes
-from tests.planning import files
+from files import cleaning
+from files.cleaning import Refused, cleaned
+from files.cleaning.jpeg import without_notes
+from tests.files import files
 
 
 def opened(data: bytes) -> Image.Image:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
-from planning.cleaning.refusal import MOST_BYTES, Refused
+from files.cleaning.refusal import MOST_BYTES, Refused
 
 SECONDS = 15
 PATIENCE = 5.0  # seconds until it is one's turn
@@ -33,7 +33,7 @@ def cleaned(data: bytes) -> Cleaned:
     """The same picture or PDF, made anew. Refused with a code where it is none, too large, or could act by itself."""
     if len(data) > MOST_BYTES:
         raise Refused("size")
-    command = [sys.executable, "-E", "-s", "-m", "planning.cleaning"]
+    command = [sys.executable, "-E", "-s", "-m", "files.cleaning"]
     try:
         with _turn():
             done = subprocess.run(  # noqa: S603

@@ -4,8 +4,8 @@ from io import BytesIO
 
 import pikepdf
 
-from planning.cleaning.jpeg import without_notes
-from planning.cleaning.refusal import Refused
+from files.cleaning.jpeg import without_notes
+from files.cleaning.refusal import Refused
 
 # Keys under which something runs, or another file is carried along; then what an action or a note may not be.
 ACTING = {

@@ -1,0 +1,3 @@
+from files.models.clean_file import CleanFile
+
+__all__ = ["CleanFile"]
