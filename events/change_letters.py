@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events import change_news, invited
-from events.following import morning_after
 from events.letters import absolute, one, public, reader
 from events.models import Attendance, Change, DateChange, Follow
 from orgs.models import User
+from orgs.night import morning_after
 from outbox import reasons
 from outbox.letters import Letter, NotYet, Unwanted, register
 

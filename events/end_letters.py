@@ -5,9 +5,9 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.following import morning_after
 from events.letters import absolute, one, public, reader
 from events.models import Change
+from orgs.night import morning_after
 from outbox import reasons
 from outbox.letters import Letter, NotYet, Unwanted, register
 

@@ -15,11 +15,11 @@ from django.utils import timezone
 
 from events.models import Follow, Follower, Occurrence, Series
 from events.recurrence import local, starts
+from orgs.night import morning_after
 from outbox.models import Message
 from places.distance import box
 from places.models import Place
 
-MORNING, NIGHT = time(7), time(22)
 WEEKLY_DAY, WEEKLY_HOUR = 3, time(17)  # Thursday
 WEEKLY_REACH = timedelta(days=10)
 LOOKS_BACK = timedelta(days=7)  # what was new before that is new no more
@@ -114,14 +114,6 @@ def write_due() -> int:
     none, and of two sweeps at once each follower is written to by one.
     """
     return sum(_write_weekly(day) + _write_news(day) for day in _days())
-
-
-def morning_after(instant: datetime, zone: str) -> datetime | None:
-    """When to write instead of at this instant: at 07:00 where it is night by these clocks, else None."""
-    here = local(instant, zone)
-    if MORNING <= here.time() < NIGHT:
-        return None
-    return starts(here.date() + timedelta(days=here.time() >= NIGHT), MORNING, zone)
 
 
 def _days() -> list[Day]:

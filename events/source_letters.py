@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.following import morning_after
 from events.models import CalendarSource
+from orgs.night import morning_after
 from outbox import reasons
 from outbox.letters import Letter, NotYet, Unwanted, register
 

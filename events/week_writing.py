@@ -12,10 +12,10 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
 from events import week_letters
-from events.following import morning_after
 from events.recurrence import local, starts
 from orgs.models import Membership, User
 from orgs.models.week_settings import monday_of
+from orgs.night import morning_after
 from outbox.models import Message
 
 log = logging.getLogger(__name__)

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.following import morning_after
 from events.letters import absolute, one
 from orgs.models import LetterSetting, Organization, User
+from orgs.night import morning_after
 from outbox import reasons
 from outbox.letters import Letter, NotYet, Unwanted, register
 from outreach.models import Prospect

@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.following import morning_after
 from events.letters import absolute, one
 from events.models import Series
 from orgs.models import User
+from orgs.night import morning_after
 from outbox import reasons
 from outbox.letters import Letter, NotYet, Unwanted, register
 from planning.models import Meeting, Task

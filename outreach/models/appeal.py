@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.following import morning_after
 from events.models import Sponsorship
 from events.recurrence import local
 from orgs.models import Bucket, User
+from orgs.night import morning_after
 from outbox.models import Message
 from outreach.models import recipients
 from outreach.models.addressee import Addressee
