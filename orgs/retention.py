@@ -161,4 +161,4 @@ def _register_places() -> None:
         fields="name admin1 admin1_name country latitude longitude time_zone population".split(),
     )
     register(TownName, kept=GAZETTEER, fields="town key is_main".split())
-    register(Postcode, kept=GAZETTEER, fields="country code place region latitude longitude time_zone".split())
+    register(Postcode, kept=GAZETTEER, fields="country code place region county latitude longitude time_zone".split())

@@ -15,7 +15,7 @@ from places.spelling import key
 from places.zones import is_known_zone
 
 DATA = Path(__file__).resolve().parent / "data"
-READING = "1"  # to be raised when the same files are to be read another way, so that they are read again
+READING = "2"  # to be raised when the same files are to be read another way, so that they are read again
 BATCH = 500
 
 
@@ -105,6 +105,7 @@ def _postcode(row: dict[str, str]) -> Postcode:
         code=row["zip"],
         place=row["place"],
         region=row["state"],
+        county=row["county"],
         latitude=float(row["lat"]),
         longitude=float(row["lon"]),
         time_zone=row["timezone"],
