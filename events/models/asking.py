@@ -9,7 +9,6 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.models import record
 from events.models.forward import FORWARDS_AT_MOST, Forward
 from orgs.models import LETTERS_A_DAY, SIGN_ONS, User
 from outbox.contacts import contact_index, normalise
@@ -108,7 +107,7 @@ class Asking(models.Model):
         ):
             raise ValidationError(_("Wait a week; a group is asked three times at most."), code="too_often")
         self.refresh_from_db()
-        record.note_by_host(self, "renewed", by=by)
+        self.note_by_holder("renewed", by=by)
         self.send_invitations()
 
     @transaction.atomic
@@ -132,7 +131,7 @@ class Asking(models.Model):
         self._refuse_address(address)
         forward = self.forwards.create(address=address, address_index=contact_index(address))
         self._write("sponsorship_invitation", address, {"forward": forward.pk}, self.series.held_for)
-        record.note_by_group(self, "forwarded", by=by)
+        self.note_by_group("forwarded", by=by)
         return forward
 
     def _refuse_address(self, address: str) -> None:

@@ -36,7 +36,7 @@ class Given(models.Model):
         """The draft that it was kept beside is announced: its thirty days begin, and the group is written to."""
         if type(self).objects.awaiting().filter(pk=self.pk).update(asked_at=timezone.now(), asked_by=by):
             self.refresh_from_db()
-            record.note_by_host(self, "invited", by=by)
+            self.note_by_holder("invited", by=by)
             self.send_invitations()
             for follow in when_asked:
                 follow(self)
@@ -62,6 +62,6 @@ class Given(models.Model):
         else:
             return known
         series.revise()
-        record.note_by_host(known, "recorded", by=by)
+        known.note_by_holder("recorded", by=by)
         known._answered()
         return known

@@ -3,7 +3,6 @@
 from django.db import models, transaction
 from django.utils import timezone
 
-from events.models import record
 from orgs.models import Organization
 from outbox.models import Message
 
@@ -21,7 +20,7 @@ class Lapsing(models.Model):
         expired = list(overdue)
         super().expire()
         for sponsorship in expired:
-            record.note_by_clock(sponsorship, "expired" if sponsorship.is_invitation else "lapsed")
+            sponsorship.note_by_clock("expired" if sponsorship.is_invitation else "lapsed")
             sponsorship.refresh_from_db()
             sponsorship._answered()
         return len(expired)

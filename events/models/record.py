@@ -1,4 +1,4 @@
-"""What goes on the record of the groups concerned when a series, a date or a sign-on changes."""
+"""What goes on the record of the groups concerned when a series or a date changes."""
 
 from orgs.models import AuditEntry, User
 
@@ -19,21 +19,6 @@ def note_rewriting(before, after, *, by: User | None, fields: list[str]) -> None
         note(after, "series_rewritten", by=by, fields=changed)
 
 
-def note_by_host(sponsorship, act: str, *, by: User | None) -> None:
-    """The host did something about a sign-on; the other group reads what, and not who."""
-    _note_both(sponsorship, act, sponsorship.series.host, sponsorship.organization, by)
-
-
-def note_by_group(sponsorship, act: str, *, by: User | None) -> None:
-    """The group beside the host did; the host reads what, and not who."""
-    _note_both(sponsorship, act, sponsorship.organization, sponsorship.series.host, by)
-
-
-def note_by_clock(sponsorship, act: str) -> None:
-    """Nobody did anything, and that was that: on both records alike."""
-    note_by_host(sponsorship, act, by=None)
-
-
 def note_handover(handover, act: str, ours, theirs, *, by: User | None) -> None:
     """One group did something about an offer to host; the other reads what, and not who."""
     about = handover.series.title
@@ -44,13 +29,3 @@ def note_handover(handover, act: str, ours, theirs, *, by: User | None) -> None:
 def differing(before, values: dict) -> list[str]:
     """The names of what is not as it was."""
     return [name for name, value in values.items() if getattr(before, name) != value]
-
-
-def _note_both(sponsorship, act: str, ours, theirs, by: User | None) -> None:
-    """One that was asked at an address is no group yet: what is said of it has words of its own."""
-    about = sponsorship.series.title
-    if ours is None or theirs is None:
-        AuditEntry.record(ours or theirs, f"sponsorship_{act}_by_letter", by=by, about=about)
-        return
-    AuditEntry.record(ours, f"sponsorship_{act}", by=by, about=about, party=theirs.name)
-    AuditEntry.record(theirs, f"sponsorship_{act}_there", by=None, about=about, party=ours.name)

@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from events.models.lively import LivelyQuerySet
 from events.models.occurrence import Occurrence
-from events.wording import is_material
-from orgs.models import INVITATION_LIVES, Affiliation, LetterSetting, Organization, SignOnQuerySet, User
+from orgs.models import INVITATION_LIVES, Affiliation, LetterSetting, Organization, SignedTextQuerySet, User
 from orgs.models.shown import shown
 from outbox.models import Message
 
@@ -135,7 +134,7 @@ def lasting(path: str = "") -> models.Q:
     return models.Q(**{f"{path}last_day": None}) | models.Q(**{f"{path}last_day__gte": since})
 
 
-class SponsorshipQuerySet(SignOnQuerySet):
+class SponsorshipQuerySet(SignedTextQuerySet):
     """Sponsorships by who may answer or withdraw them."""
 
     def answerable_by(self, user):
@@ -147,33 +146,9 @@ class SponsorshipQuerySet(SignOnQuerySet):
         requested = models.Q(direction="requested") & (others | models.Q(series__host__in=mine))
         return self.awaiting().exclude(series__state="draft").filter(invited | requested)
 
-    def ask_again(self, series, *, force: bool) -> None:
-        """The words of a series have changed: those who signed other ones are asked about the new ones, by letter
-        half an hour later, so that a second correction is in the same letter."""
-        versions: dict[int, int | None] = {}
-        for signed in self.accepted().select_related("organization"):
-            if (version := signed.text_version) not in versions:
-                versions[version] = self._to_ask(series, version, force)
-            asked = signed.asked_version if versions[version] is None else versions[version]
-            if asked != signed.asked_version:
-                self.filter(pk=signed.pk).update(asked_version=asked)
-                signed.asked_version, signed.series = asked, series
-                signed.tell_of_text()
-
     def planning(self):
         """Accepted at a level that plans, until a week after the last day it is for."""
         return self.accepted().filter(lasting(), level__in=PLANNING)
-
-    @staticmethod
-    def _to_ask(series, version: int, force: bool) -> int | None:
-        """About which version those are asked who signed this one; None where what was asked stays as it is.
-
-        What somebody was asked about is taken back only by the very words that she signed.
-        """
-        signed = series.words_of(version)
-        if force or is_material(signed, series.words):
-            return series.text_version
-        return version if signed == series.words else None
 
     def running(self):
         """Under a series that goes on: under another there is nothing to join any more."""
@@ -215,10 +190,6 @@ class SponsorshipQuerySet(SignOnQuerySet):
         asked = open_still.filter(shown("series__"), series__state="announced").exclude(unlisted)
         asked = asked.filter(models.Exists(went_out.filter(state=Message.State.SENT)))
         return asked.exclude(series__host__in=LetterSetting.silent_groups("sponsorship_reminder"))
-
-    def asked_again(self):
-        """Accepted, but of a text that has changed in what it says since; the group has not said yes to that yet."""
-        return self.accepted().filter(text_version__lt=models.F("asked_version"))
 
     def _series(self):
         return self.model._meta.get_field("series").related_model.objects

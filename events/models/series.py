@@ -19,7 +19,7 @@ from events.models.redrafting import Redrafting
 from events.models.renewing import Renewing
 from events.models.scopes import SeriesQuerySet
 from events.models.series_link import SeriesLink
-from events.models.series_text import Worded
+from events.models.series_text import WordedSeries
 from events.recurrence import Cadence
 from orgs.models import Organization, Stock, User
 from orgs.models.shown import Shown
@@ -27,7 +27,7 @@ from orgs.slugs import insert_under_free_slug
 from places.models import Place
 
 
-class Series(Granting, Worded, Changing, Redrafting, Shown, Lively, Renewing, Ending, SeriesLink):
+class Series(Granting, WordedSeries, Changing, Redrafting, Shown, Lively, Renewing, Ending, SeriesLink):
     """What happens, where, how often and who calls for it. Its dates are its occurrences."""
 
     class Kind(models.TextChoices):

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from events.models import record
 from events.models.asking import Asking
 from events.models.foretold import Foretold
 from events.models.forward import Forward
@@ -16,9 +15,8 @@ from events.models.lapsing import Lapsing
 from events.models.scopes import SponsorshipQuerySet
 from events.models.series import Series
 from events.models.sign_link import SignLink
-from events.models.signed_text import SignedText
 from events.models.terms import Terms
-from orgs.models import LETTERS_A_DAY, SIGN_ONS, Organization, SignOn, User
+from orgs.models import LETTERS_A_DAY, SIGN_ONS, Organization, SignedText, SignOn, User
 from outbox.contacts import EncryptedTextField, contact_index, normalise
 from outbox.models import Message
 
@@ -35,6 +33,7 @@ class Sponsorship(Terms, SignedText, Asking, Foretold, Lapsing, SignLink, Given,
     WHO = ("organization", "invited_index")
     ASKED_LETTERS = ("sponsorship_invitation", "sponsorship_reminder")
     ANSWERED_LETTER = "sponsorship_answered"
+    TEXT_LETTER = "text_changed"
     ERASED = {"invited_address": "", "invited_index": ""}
 
     series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="sponsorships", editable=False)
@@ -117,7 +116,7 @@ class Sponsorship(Terms, SignedText, Asking, Foretold, Lapsing, SignLink, Given,
             series, organization=organization, direction="invited", by=by, letter=letter, **terms
         )
         if made:
-            record.note_by_host(sponsorship, "invited", by=by)
+            sponsorship.note_by_holder("invited", by=by)
             sponsorship.send_invitations(due_at=due_at)
         return sponsorship
 
@@ -143,7 +142,7 @@ class Sponsorship(Terms, SignedText, Asking, Foretold, Lapsing, SignLink, Given,
         )
         if made:
             series.host.count_address(SIGN_ONS)
-            record.note_by_host(sponsorship, "invited", by=by)
+            sponsorship.note_by_holder("invited", by=by)
             sponsorship.send_invitations(due_at=due_at)
         return sponsorship
 
@@ -178,7 +177,7 @@ class Sponsorship(Terms, SignedText, Asking, Foretold, Lapsing, SignLink, Given,
                 _("This group is invited already. Answer the invitation on your desk."), code="invited"
             )
         if made:
-            record.note_by_group(sponsorship, "requested", by=by)
+            sponsorship.note_by_group("requested", by=by)
             sponsorship._write_to(series.host.organizers(), "sponsorship_request", held_for=organization.held_for)
         return sponsorship
 
@@ -217,9 +216,9 @@ class Sponsorship(Terms, SignedText, Asking, Foretold, Lapsing, SignLink, Given,
         self.series.revise()
         self.series.give_sign_of_life()
         if self.is_invitation:
-            record.note_by_group(self, "accepted", by=by)
+            self.note_by_group("accepted", by=by)
         else:
-            record.note_by_host(self, "welcomed", by=by)
+            self.note_by_holder("welcomed", by=by)
         self._answered()
         self._tell_both_sides()
 
@@ -228,9 +227,9 @@ class Sponsorship(Terms, SignedText, Asking, Foretold, Lapsing, SignLink, Given,
         # The index stays, and says no more than that nobody asks this address again for the series.
         super().decline(by=by, invited_address="")
         if self.is_invitation:
-            record.note_by_group(self, "declined", by=by)
+            self.note_by_group("declined", by=by)
         else:
-            record.note_by_host(self, "turned_down", by=by)
+            self.note_by_holder("turned_down", by=by)
         self._answered()
 
     @transaction.atomic
@@ -240,7 +239,7 @@ class Sponsorship(Terms, SignedText, Asking, Foretold, Lapsing, SignLink, Given,
         self._leave(by=by, parting_note=note)
         self.series.handovers.filter(to=self.organization).lose_point()
         self.series.revise()
-        record.note_by_group(self, "withdrawn", by=by)
+        self.note_by_group("withdrawn", by=by)
         self._answered()
         self._tell_both_sides()
 
@@ -249,7 +248,7 @@ class Sponsorship(Terms, SignedText, Asking, Foretold, Lapsing, SignLink, Given,
         """The host takes an invitation back: its links stop, nobody is written to."""
         super().revoke(by=by, link_version=models.F("link_version") + 1)
         self.forwards.all().delete()
-        record.note_by_host(self, "revoked", by=by)
+        self.note_by_holder("revoked", by=by)
 
     # Questions
 

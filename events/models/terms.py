@@ -72,7 +72,7 @@ class Terms(models.Model):
             self.full_clean(validate_unique=False, validate_constraints=False)
             self.save(update_fields=changed)
             series.revise()
-            record.note_by_group(self, "amended", by=by)
+            self.note_by_group("amended", by=by)
 
     # Questions
 

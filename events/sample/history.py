@@ -108,14 +108,14 @@ def had_joined(group: Organization, coalition: Organization, *, at: datetime) ->
 
 def _note(sponsorship: Sponsorship, *, by: User | None, answered_by: User | None) -> None:
     """What was asked and what came of it, on both records."""
-    ask, answer = record.note_by_group, record.note_by_host
+    ask, answer = sponsorship.note_by_group, sponsorship.note_by_holder
     asked, said = "requested", {"accepted": "welcomed", "declined": "turned_down"}
     if sponsorship.is_invitation:
         ask, answer, asked, said = answer, ask, "invited", {}
     with AuditEntry.dated(sponsorship.asked_at):
-        ask(sponsorship, asked, by=by)
+        ask(asked, by=by)
     with AuditEntry.dated(sponsorship.decided_at):
         if sponsorship.state == Sponsorship.State.EXPIRED:
-            record.note_by_clock(sponsorship, "expired")
+            sponsorship.note_by_clock("expired")
         else:
-            answer(sponsorship, said.get(sponsorship.state, sponsorship.state), by=answered_by)
+            answer(said.get(sponsorship.state, sponsorship.state), by=answered_by)

@@ -7,9 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from events import wording
-from events.models import Series, SeriesText
-from events.models.series_text import SIGNED
+from events.models import Series
 from orgs.caching import public_page
 from orgs.presence import is_signed_in
 from orgs.pressing import pressed
@@ -24,7 +22,7 @@ def series_texts(request, slug):
     series = get_object_or_404(visible.select_related("host", "place"), slug=slug)
     texts = list(series.texts.all()[: MOST + 1]) or [series.first_text()]
     for newer, older in pairwise(texts):
-        newer.changes = _changes(older, newer)
+        newer.changes = newer.changes_since(older)
     granted = is_signed_in(request) and Series.objects.granted(request.user, "text").filter(pk=series.pk).exists()
     may_blank = granted or (is_signed_in(request) and request.user.is_moderator)
     context = {"series": series, "texts": texts[:MOST], "may_blank": may_blank}
@@ -41,8 +39,3 @@ def text_blanking(request, slug, number):
     text = get_object_or_404(series.texts, number=number)
     pressed(request, lambda: text.blank(by=user), _("The words are gone; the number and the day stay."))
     return redirect("events:series-texts", slug=slug)
-
-
-def _changes(older: SeriesText, newer: SeriesText) -> list[list[wording.Piece]]:
-    changed = [name for name in SIGNED if older.words[name] != newer.words[name]]
-    return [wording.differences(older.words[name], newer.words[name]) for name in changed]

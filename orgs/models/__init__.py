@@ -17,8 +17,10 @@ from orgs.models.organization import Organization, Stock
 from orgs.models.profile import when_shown
 from orgs.models.reach import SIGN_ONS, vouchers
 from orgs.models.report import Report
+from orgs.models.signed_text import SignedText, SignedTextQuerySet
 from orgs.models.signon import INVITATION_LIVES, LETTERS_A_DAY, SignOn, SignOnQuerySet, when_asked
 from orgs.models.user import User
+from orgs.models.worded import TextVersion, Worded
 
 __all__ = [
     "INVITATION_LIVES",
@@ -44,8 +46,12 @@ __all__ = [
     "Report",
     "SignOn",
     "SignOnQuerySet",
+    "SignedText",
+    "SignedTextQuerySet",
     "Stock",
+    "TextVersion",
     "User",
+    "Worded",
     "may_retire",
     "vouchers",
     "when_asked",

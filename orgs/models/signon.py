@@ -9,6 +9,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from orgs.models.audit import AuditEntry
 from orgs.models.organization import Organization
 from orgs.models.user import User
 from outbox.models import Message
@@ -118,7 +119,30 @@ class SignOn(models.Model):
         for kind in self.ASKED_LETTERS:
             Message.objects.withdraw(kind=kind, about=self._about)
 
+    # What goes on the record of both groups
+
+    def note_by_holder(self, act: str, *, by: User | None) -> None:
+        """The group that holds the target did something; the other group reads what, and not who."""
+        self._note_both(act, self.target.group, self.organization, by)
+
+    def note_by_group(self, act: str, *, by: User | None) -> None:
+        """The group that signs did; the holder reads what, and not who."""
+        self._note_both(act, self.organization, self.target.group, by)
+
+    def note_by_clock(self, act: str) -> None:
+        """Nobody did anything, and that was that: on both records alike."""
+        self.note_by_holder(act, by=None)
+
     # Questions
+
+    @property
+    def target(self):
+        """What the name stands under."""
+        return getattr(self, self.UNDER)
+
+    @target.setter
+    def target(self, target) -> None:
+        setattr(self, self.UNDER, target)
 
     @property
     def is_pending(self) -> bool:
@@ -202,6 +226,15 @@ class SignOn(models.Model):
         self.refresh_from_db()
         if not withdrawn:
             raise ValidationError(_("This group has not signed on."), code="not_signed")
+
+    def _note_both(self, act: str, ours: Organization | None, theirs: Organization | None, by: User | None) -> None:
+        """One that was asked at an address is no group yet: what is said of it has words of its own."""
+        what, about = self._meta.model_name, self.target.title
+        if ours is None or theirs is None:
+            AuditEntry.record(ours or theirs, f"{what}_{act}_by_letter", by=by, about=about)
+            return
+        AuditEntry.record(ours, f"{what}_{act}", by=by, about=about, party=theirs.name)
+        AuditEntry.record(theirs, f"{what}_{act}_there", by=None, about=about, party=ours.name)
 
     def _sides(self) -> list[Organization]:
         """Both groups, first the one whose listing letters wait for; that one alone where only an address was asked."""

@@ -7,8 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from events import wording
 from events.models import Sponsorship
+from orgs import wording
 from tests import factories
 
 pytestmark = pytest.mark.django_db
