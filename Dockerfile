@@ -15,7 +15,7 @@ RUN SECRET_KEY=only-while-building CONTACT_INDEX_KEY=only-while-building \
     CONTACT_KEYS="$(/opt/venv/bin/python -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())')" \
     DATA_DIR=/tmp/building SITE_URL=https://building.invalid \
     /opt/venv/bin/python manage.py collectstatic --no-input --verbosity 0 \
-    && /opt/venv/bin/python -m compileall -q coalition events files orgs outbox outreach places planning
+    && /opt/venv/bin/python -m compileall -q coalition demands events files orgs outbox outreach places planning
 
 
 FROM python:3.13.13-slim-trixie

@@ -54,7 +54,7 @@ class LineFormatter(logging.Formatter):
     """
 
     FIELDS = ("route", "method", "status", "ms", "actor", "task", "count", "reason")
-    OURS = {"coalition", "events", "files", "orgs", "outbox", "outreach", "places", "planning"}
+    OURS = {"coalition", "demands", "events", "files", "orgs", "outbox", "outreach", "places", "planning"}
 
     def format(self, record: logging.LogRecord) -> str:
         line = {

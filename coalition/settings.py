@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "places",
     "files",
     "orgs",
+    "demands",
     "events",
     "outreach",
     "planning",

@@ -9,6 +9,7 @@ from orgs.pace import evenly
 
 urlpatterns = [
     path("", include("orgs.urls")),
+    path("", include("demands.urls")),
     path("", include("events.urls")),
     path("", include("outreach.urls")),
     path("", include("planning.urls")),

@@ -20,6 +20,7 @@ urlpatterns = [
     path("events/<slug:slug>/still-on/<str:token>/", views.still_on, name="still-on"),
     path("events/<slug:slug>/renewal/<str:token>/", views.renewal, name="renewal"),
     path("events/<slug:slug>/<day:day>/", views.occurrence, name="occurrence"),
+    path("demands/<slug:slug>/", views.demand, name="demand"),
     path("groups/", views.group_list, name="group-list"),
     path("groups/<slug:slug>/", views.group, name="group"),
     path("groups/<slug:slug>/follow/", views.group_follow, name="group-follow"),

@@ -24,6 +24,11 @@ _words: dict[str, Words] = {}
 _fields: dict[str, str] = {}
 
 
+def register_topic(topic: str, title: str) -> None:
+    """Add a topic that the record is sorted by, from AppConfig.ready; `title` is lazily translated. Twice is once."""
+    TOPICS[topic] = title
+
+
 def register_words(words: Mapping[str, str], *, topic: str = PROFILE) -> None:
     """Say how acts read, from AppConfig.ready: {"series_announced": _("%(who)s announced %(about)s")}.
 

@@ -7,6 +7,7 @@ from unittest.mock import patch
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
+from demands.models import Action, Body, Demand, Evidence
 from events.models import Attendance, Series
 from events.recurrence import Cadence, Step
 from orgs.models import Case, Membership, Organization, User
@@ -103,6 +104,38 @@ def series(
             made.announce(by=by)
     elif announced:
         made.announce(by=by)
+    return made
+
+
+def body(group: Organization, name: str = "Akron City Council", *, seats: int = 0, **fields) -> Body:
+    """A city council that a group wrote down."""
+    given = {"kind": Body.Kind.CITY_COUNCIL, "place": fields.pop("place", None) or town(name="City Hall")}
+    return Body.write_down(by=None, group=group, name=name, seats=seats, **(given | fields))
+
+
+def demand(lead: Organization, *, by: User | None = None, put: bool = True, shown: bool = True, **fields) -> Demand:
+    """A demand put to a council, seen by everybody; no moderator has to look at it first."""
+    given = {"title": "Sanctuary schools", "summary": "Name every school a protected place."}
+    made = Demand.draft(lead=lead, body=fields.pop("body", None) or body(lead), by=by, **(given | fields))
+    if put and shown:
+        with patch.object(Demand, "has_clean_record", return_value=True):
+            made.put(by=by)
+    elif put:
+        made.put(by=by)
+    return made
+
+
+def action(
+    demand: Demand, kind: str, *, by: User, confirmed_by: User | None = None, evidence: bool = True, **fields
+) -> Action:
+    """Something that happened to a demand, today where nothing else is said, with minutes to show it."""
+    given = {"on": timezone.localdate()}
+    made = Action.enter(demand, by=by, kind=kind, **(given | fields))
+    if evidence:
+        Evidence.bring(made, by=by, kind="minutes", url="https://minutes.example.org/1")
+    if confirmed_by:
+        made.confirm(by=confirmed_by)
+        demand.refresh_from_db()
     return made
 
 

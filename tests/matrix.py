@@ -108,6 +108,7 @@ class World:
         self._cases()
         self._people()
         self._prospects()
+        self._demands()
         self.sessions = {name: self._signed_in(user) for name, user in self.people.items()}
         User.objects.filter(pk=self.people["fay"].pk).update(is_active=False)
         self.handlers = {}  # one for all browsers of a kind: making the middleware anew is a fifth of a request
@@ -283,6 +284,18 @@ class World:
             for name, (target, by) in boards.items()
         }
 
+    def _demands(self) -> None:
+        """A demand of each group, in each state; the body is Ada's."""
+        ada, bo = self.people["ada"], self.people["bo"]
+        self.body = factories.body(self.listed, "Council", seats=3)
+        whose = {"own": (self.listed, ada), "in review": (self.waiting, ada), "other": (self.partner, bo)}
+        whose |= {"suspended": (self.suspended, ada)}
+        self.demands = {
+            name: factories.demand(lead, by=by, body=self.body, title=f"Demand {name}")
+            for name, (lead, by) in whose.items()
+        }
+        self.demands["draft"] = factories.demand(self.listed, by=ada, body=self.body, put=False)
+
     @staticmethod
     def _signed_in(user) -> str:
         """A session of somebody who signed in just now: who may do what is asked, not how fresh she is."""
@@ -430,6 +443,11 @@ class World:
             return {name: {"pk": pk} for name, pk in (self.appeals | {"missing": 0}).items()}
         if route.startswith("desk/outreach/<int:pk>/"):
             return {name: {"pk": pk} for name, pk in (self.prospects | {"missing": 0}).items()}
+        if route.startswith(("demands/<slug:slug>", "desk/demands/<slug:slug>")):
+            slugs = {name: one.slug for name, one in self.demands.items()} | {"missing": "missing"}
+            return {name: {"slug": slug} for name, slug in slugs.items()}
+        if route.startswith(("bodies/<slug:slug>", "desk/bodies/<slug:slug>")):
+            return {"body": {"slug": self.body.slug}, "missing": {"slug": "missing"}}
         if route == "mail-reports/<slug:name>/":
             return {"no provider": {"name": "postmark"}}
         if "<int:number>" in route:

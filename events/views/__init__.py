@@ -9,6 +9,7 @@ from events.views.answers import (
 from events.views.browse import browse
 from events.views.data import data_all, data_group, data_occurrence, data_series
 from events.views.dates import date_cancellation, date_edit, date_postponement, date_removal, date_restoration
+from events.views.demands import demand
 from events.views.desk import desk
 from events.views.editor import (
     series_announcement,
@@ -108,6 +109,7 @@ __all__ = [
     "date_removal",
     "date_restoration",
     "dates",
+    "demand",
     "desk",
     "feed_all",
     "feed_group",

@@ -81,6 +81,8 @@ def zora(host, partner, vigil, ada, bo) -> User:
     reached = Prospect.enter(Board(vigil), name="Zimbel Orchestra", by=zora, address=SECOND, person="Zora Zimbelstern")
     Appeal.begin(Board(vigil), [reached], by=zora)
     Sheet.keep(Board(vigil), b"name\nChoir\n", owner=zora, name="ours.csv")
+    demand = factories.demand(host, by=zora)
+    factories.action(demand, "introduced", by=zora)
     with_password("zora")
     zora.refresh_from_db()
     return zora

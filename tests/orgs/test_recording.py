@@ -58,7 +58,10 @@ NOT_RECORDED = {
 }
 FILES = [
     path
-    for pattern in ("orgs/*.py", *(f"{room}/models/*.py" for room in ("orgs", "events", "outreach", "planning")))
+    for pattern in (
+        "orgs/*.py",
+        *(f"{room}/models/*.py" for room in ("orgs", "demands", "events", "outreach", "planning")),
+    )
     for path in sorted(Path(settings.BASE_DIR).glob(pattern))
 ]
 

@@ -1,0 +1,29 @@
+"""The words in which the record of a group tells of its demands and of what happened to them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from orgs.chronicle import register_topic, register_words
+
+DEMANDS = "demands"
+
+WORDS = {
+    "demand_drafted": _("%(who)s drafted the demand “%(about)s”"),
+    "demand_rewritten": _("%(who)s changed the draft of the demand “%(about)s”"),
+    "demand_discarded": _("%(who)s threw away the draft of the demand “%(about)s”"),
+    "demand_put": _("%(who)s put the demand “%(about)s” to its body"),
+    "demand_closed": _("%(who)s closed the demand “%(about)s”"),
+    "demand_reopened": _("%(who)s took the demand “%(about)s” up again"),
+    "demand_planned": _("%(who)s said what comes next for “%(about)s”"),
+    "demand_shown": _("%(who)s let everybody see the demand “%(about)s”"),
+    "demand_withheld": _("%(who)s took the demand “%(about)s” down"),
+    "body_added": _("%(who)s wrote down the body %(about)s"),
+    "action_entered": _("%(who)s entered what happened to “%(about)s”"),
+    "action_confirmed": _("%(who)s confirmed what happened to “%(about)s”"),
+    "action_dropped": _("%(who)s took back an entry about “%(about)s”"),
+    "evidence_added": _("%(who)s added evidence to “%(about)s”"),
+}
+
+
+def register_all() -> None:
+    register_topic(DEMANDS, _("Demands"))
+    register_words(WORDS, topic=DEMANDS)

@@ -1,0 +1,207 @@
+"""What happened to a demand: entered by one person, confirmed by another, never changed, corrected by a later one."""
+
+from collections.abc import Mapping
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from demands.models.demand import Demand
+from demands.models.scopes import ActionQuerySet
+from demands.models.staged import ComponentResult
+from demands.stages import SETS_A_DAY, WINNING, Fact, Happened, Result
+from orgs.models import AuditEntry, Organization, User
+
+MOST = 500  # of one demand
+
+
+class ActionRows(ActionQuerySet):
+    def with_facts(self):
+        """With what the derivation asks of each, in two queries."""
+        evidence = self.model.evidence.rel.related_model.objects.filter(action=models.OuterRef("pk"))
+        return self.prefetch_related("results").annotate(evidenced=models.Exists(evidence)).order_by("pk")
+
+
+class Action(models.Model):
+    """One thing that happened to a demand on a day. The day is the body's own; it is past or today.
+
+    Nothing of it changes once it is entered but that somebody else confirms it, or that it is dropped before.
+    """
+
+    demand = models.ForeignKey(Demand, on_delete=models.CASCADE, related_name="actions", editable=False)
+    kind = models.CharField(_("what happened"), max_length=14, choices=Happened)
+    on = models.DateField(_("on"))
+    acting_body = models.CharField(
+        _("who acted"), max_length=120, blank=True, help_text=_("A committee, an office; empty: the body itself.")
+    )
+    votes_for = models.PositiveSmallIntegerField(_("for"), null=True, blank=True)
+    votes_against = models.PositiveSmallIntegerField(_("against"), null=True, blank=True)
+    abstained = models.PositiveSmallIntegerField(_("abstained"), null=True, blank=True)
+    absent = models.PositiveSmallIntegerField(_("absent"), null=True, blank=True)
+    note = models.CharField(_("in a sentence"), max_length=300, blank=True)
+    # Of a hearing or vote that was set: when it will be, by the clock of the body.
+    set_day = models.DateField(_("day"), null=True, blank=True)
+    set_time = models.TimeField(_("hour"), null=True, blank=True)
+
+    entered_at = models.DateTimeField(default=timezone.now, editable=False)
+    entered_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
+    entered_for = models.ForeignKey(
+        Organization, on_delete=models.SET_NULL, null=True, related_name="+", editable=False
+    )
+    confirmed_at = models.DateTimeField(null=True, editable=False)
+    confirmed_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
+    confirmed_for = models.ForeignKey(
+        Organization, on_delete=models.SET_NULL, null=True, related_name="+", editable=False
+    )
+    dropped_at = models.DateTimeField(null=True, editable=False)
+    dropped_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
+    corrects = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="corrections", editable=False
+    )
+
+    objects = ActionRows.as_manager()
+
+    class Meta:
+        ordering = ["on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(confirmed_by=None) | ~models.Q(confirmed_by=models.F("entered_by")),
+                name="action_is_confirmed_by_another",
+                violation_error_message=_("Somebody else confirms what you entered."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(confirmed_at=None) | models.Q(dropped_at=None),
+                name="action_confirmed_is_not_dropped",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind__in=sorted(SETS_A_DAY)) | models.Q(set_day__isnull=False),
+                name="action_that_sets_a_day_has_one",
+                violation_error_message=_("Say on which day it will be."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind="mistaken") | models.Q(corrects__isnull=False),
+                name="action_mistaken_corrects",
+            ),
+            models.UniqueConstraint(
+                fields=["corrects"],
+                condition=models.Q(dropped_at=None),
+                name="one_correction_of_an_action",
+                violation_error_message=_("Somebody has corrected this already."),
+            ),
+        ]
+        indexes = [
+            # The time line, and what feeds show of all demands.
+            models.Index(fields=["demand", "on"], name="action_of_demand"),
+            models.Index(fields=["confirmed_at"], name="action_by_confirmation"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} ({self.on})"
+
+    # Verbs
+
+    @classmethod
+    @transaction.atomic
+    def enter(
+        cls,
+        demand: Demand,
+        *,
+        by: User,
+        group: Organization | None = None,
+        corrects: "Action | None" = None,
+        results: Mapping[int, str] | None = None,
+        **fields,
+    ) -> "Action":
+        """Write down what happened; it counts once somebody else has confirmed it.
+
+        `results` says of components, by their keys, what became of them. A correction takes the place of a confirmed
+        action when it is confirmed itself.
+        """
+        demand.locked()
+        if demand.is_draft:
+            raise ValidationError(_("Put the demand to the body first."), code="draft")
+        if demand.actions.count() >= MOST:
+            raise ValidationError(_("A demand has at most %(most)s entries."), code="too_many", params={"most": MOST})
+        if corrects and (corrects.demand_id != demand.pk or not corrects.counts):
+            raise ValidationError(_("Only what was confirmed is corrected."), code="not_confirmed")
+        action = cls(demand=demand, entered_by=by, entered_for=group or demand.lead, corrects=corrects, **fields)
+        action._insert()
+        action._say_results(results or {})
+        AuditEntry.record(action.entered_for, "action_entered", by=by, about=demand.title)
+        return action
+
+    @transaction.atomic
+    def confirm(self, *, by: User, group: Organization | None = None) -> None:
+        """A second person has looked: from now on it counts. Refused for who entered it, and for a win without
+        evidence. The second time nothing changes."""
+        self.demand.locked()
+        self.refresh_from_db()
+        if self.confirmed_at:
+            return
+        if by.pk == self.entered_by_id:
+            raise ValidationError(_("Somebody else confirms what you entered."), code="own")
+        if self.dropped_at:
+            raise ValidationError(_("This entry was taken back."), code="dropped")
+        if self.kind in WINNING and not self.evidence.exists():
+            raise ValidationError(_("A win needs evidence: add minutes, a copy or a recording."), code="no_evidence")
+        now = timezone.now()
+        self.confirmed_at, self.confirmed_by, self.confirmed_for = now, by, group
+        self.save(update_fields=["confirmed_at", "confirmed_by", "confirmed_for"])
+        AuditEntry.record(self.demand.lead, "action_confirmed", by=by, about=self.demand.title)
+        self.demand.restage()
+
+    @transaction.atomic
+    def retract(self, *, by: User) -> None:
+        """Take an entry back that nobody has confirmed. What was confirmed is corrected instead."""
+        self.demand.locked()
+        entries = type(self).objects.unconfirmed().filter(pk=self.pk)
+        done = entries.update(dropped_at=timezone.now(), dropped_by=by)
+        self.refresh_from_db()
+        if not done:
+            raise ValidationError(_("This was confirmed or taken back already."), code="confirmed")
+        AuditEntry.record(self.demand.lead, "action_dropped", by=by, about=self.demand.title)
+
+    # Questions
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.confirmed_at is not None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it was confirmed and no confirmed correction has taken its place."""
+        return self.is_confirmed and not self.corrections.confirmed().exists()
+
+    @property
+    def fact(self) -> Fact:
+        """As the derivation reads it; of rows from `with_facts`."""
+        return Fact(
+            number=self.pk,
+            kind=Happened(self.kind),
+            on=self.on,
+            corrects=self.corrects_id,
+            has_evidence=self.evidenced,
+            set_day=self.set_day,
+            results={one.component_id: Result(one.result) for one in self.results.all()},
+        )
+
+    # Private steps
+
+    def _insert(self) -> None:
+        if self.on and self.on > timezone.localdate(timezone=ZoneInfo(self.demand.body.time_zone)):
+            raise ValidationError({"on": _("This day is still to come.")})
+        self.full_clean(exclude=["demand", "entered_by", "entered_for", "corrects"])
+        try:
+            with transaction.atomic():
+                self.save(force_insert=True)
+        except IntegrityError as taken:
+            raise ValidationError(_("Somebody has corrected this already."), code="corrected") from taken
+
+    def _say_results(self, results: Mapping[int, str]) -> None:
+        known = set(self.demand.components.current().values_list("pk", flat=True))
+        said = {key: Result(value) for key, value in results.items() if key in known}
+        ComponentResult.objects.bulk_create(
+            ComponentResult(action=self, component_id=key, result=value) for key, value in said.items()
+        )

@@ -1,0 +1,121 @@
+"""Where a demand stands, kept beside it so that lists can ask; written by the derivation alone."""
+
+from collections.abc import Callable
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from demands.stages import Degree, Fact, Outcome, Result, Stage, Standing, derive
+
+# Callables that are told, in its transaction, when a demand has come to stand elsewhere: the demand, and how it stood.
+when_moved: list[Callable[[models.Model, Standing], None]] = []
+
+
+class Staged(models.Model):
+    """Nobody types these columns: `restage` writes what `demands.stages.derive` finds in the confirmed actions."""
+
+    stage = models.CharField(_("stage"), max_length=16, choices=Stage, default=Stage.DRAFTING, editable=False)
+    stage_since = models.DateField(null=True, editable=False)
+    outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome, default=Outcome.OPEN, editable=False)
+    degree = models.CharField(max_length=6, choices=Degree, blank=True, default="", editable=False)
+    decision_on = models.DateField(null=True, editable=False)  # the day of the hearing or vote that is set
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic
+    def restage(self) -> Standing:
+        """Derive where it stands from its confirmed actions; whoever needs to know is told where that changed."""
+        self.locked()
+        self.refresh_from_db()
+        before, now = self.kept_standing, self.standing
+        columns = {"stage": now.stage, "stage_since": now.since, "outcome": now.outcome}
+        columns |= {"degree": now.degree, "decision_on": now.decision_on}
+        if all(getattr(self, name) == value for name, value in columns.items()):
+            return now
+        type(self).objects.filter(pk=self.pk).update(**columns)
+        self.revise()
+        self.refresh_from_db()
+        for follow in when_moved:
+            follow(self, before)
+        return now
+
+    @property
+    def standing(self) -> Standing:
+        """Derived anew from all confirmed actions; three queries."""
+        return derive(self.facts(), self.components.current().values_list("pk", flat=True))
+
+    @property
+    def kept_standing(self) -> Standing:
+        """What the columns say, without what became of the components."""
+        return Standing(
+            Stage(self.stage),
+            self.stage_since,
+            Outcome(self.outcome),
+            Degree(self.degree) if self.degree else "",
+            self.decision_on,
+        )
+
+    def facts(self) -> list[Fact]:
+        """Its confirmed actions as the derivation reads them."""
+        return [action.fact for action in self.actions.confirmed().with_facts()]
+
+    def set_components(self, texts: list[str]) -> None:
+        """What it can be won by, one by one. A component that is not named any more stays with what was said of it."""
+        kept = {component.text: component for component in self.components.all()}
+        for order, text in enumerate(dict.fromkeys(texts), start=1):
+            component = kept.pop(text, None)
+            if component is None:
+                self.components.create(text=text, order=order)
+            elif component.order != order:
+                self.components.filter(pk=component.pk).update(order=order)
+        self.components.filter(pk__in=[component.pk for component in kept.values()]).update(order=None)
+
+    @property
+    def is_won(self) -> bool:
+        return self.outcome == Outcome.WON
+
+    @property
+    def is_undecided(self) -> bool:
+        return self.outcome == Outcome.OPEN
+
+
+class ComponentQuerySet(models.QuerySet):
+    def current(self):
+        """Those that are asked for now, in their order."""
+        return self.filter(order__isnull=False).order_by("order", "pk")
+
+
+class Component(models.Model):
+    """One thing a demand asks for, which can be obtained without the others; without an order it was dropped."""
+
+    demand = models.ForeignKey("demands.Demand", on_delete=models.CASCADE, related_name="components", editable=False)
+    text = models.CharField(_("part"), max_length=240)
+    order = models.PositiveSmallIntegerField(null=True, editable=False)
+
+    objects = ComponentQuerySet.as_manager()
+
+    class Meta:
+        ordering = [models.F("order").asc(nulls_last=True), "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["demand", "text"], name="one_component_of_a_text"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class ComponentResult(models.Model):
+    """What an action says of a component."""
+
+    action = models.ForeignKey("demands.Action", on_delete=models.CASCADE, related_name="results", editable=False)
+    component = models.ForeignKey(Component, on_delete=models.CASCADE, related_name="+", editable=False)
+    result = models.CharField(max_length=8, choices=Result)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["action", "component"], name="one_result_per_action_and_component"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.component_id}: {self.result}"

@@ -1,0 +1,47 @@
+"""What demands keep about one person, to fetch. Her name goes with her account; what she entered stays."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from demands.models import Action, Demand, Evidence
+from orgs.models import User
+from orgs.personal import register_part
+
+
+def register_all() -> None:
+    register_part(_("Demands you drafted, put to a body or promised a step for"), export=_demands)
+    register_part(_("What you entered or confirmed about demands"), export=_actions)
+    register_part(_("Evidence you added"), export=_evidence)
+
+
+def _demands(user: User) -> list[dict]:
+    hers = Demand.objects.filter(Q(created_by=user) | Q(put_by=user) | Q(next_step_by=user)).order_by("pk")
+    return [
+        {
+            "demand": row.title,
+            "you drafted it": row.created_at if row.created_by_id == user.pk else None,
+            "you put it": row.put_at if row.put_by_id == user.pk else None,
+            "your next step": row.next_step if row.next_step_by_id == user.pk else "",
+        }
+        for row in hers
+    ]
+
+
+def _actions(user: User) -> list[dict]:
+    hers = Action.objects.filter(Q(entered_by=user) | Q(confirmed_by=user) | Q(dropped_by=user))
+    return [
+        {
+            "demand": row.demand.title,
+            "what": row.get_kind_display(),
+            "on": row.on,
+            "you entered": row.entered_at if row.entered_by_id == user.pk else None,
+            "you confirmed": row.confirmed_at if row.confirmed_by_id == user.pk else None,
+            "you took back": row.dropped_at if row.dropped_by_id == user.pk else None,
+        }
+        for row in hers.select_related("demand").order_by("pk")
+    ]
+
+
+def _evidence(user: User) -> list[dict]:
+    rows = Evidence.objects.filter(added_by=user).select_related("action__demand").order_by("pk")
+    return [{"demand": row.action.demand.title, "evidence": str(row), "added": row.added_at} for row in rows]

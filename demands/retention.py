@@ -1,0 +1,38 @@
+"""How long this room keeps what, field by field."""
+
+from demands.models import Action, Body, Component, ComponentResult, Demand, Evidence, Seat, Term
+from outbox.retention import register
+
+PUBLIC = "public record, until the organization is deleted and 30 days to undo"
+ACCOUNT = "until that account is deleted"
+
+
+def register_all() -> None:
+    _register(
+        Body,
+        "name slug kind jurisdiction place website agenda_url how_to_speak votes_needed created_at"
+        " changed_at changed_for",
+    )
+    _register(Seat, "body name order")
+    _register(Term, "seat holder since until")
+    _register(
+        Demand,
+        "lead body slug title summary about kind topic identifier state created_at put_at closed_at closed_note"
+        " next_step next_step_on review_on after shown_at withheld_at stage stage_since outcome degree decision_on"
+        " uid sequence revision changed_at",
+        "created_by put_by next_step_by",
+    )
+    _register(Component, "demand text order")
+    _register(
+        Action,
+        "demand kind on acting_body votes_for votes_against abstained absent note set_day set_time entered_at"
+        " entered_for confirmed_at confirmed_for dropped_at corrects",
+        "entered_by confirmed_by dropped_by",
+    )
+    _register(ComponentResult, "action component result")
+    _register(Evidence, "action kind title url checked_on added_at", "added_by")
+
+
+def _register(model, fields: str, people: str = "") -> None:
+    kept = dict.fromkeys(fields.split(), PUBLIC)
+    register(model, kept=PUBLIC, fields=kept | dict.fromkeys(people.split(), ACCOUNT))

@@ -1,0 +1,138 @@
+"""What happened is entered by one person and confirmed by another."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from demands.models import Action, Demand
+from demands.stages import Outcome, Stage
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def demand(host, ada):
+    return factories.demand(host, by=ada, components=["Schools"])
+
+
+@pytest.fixture
+def eve(host):
+    eve = factories.person("eve")
+    factories.join(host, eve, "organizer")
+    return eve
+
+
+def test_an_entry_counts_once_another_has_confirmed_it(demand, ada, eve):
+    action = factories.action(demand, "introduced", by=ada)
+    demand.refresh_from_db()
+    assert demand.stage == Stage.DRAFTING
+
+    action.confirm(by=eve)
+
+    demand.refresh_from_db()
+    assert (demand.stage, demand.stage_since) == (Stage.FILED, action.on)
+
+
+def test_nobody_confirms_what_she_entered(demand, ada):
+    action = factories.action(demand, "introduced", by=ada)
+
+    with pytest.raises(ValidationError) as refusal:
+        action.confirm(by=ada)
+
+    assert refusal.value.code == "own"
+
+
+def test_not_even_past_the_verb(demand, ada):
+    action = factories.action(demand, "introduced", by=ada)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Action.objects.filter(pk=action.pk).update(confirmed_by=ada)
+
+
+def test_a_win_without_evidence_is_not_confirmed(demand, ada, eve):
+    action = factories.action(demand, "adopted", by=ada, evidence=False)
+
+    with pytest.raises(ValidationError) as refusal:
+        action.confirm(by=eve)
+
+    assert refusal.value.code == "no_evidence"
+
+
+def test_a_win_is_counted_by_what_was_obtained(demand, ada, eve):
+    schools = demand.components.get()
+
+    factories.action(demand, "adopted", by=ada, confirmed_by=eve, results={schools.pk: "partly"})
+
+    assert (demand.outcome, demand.degree) == (Outcome.WON, "partly")
+    assert list(Demand.objects.won()) == [demand]
+
+
+def test_a_repealed_win_leaves_the_tally(demand, ada, eve):
+    week_ago = timezone.localdate() - timedelta(days=7)
+    factories.action(demand, "adopted", by=ada, confirmed_by=eve, on=week_ago)
+
+    factories.action(demand, "repealed", by=eve, confirmed_by=ada)
+
+    assert demand.outcome == Outcome.REVERSED
+    assert not Demand.objects.won().exists()
+
+
+def test_a_correction_counts_once_it_is_confirmed(demand, ada, eve):
+    vote = factories.action(demand, "adopted", by=ada, confirmed_by=eve)
+    correction = factories.action(demand, "rejected", by=eve, corrects=vote)
+    demand.refresh_from_db()
+    assert demand.stage == Stage.ADOPTED
+
+    correction.confirm(by=ada)
+
+    demand.refresh_from_db()
+    assert demand.stage == Stage.FAILED
+
+
+def test_what_nobody_confirmed_is_not_corrected(demand, ada, eve):
+    vote = factories.action(demand, "adopted", by=ada)
+
+    with pytest.raises(ValidationError) as refusal:
+        factories.action(demand, "rejected", by=eve, corrects=vote)
+
+    assert refusal.value.code == "not_confirmed"
+
+
+def test_an_entry_is_corrected_once(demand, ada, eve):
+    vote = factories.action(demand, "adopted", by=ada, confirmed_by=eve)
+    factories.action(demand, "rejected", by=eve, corrects=vote)
+
+    with pytest.raises(ValidationError):
+        factories.action(demand, "withdrawn", by=ada, corrects=vote)
+
+
+def test_what_was_confirmed_is_not_taken_back(demand, ada, eve):
+    vote = factories.action(demand, "introduced", by=ada, confirmed_by=eve)
+
+    with pytest.raises(ValidationError) as refusal:
+        vote.retract(by=ada)
+
+    assert refusal.value.code == "confirmed"
+
+
+def test_nothing_happens_tomorrow(demand, ada):
+    with pytest.raises(ValidationError) as refusal:
+        factories.action(demand, "introduced", by=ada, on=timezone.localdate() + timedelta(days=2))
+
+    assert list(refusal.value.message_dict) == ["on"]
+
+
+def test_a_vote_that_is_set_has_a_day(demand, ada):
+    with pytest.raises(ValidationError):
+        factories.action(demand, "vote_set", by=ada)
+
+
+def test_who_else_organizes_may_confirm(demand, ada, eve, bo, mo):
+    action = factories.action(demand, "introduced", by=ada)
+
+    may = [action in Action.objects.confirmable_by(user) for user in (ada, eve, bo, mo)]
+    assert may == [False, True, False, True]

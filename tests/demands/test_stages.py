@@ -1,0 +1,115 @@
+"""What a demand's standing is derived to be, from facts alone."""
+
+from datetime import date
+
+import pytest
+
+from demands.stages import LEADS_TO, Degree, Fact, Happened, Outcome, Result, Stage, derive
+
+H = Happened
+
+
+def facts(*kinds, **fields):
+    """One after the other, a day apart."""
+    return [Fact(number, kind, date(2026, 1, number), **fields) for number, kind in enumerate(kinds, start=1)]
+
+
+def test_nothing_happened_yet():
+    found = derive([])
+
+    assert (found.stage, found.since, found.outcome) == (Stage.DRAFTING, None, Outcome.OPEN)
+
+
+@pytest.mark.parametrize("kind", LEADS_TO)
+def test_each_kind_leads_to_its_stage(kind):
+    assert derive(facts(kind)).stage == LEADS_TO[kind]
+
+
+def test_the_order_of_entering_does_not_matter():
+    forth = facts(H.DELIVERED, H.INTRODUCED, H.HEARD, H.ADOPTED, H.SIGNED)
+
+    assert derive(forth) == derive(reversed(forth))
+
+
+@pytest.mark.parametrize("kind", [H.HEARD, H.REPORTED, H.REFERRED, H.AMENDED, H.DEFERRED])
+def test_what_is_talked_about_after_a_win_leaves_it_a_win(kind):
+    found = derive(facts(H.ADOPTED, kind))
+
+    assert (found.stage, found.outcome, found.since) == (Stage.ADOPTED, Outcome.WON, date(2026, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("kinds", "stage", "outcome"),
+    [
+        ((H.ADOPTED, H.VETOED), Stage.VETOED, Outcome.OPEN),
+        ((H.ADOPTED, H.VETOED, H.OVERRIDDEN), Stage.OVERRIDDEN, Outcome.WON),
+        ((H.ADOPTED, H.TO_BALLOT), Stage.TO_BALLOT, Outcome.OPEN),
+        ((H.ADOPTED, H.TO_BALLOT, H.REJECTED), Stage.FAILED, Outcome.LOST),
+        ((H.IN_FORCE, H.CHALLENGED), Stage.CHALLENGED, Outcome.WON),
+        ((H.IN_FORCE, H.REPEALED), Stage.RESCINDED, Outcome.REVERSED),
+        ((H.REFERRED, H.EXPIRED), Stage.EXPIRED, Outcome.LOST),
+        ((H.IN_FORCE, H.EXPIRED), Stage.EXPIRED, Outcome.REVERSED),
+        ((H.REJECTED, H.INTRODUCED), Stage.FILED, Outcome.OPEN),
+    ],
+)
+def test_what_turns_a_demand_around(kinds, stage, outcome):
+    found = derive(facts(*kinds))
+
+    assert (found.stage, found.outcome) == (stage, outcome)
+
+
+def test_a_win_without_evidence_is_none():
+    assert derive(facts(H.ADOPTED, has_evidence=False)).outcome == Outcome.OPEN
+
+
+def test_a_correction_takes_the_place_of_the_corrected():
+    first, vote = facts(H.INTRODUCED, H.ADOPTED)
+    corrected = Fact(3, H.REJECTED, vote.on, corrects=vote.number)
+
+    assert derive([first, vote, corrected]).stage == Stage.FAILED
+
+
+def test_a_correction_of_a_correction_stands_alone():
+    vote = Fact(1, H.ADOPTED, date(2026, 1, 1))
+    second, third = Fact(2, H.REJECTED, vote.on, corrects=1), Fact(3, H.ADOPTED, vote.on, corrects=2)
+
+    assert derive([vote, second, third]).outcome == Outcome.WON
+
+
+def test_what_did_not_happen_leaves_what_was_before():
+    first, vote = facts(H.INTRODUCED, H.ADOPTED)
+
+    assert derive([first, vote, Fact(3, H.MISTAKEN, vote.on, corrects=2)]).stage == Stage.FILED
+
+
+def test_of_one_day_a_correction_stands_where_the_corrected_stood():
+    day = date(2026, 1, 1)
+    read, vote = Fact(1, H.READ, day), Fact(2, H.ADOPTED, day)
+
+    assert derive([read, vote, Fact(3, H.HEARD, day, corrects=1)]).stage == Stage.ADOPTED
+
+
+@pytest.mark.parametrize(
+    ("results", "degree", "outcome"),
+    [
+        ({1: "obtained", 2: "obtained"}, Degree.FULLY, Outcome.WON),
+        ({1: "obtained", 2: "refused"}, Degree.PARTLY, Outcome.WON),
+        ({1: "partly"}, Degree.PARTLY, Outcome.WON),
+        ({1: "refused", 2: "refused"}, Degree.NOT, Outcome.LOST),
+        ({}, "", Outcome.WON),
+    ],
+)
+def test_components_say_how_much_was_won(results, degree, outcome):
+    said = {key: Result(value) for key, value in results.items()}
+
+    found = derive([Fact(1, H.ADOPTED, date(2026, 1, 1), results=said)], components=[1, 2])
+
+    assert (found.degree, found.outcome) == (degree, outcome)
+
+
+def test_a_day_is_set_until_something_answers_it():
+    day = date(2026, 3, 1)
+    asked = [Fact(1, H.VOTE_SET, date(2026, 1, 1), set_day=day)]
+
+    assert derive(asked).decision_on == day
+    assert derive([*asked, Fact(2, H.DEFERRED, date(2026, 1, 5))]).decision_on is None
