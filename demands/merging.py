@@ -10,7 +10,8 @@ def register_all() -> None:
     """All goes along: the other group leads what this one led, and stands where it was named."""
     moved = [
         ("demands.Demand.lead", _("Demands it leads"), Demand, "lead_id"),
-        ("demands.Body.changed_for", _("Bodies it wrote down"), Body, "changed_for_id"),
+        ("demands.Body.written_for", _("Bodies it wrote down"), Body, "written_for_id"),
+        ("demands.Body.changed_for", _("Bodies it changed last"), Body, "changed_for_id"),
         ("demands.Action.entered_for", _("What it entered"), Action, "entered_for_id"),
         ("demands.Action.confirmed_for", _("What it confirmed"), Action, "confirmed_for_id"),
     ]

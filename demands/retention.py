@@ -11,7 +11,7 @@ def register_all() -> None:
     _register(
         Body,
         "name slug kind jurisdiction place website agenda_url how_to_speak votes_needed created_at"
-        " changed_at changed_for",
+        " written_for changed_at changed_for",
     )
     _register(Seat, "body name order")
     _register(Term, "seat holder since until")

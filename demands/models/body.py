@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from demands.models.body_scopes import BodyQuerySet
 from orgs.models import AuditEntry, Organization, User
 from orgs.slugs import insert_under_free_slug
 from places.models import Jurisdiction, Place
@@ -52,10 +53,16 @@ class Body(models.Model):
     )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
+    # The group that wrote it down, and keeps the right to change it.
+    written_for = models.ForeignKey(
+        Organization, on_delete=models.SET_NULL, null=True, related_name="+", editable=False
+    )
     # The group whose people wrote it down or changed it last, named on its page.
     changed_for = models.ForeignKey(
         Organization, on_delete=models.SET_NULL, null=True, related_name="+", editable=False
     )
+
+    objects = BodyQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "pk"]
@@ -87,7 +94,7 @@ class Body(models.Model):
         cls, *, by: User | None, group: Organization, name: str, kind: str, place: Place, seats: int = 0, **fields
     ) -> Self:
         """Write a body down, on behalf of a group, with numbered seats. ValidationError where it is here already."""
-        body = cls(name=name, kind=kind, place=place, changed_for=group, **fields)
+        body = cls(name=name, kind=kind, place=place, written_for=group, changed_for=group, **fields)
         body.full_clean(exclude=["slug", "place", "changed_for"])
         if body.is_here_already():
             raise ValidationError(_("This body is here already."), code="here")

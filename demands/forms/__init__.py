@@ -1,0 +1,3 @@
+from demands.forms.body_field import BodyField
+
+__all__ = ["BodyField"]
