@@ -7,8 +7,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.forms.fields import FIRST_DAY, LAST_DAY, DayField
 from events.models import Occurrence, Series
+from orgs.forms.days import FIRST_DAY, LAST_DAY, DayField
 from orgs.models import Organization
 from places.distance import box
 from places.forms import NearForm

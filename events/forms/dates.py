@@ -6,9 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from events.forms.clock import ClockForm
-from events.forms.fields import LENGTHS, DayField, HourInput, lengths_with
+from events.forms.fields import LENGTHS, HourInput, lengths_with
 from events.models import Change, Occurrence
 from events.models.new_rule import NewRule
+from orgs.forms.days import DayField
 from places.forms import PlaceForm
 
 THIS, LATER = "this", "later"

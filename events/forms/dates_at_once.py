@@ -6,10 +6,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from events.forms.fields import DayField, HourInput
+from events.forms.fields import HourInput
 from events.models import Occurrence, Series
 from events.models.changing import Wish
 from events.months import Mark, Months
+from orgs.forms.days import DayField
 from places.models import Place
 
 ON, SKIP, MOVE, POSTPONE = "on", "skip", "move", "postpone"

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from events.forms.browse import WHENS, BrowseFilter
-from events.forms.fields import DayField
 from events.models import Occurrence, Series
 from events.vevent import Reader
+from orgs.forms.days import DayField
 from places.distance import km_between
 
 FILTERS = ("near", "km", "kind", "group", "q", "when", "since", "until", "from", "to")

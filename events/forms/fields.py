@@ -1,16 +1,11 @@
 """Fields for days, hours and how often, as the editors of a series and of its dates have them."""
 
-from datetime import date
-
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.functional import lazy
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from events.recurrence.checks import MOST_INTERVAL
-
-FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 
 LENGTHS = [
     (30, _("30 minutes")),
@@ -48,31 +43,11 @@ def _said(repeat: str) -> str:
 said_lazily = lazy(_said, str)
 
 
-class DayInput(forms.DateInput):
-    """The browser's own date picker; its value is always year-month-day."""
-
-    input_type = "date"
-
-    def __init__(self, attrs=None):
-        super().__init__(attrs, format="%Y-%m-%d")
-
-
 class HourInput(forms.TimeInput):
     input_type = "time"
 
     def __init__(self, attrs=None):
         super().__init__(attrs, format="%H:%M")
-
-
-class DayField(forms.DateField):
-    """A day between 1900 and 2100."""
-
-    widget = DayInput
-
-    def validate(self, value):
-        super().validate(value)
-        if value and not FIRST_DAY <= value <= LAST_DAY:
-            raise ValidationError(_("Enter a day between 1900 and 2100."), code="year")
 
 
 class RepeatField(forms.ChoiceField):

@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from events.forms.rule import DayField
 from events.models import Series
+from orgs.forms.days import DayField
 
 
 class RenewalForm(forms.Form):

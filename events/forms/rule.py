@@ -9,10 +9,11 @@ from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from events.forms.fields import LAST_DAY, LENGTHS, DayField, HourInput, lengths_with
+from events.forms.fields import LENGTHS, HourInput, lengths_with
 from events.forms.rearranging import Rearranging
 from events.forms.steps import field_of, name_of, typed_of
 from events.recurrence import Cadence, Step, in_gap
+from orgs.forms.days import LAST_DAY, DayField
 
 OPEN_SERIES_RUNS = timedelta(weeks=26)
 

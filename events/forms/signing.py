@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
-from events.forms.fields import FIRST_DAY, LAST_DAY
 from events.models import Series, Sponsorship
 from events.models.sign_link import Opened
 from orgs.forms import GroupForm
+from orgs.forms.days import FIRST_DAY, LAST_DAY
 from orgs.models import User
 
 Level = Sponsorship.Level

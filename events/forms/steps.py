@@ -8,8 +8,9 @@ from django.utils.dates import WEEKDAYS
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from events.forms.fields import DayField, RepeatField
+from events.forms.fields import RepeatField
 from events.recurrence import Step
+from orgs.forms.days import DayField
 
 NAMES = ("first_day", "repeat", "nth", "weekdays", "monthday")
 BY_DAY = "day"

@@ -16,12 +16,12 @@ from django.views.decorators.http import require_safe
 
 from events import dates_json
 from events.forms.feed import AfterDayForm, DataFilter
-from events.forms.fields import LAST_DAY
 from events.models import Occurrence, Series
 from events.models.naming import called_by
 from events.models.scopes import FEED_PAST
 from orgs.addresses import from_former_addresses
 from orgs.caching import alike_for_all
+from orgs.forms.days import LAST_DAY
 from orgs.models import Organization
 
 EDITION = 1

@@ -8,7 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.forms.fields import DayField
+from orgs.forms.days import DayField
 from orgs.models import User
 from outreach.models import Board, Prospect
 from outreach.stages import LANES, Lane, Stage

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.forms.fields import DayField
+from orgs.forms.days import DayField
 from orgs.models import User
 from outreach.models import Prospect, Touch
 from outreach.stages import Stage

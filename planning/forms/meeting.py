@@ -5,8 +5,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
-from events.forms.fields import LENGTHS, DayField, HourInput
+from events.forms.fields import LENGTHS, HourInput
 from events.models import Series
+from orgs.forms.days import DayField
 from orgs.models import User
 from planning.models import Meeting
 

@@ -4,8 +4,8 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from events.forms.fields import DayField
 from events.models import Occurrence, Series
+from orgs.forms.days import DayField
 from orgs.models import Organization, User
 from planning.models import Task, beside
 
