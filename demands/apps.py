@@ -6,6 +6,7 @@ class DemandsConfig(AppConfig):
 
     def ready(self):
         from demands import chronicle, kinds, merging, own_data, retention
+        from demands import model_kinds as _model_kinds  # noqa: F401 - register kinds of cases
         from demands.models import Demand
         from orgs.models import may_retire, when_listed, when_shown
 

@@ -21,6 +21,9 @@ WORDS = {
     "action_confirmed": _("%(who)s confirmed what happened to “%(about)s”"),
     "action_dropped": _("%(who)s took back an entry about “%(about)s”"),
     "evidence_added": _("%(who)s added evidence to “%(about)s”"),
+    "model_proposed": _("%(who)s proposed the model demand “%(about)s”"),
+    "model_taken": _("%(who)s took newer words of its model into “%(about)s”"),
+    "model_left": _("%(who)s left “%(about)s” as it was when its model changed"),
 }
 
 

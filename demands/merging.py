@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from demands.models import Action, Body, Demand
+from demands.models import Action, Body, Demand, ModelDemand
 from orgs import merging
 
 
@@ -14,6 +14,7 @@ def register_all() -> None:
         ("demands.Body.changed_for", _("Bodies it changed last"), Body, "changed_for_id"),
         ("demands.Action.entered_for", _("What it entered"), Action, "entered_for_id"),
         ("demands.Action.confirmed_for", _("What it confirmed"), Action, "confirmed_for_id"),
+        ("demands.ModelDemand.proposed_by", _("Model demands it proposed"), ModelDemand, "proposed_by_id"),
     ]
     for key, title, model, column in moved:
         merging.register(key, title=title, move=merging.simply(model, column))

@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from demands.models import Action, Demand, Evidence
+from demands.models import Action, Demand, Evidence, ModelText
 from orgs.models import User
 from orgs.personal import register_part
 
@@ -12,6 +12,7 @@ def register_all() -> None:
     register_part(_("Demands you drafted, put to a body or promised a step for"), export=_demands)
     register_part(_("What you entered or confirmed about demands"), export=_actions)
     register_part(_("Evidence you added"), export=_evidence)
+    register_part(_("Model demands you wrote"), export=_models)
 
 
 def _demands(user: User) -> list[dict]:
@@ -45,3 +46,8 @@ def _actions(user: User) -> list[dict]:
 def _evidence(user: User) -> list[dict]:
     rows = Evidence.objects.filter(added_by=user).select_related("action__demand").order_by("pk")
     return [{"demand": row.action.demand.title, "evidence": str(row), "added": row.added_at} for row in rows]
+
+
+def _models(user: User) -> list[dict]:
+    rows = ModelText.objects.filter(written_by=user).select_related("model").order_by("pk")
+    return [{"model": row.model.name, "version": row.number, "written": row.since} for row in rows]

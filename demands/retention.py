@@ -1,6 +1,18 @@
 """How long this room keeps what, field by field."""
 
-from demands.models import Action, Body, Component, ComponentResult, Demand, Evidence, Seat, Term
+from demands.models import (
+    Action,
+    Adopted,
+    Body,
+    Component,
+    ComponentResult,
+    Demand,
+    Evidence,
+    ModelDemand,
+    ModelText,
+    Seat,
+    Term,
+)
 from outbox.retention import register
 
 PUBLIC = "public record, until the organization is deleted and 30 days to undo"
@@ -31,6 +43,13 @@ def register_all() -> None:
     )
     _register(ComponentResult, "action component result")
     _register(Evidence, "action kind title url checked_on added_at", "added_by")
+    _register(ModelDemand, "slug name topic state version proposed_by made_at")
+    _register(
+        ModelText,
+        "model number title kind ask text components evidence review_after bodies next blanks since",
+        "written_by",
+    )
+    _register(Adopted, "demand text said answered adopted_at")
 
 
 def _register(model, fields: str, people: str = "") -> None:

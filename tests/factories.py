@@ -7,7 +7,7 @@ from unittest.mock import patch
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
-from demands.models import Action, Body, Demand, Evidence
+from demands.models import Action, Body, Demand, Evidence, ModelDemand
 from events.models import Attendance, Series
 from events.recurrence import Cadence, Step
 from orgs.models import Case, Membership, Organization, User
@@ -136,6 +136,24 @@ def action(
     if confirmed_by:
         made.confirm(by=confirmed_by)
         demand.refresh_from_db()
+    return made
+
+
+def model_demand(group: Organization, *, by: User, shown: bool = True, **words) -> ModelDemand:
+    """A model that a group proposed; no moderator has to look at it first."""
+    given = {
+        "title": "Benches for {town}",
+        "kind": "resolution",
+        "ask": "We ask the {body} to put up benches.",
+        "text": "Section 1. {town} puts up benches.",
+        "components": ["Ten benches"],
+        "evidence": "Minutes of the vote.",
+        "bodies": {"city_council": {"kind": "budget", "says": "It can buy benches."}},
+    }
+    name = words.pop("name", "Benches")
+    made = ModelDemand.put_forward(group=group, name=name, topic="other", by=by, **(given | words))
+    if shown:
+        made.decide_proposal(ModelDemand.State.ACCEPTED)
     return made
 
 

@@ -1,16 +1,22 @@
 from demands.models.action import Action
+from demands.models.adopted import Adopted
 from demands.models.body import Body, Seat, Term
 from demands.models.demand import Demand
 from demands.models.evidence import Evidence
+from demands.models.model_demand import ModelDemand
+from demands.models.model_text import ModelText
 from demands.models.staged import Component, ComponentResult, when_moved
 
 __all__ = [
     "Action",
+    "Adopted",
     "Body",
     "Component",
     "ComponentResult",
     "Demand",
     "Evidence",
+    "ModelDemand",
+    "ModelText",
     "Seat",
     "Term",
     "when_moved",

@@ -83,6 +83,7 @@ def zora(host, partner, vigil, ada, bo) -> User:
     Sheet.keep(Board(vigil), b"name\nChoir\n", owner=zora, name="ours.csv")
     demand = factories.demand(host, by=zora)
     factories.action(demand, "introduced", by=zora)
+    factories.model_demand(host, by=zora)
     with_password("zora")
     zora.refresh_from_db()
     return zora

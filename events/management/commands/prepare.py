@@ -5,18 +5,21 @@ from django.core.management.base import BaseCommand
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from demands.library import entries
+from demands.models import ModelDemand
 from events.tasks import keep_statistics
 from places.loading import load
 
 
 class Command(BaseCommand):
-    help = "Brings the database up to date: tables, the table of the cache, the gazetteer. Quiet where it is."
+    help = "Brings the database up to date: tables, cache, gazetteer and model demands. Quiet where it is."
     requires_system_checks = []  # the web server checks too, and this runs before each start
 
     def handle(self, *args, **options) -> None:
         self._migrate()
         call_command("createcachetable", verbosity=0)
         self._load_gazetteer()
+        ModelDemand.objects.load(entries())
         keep_statistics()
 
     def _migrate(self) -> None:

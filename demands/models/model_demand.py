@@ -1,0 +1,168 @@
+"""A demand that any town may make its own: from the library, or proposed by a group."""
+
+from collections.abc import Iterable
+from typing import Self
+
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from demands.library import Entry
+from demands.models.adopted import Adopted
+from demands.models.body import Body
+from demands.models.demand import Demand
+from demands.models.model_text import ModelText
+from orgs.models import AuditEntry, Case, Organization, User
+from orgs.slugs import insert_under_free_slug
+
+
+class ModelDemandQuerySet(models.QuerySet):
+    """Models by who may see them and make them their own."""
+
+    def public(self):
+        """Those of the library, and those that moderators let stand; none of a group that is suspended."""
+        accepted = models.Q(state=ModelDemand.State.ACCEPTED) & ~models.Q(proposed_by__state="suspended")
+        return self.filter(models.Q(state=ModelDemand.State.LIBRARY) | accepted)
+
+    def visible_to(self, user):
+        """The public ones, those that one's own groups have proposed, and all for a moderator."""
+        if user.pk and user.is_active and user.is_moderator:
+            return self.all()
+        own = Organization.objects.of_member(user).values("pk")
+        return self.filter(pk__in=self.public().values("pk")) | self.filter(proposed_by__in=own)
+
+    def with_texts(self):
+        """With the words that hold now, in one more query."""
+        newest = ModelText.objects.newest()
+        return self.select_related("proposed_by").prefetch_related(
+            models.Prefetch("texts", queryset=newest, to_attr="newest")
+        )
+
+    @transaction.atomic
+    def load(self, entries: Iterable[Entry]) -> list[str]:
+        """Take the library up; the slugs of what is new or says something else now. The second time none.
+
+        Nothing that a group proposed is touched, nor is what a newer library leaves out.
+        """
+        return [entry.slug for entry in entries if ModelDemand._take_up(entry)]
+
+
+class ModelDemand(models.Model):
+    """A demand in general words, in versions. A town that adopts one has a draft of its own from then on."""
+
+    class State(models.TextChoices):
+        LIBRARY = "library", _("From the library")
+        PROPOSED = "proposed", _("Waits for a moderator")
+        ACCEPTED = "accepted", _("Proposed by a group")
+        DECLINED = "declined", _("Not shown")
+
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    topic = models.CharField(_("what it is about"), max_length=16, choices=Demand.Topic)
+    state = models.CharField(max_length=8, choices=State, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    proposed_by = models.ForeignKey(Organization, on_delete=models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = ModelDemandQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("demands:model", args=[self.slug])
+
+    # Verbs
+
+    @classmethod
+    @transaction.atomic
+    def put_forward(cls, *, group: Organization, name: str, topic: str, by: User, **words) -> Self:
+        """A listed group offers its demand to others; a moderator looks at it first."""
+        model = cls(name=name, topic=topic, state=cls.State.PROPOSED, proposed_by=group)
+        model.full_clean(exclude=["slug", "proposed_by"])
+        insert_under_free_slug(model, name, otherwise="model")
+        model._write(words, by=by)
+        AuditEntry.record(group, "model_proposed", by=by, about=name)
+        Case.open("model_demand", group, subject=model.case_subject, by=by)
+        return model
+
+    @transaction.atomic
+    def decide_proposal(self, state: str) -> None:
+        """What a moderator decided about a proposal; of the library nothing is decided."""
+        ModelDemand.objects.filter(pk=self.pk).exclude(state=self.State.LIBRARY).update(state=state)
+        self.refresh_from_db()
+
+    @transaction.atomic
+    def adopt_for(self, *, group: Organization, body: Body, said: dict[str, str], by: User) -> Demand:
+        """A draft of the group's own with everything filled in. The second time it is the same draft."""
+        group.locked()
+        text = self.text
+        same = Demand.objects.filter(adopted__text__model=self, lead=group, body=body).exclude(state="closed")
+        if existing := same.first():
+            return existing
+        demand = Demand.draft(
+            lead=group,
+            body=body,
+            by=by,
+            kind=text.kind_for(body),
+            topic=self.topic,
+            components=text.components,
+            **text.filled(body, said),
+        )
+        Adopted.objects.create(demand=demand, text=text, said=said, answered=text.number)
+        return demand
+
+    # Questions
+
+    @property
+    def text(self) -> ModelText:
+        """The words that hold now."""
+        newest = getattr(self, "newest", None)
+        return newest[0] if newest else self.texts.get(number=self.version)
+
+    @property
+    def is_public(self) -> bool:
+        return self.state in (self.State.LIBRARY, self.State.ACCEPTED)
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == self.State.PROPOSED
+
+    @property
+    def case_subject(self) -> str:
+        return f"model:{self.pk}"
+
+    def next_ones(self) -> list["ModelDemand"]:
+        """What often comes next, in the order of the model."""
+        slugs = self.text.next
+        found = {model.slug: model for model in ModelDemand.objects.public().filter(slug__in=slugs)}
+        return [found[slug] for slug in slugs if slug in found]
+
+    # Private steps
+
+    @classmethod
+    def _take_up(cls, entry: Entry) -> bool:
+        """Whether something was new."""
+        model, is_new = cls.objects.get_or_create(
+            slug=entry.slug, defaults={"name": entry.name, "topic": entry.topic, "state": cls.State.LIBRARY}
+        )
+        if model.state != cls.State.LIBRARY:
+            return False
+        cls.objects.filter(pk=model.pk).update(name=entry.name, topic=entry.topic)
+        if not is_new and model.text.words == entry.words:
+            return False
+        model._write(entry.words, by=None)
+        return True
+
+    def _write(self, words: dict, *, by: User | None) -> None:
+        """Another version, offered to those who adopted an earlier one."""
+        number = self.texts.aggregate(last=models.Max("number", default=0))["last"] + 1
+        text = ModelText(model=self, number=number, written_by=by, **words)
+        text.full_clean(exclude=["model", "written_by", "components", "bodies", "next", "blanks"])
+        text.save(force_insert=True)
+        ModelDemand.objects.filter(pk=self.pk).update(version=number)
+        self.version = number
