@@ -134,8 +134,10 @@ WINNING = frozenset({_H.ADOPTED, _H.SIGNED, _H.OVERRIDDEN, _H.IN_FORCE, _H.IMPLE
 # What still moves a demand that is won: what else happens then, a report or another hearing, is news.
 AFTER_A_WIN = WINNING | {_H.VETOED, _H.TO_BALLOT, _H.CHALLENGED, _H.REPEALED, _H.REJECTED, _H.EXPIRED}
 SETS_A_DAY = frozenset({_H.HEARING_SET, _H.VOTE_SET})
-# With these a day that was set has come, or does not come any more.
-ENDS_A_DAY = frozenset(LEADS_TO) - SETS_A_DAY - {_H.DRAFTED, _H.SPONSOR_SOUGHT, _H.DELIVERED}
+# With these a day that was set does not come any more; with others it has come where it is not ahead of them.
+CALLS_OFF_A_DAY = frozenset({_H.DEFERRED, _H.WITHDRAWN, _H.EXPIRED, _H.REJECTED, _H.REPEALED}) | WINNING
+# What was entered for one day happened in this order.
+USUAL_ORDER = tuple(Happened)
 
 
 class Box(NamedTuple):
@@ -162,8 +164,8 @@ BOXES = (
 class Fact:
     """One confirmed action, as the derivation reads it.
 
-    `number` is its place in the order of entering; `corrects` the number of the one whose place it takes. `results`
-    says of components, by any key, what became of them.
+    `number` tells it from others; `corrects` is the number of the one whose place it takes. `results` says of
+    components, by any key, what became of them.
     """
 
     number: int
@@ -199,7 +201,7 @@ def derive(facts: Iterable[Fact], components: Iterable[int] = ()) -> Standing:
         results |= {key: result for key, result in fact.results.items() if key in wanted}
         if fact.kind in SETS_A_DAY:
             decision_on = fact.set_day
-        elif fact.kind in ENDS_A_DAY:
+        elif decision_on and (fact.kind in CALLS_OFF_A_DAY or fact.on >= decision_on):
             decision_on = None
         if outcome == Outcome.WON and fact.kind not in AFTER_A_WIN:
             continue
@@ -212,26 +214,27 @@ def derive(facts: Iterable[Fact], components: Iterable[int] = ()) -> Standing:
 
 
 def in_order(facts: Iterable[Fact]) -> list[Fact]:
-    """Those that count, by their days; of one day as they were entered, a correction in the place of the corrected.
+    """Those that count, by their days and within a day in their usual order, whoever entered which of them first.
 
     Left out is what was corrected, what never happened, and a win without evidence.
     """
-    by_number = {fact.number: fact for fact in facts}
-    corrected = {fact.corrects for fact in by_number.values()}
+    given = list(facts)
+    corrected = {fact.corrects for fact in given}
     counting = [
         fact
-        for fact in by_number.values()
+        for fact in given
         if fact.number not in corrected
         and fact.kind != Happened.MISTAKEN
         and (fact.has_evidence or fact.kind not in WINNING)
     ]
-    return sorted(counting, key=lambda fact: (fact.on, _place(fact, by_number)))
+    return sorted(counting, key=_place)
 
 
-def _place(fact: Fact, by_number: Mapping[int, Fact]) -> int:
-    while fact.corrects in by_number:
-        fact = by_number[fact.corrects]
-    return fact.number
+def _place(fact: Fact) -> tuple:
+    """Two that share a place say the same. What is set for a later day follows what else happened on that day."""
+    is_ahead = fact.set_day is not None and fact.set_day > fact.on
+    said = sorted(fact.results.items())
+    return fact.on, is_ahead, USUAL_ORDER.index(fact.kind), fact.set_day or fact.on, said, fact.number
 
 
 def _outcome(kind: Happened, before: Outcome) -> Outcome:

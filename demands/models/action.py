@@ -1,7 +1,6 @@
 """What happened to a demand: entered by one person, confirmed by another, never changed, corrected by a later one."""
 
 from collections.abc import Mapping
-from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
@@ -190,7 +189,7 @@ class Action(models.Model):
     # Private steps
 
     def _insert(self) -> None:
-        if self.on and self.on > timezone.localdate(timezone=ZoneInfo(self.demand.body.time_zone)):
+        if self.on and self.on > self.demand.today():
             raise ValidationError({"on": _("This day is still to come.")})
         self.full_clean(exclude=["demand", "entered_by", "entered_for", "corrects"])
         try:

@@ -1,6 +1,7 @@
 """A demand: what groups ask of a body, in words of their own."""
 
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -188,3 +189,7 @@ class Demand(Putting, Staged, Revised):
     @property
     def time_zone(self) -> str:
         return self.body.time_zone
+
+    def today(self) -> date:
+        """The day it is where its body meets."""
+        return timezone.localdate(timezone=ZoneInfo(self.time_zone))

@@ -42,6 +42,8 @@ class Evidence(models.Model):
     def bring(cls, action: Action, *, by: User, **fields) -> "Evidence":
         """Put evidence beside an action, confirmed or not; of a confirmed win it counts at once."""
         action.demand.locked()
+        if Action.objects.filter(pk=action.pk, dropped_at__isnull=False).exists():
+            raise ValidationError(_("This entry was taken back."), code="dropped")
         if action.evidence.count() >= MOST:
             raise ValidationError(_("Ten pieces of evidence are enough."), code="too_many")
         piece = cls(action=action, added_by=by, **fields)

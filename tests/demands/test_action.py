@@ -14,18 +14,6 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def demand(host, ada):
-    return factories.demand(host, by=ada, components=["Schools"])
-
-
-@pytest.fixture
-def eve(host):
-    eve = factories.person("eve")
-    factories.join(host, eve, "organizer")
-    return eve
-
-
 def test_an_entry_counts_once_another_has_confirmed_it(demand, ada, eve):
     action = factories.action(demand, "introduced", by=ada)
     demand.refresh_from_db()

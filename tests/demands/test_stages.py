@@ -1,10 +1,14 @@
 """What a demand's standing is derived to be, from facts alone."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from demands.stages import LEADS_TO, Degree, Fact, Happened, Outcome, Result, Stage, derive
+from tests.depth import patience
 
 H = Happened
 
@@ -82,11 +86,53 @@ def test_what_did_not_happen_leaves_what_was_before():
     assert derive([first, vote, Fact(3, H.MISTAKEN, vote.on, corrects=2)]).stage == Stage.FILED
 
 
-def test_of_one_day_a_correction_stands_where_the_corrected_stood():
-    day = date(2026, 1, 1)
-    read, vote = Fact(1, H.READ, day), Fact(2, H.ADOPTED, day)
+def test_of_one_day_a_vote_that_is_set_for_later_comes_last():
+    day, later = date(2026, 1, 1), date(2026, 2, 1)
+    heard, vote = Fact(2, H.HEARD, day), Fact(1, H.VOTE_SET, day, set_day=later)
 
-    assert derive([read, vote, Fact(3, H.HEARD, day, corrects=1)]).stage == Stage.ADOPTED
+    found = derive([vote, heard])
+    assert (found.stage, found.decision_on) == (Stage.VOTE_SCHEDULED, later)
+
+
+def test_what_is_changed_before_the_vote_leaves_its_day():
+    later = date(2026, 2, 1)
+    found = derive([Fact(1, H.VOTE_SET, date(2026, 1, 1), set_day=later), Fact(2, H.AMENDED, date(2026, 1, 9))])
+
+    assert (found.stage, found.decision_on) == (Stage.AMENDED, later)
+
+
+FACTS = st.lists(
+    st.builds(
+        Fact,
+        number=st.just(0),
+        kind=st.sampled_from(list(LEADS_TO)),
+        on=st.dates(date(2026, 1, 1), date(2026, 1, 4)),
+        corrects=st.none() | st.integers(0, 7),
+        has_evidence=st.booleans(),
+        set_day=st.none() | st.dates(date(2026, 1, 1), date(2026, 1, 9)),
+        results=st.dictionaries(st.integers(1, 3), st.sampled_from(list(Result))),
+    ),
+    max_size=8,
+)
+
+
+@patience(300, deep=20_000)
+@given(FACTS, st.randoms(use_true_random=False))
+def test_any_order_of_entering_gives_the_same(entered, chance):
+    numbered = [replace(fact, number=number) for number, fact in enumerate(entered)]
+    order = list(range(len(numbered)))
+    chance.shuffle(order)
+    names = dict(zip(order, range(len(order)), strict=True))
+    anew = [
+        replace(fact, number=names[fact.number], corrects=names.get(fact.corrects, fact.corrects and 99))
+        for fact in numbered
+    ]
+
+    assert _said(derive(sorted(anew, key=lambda fact: fact.number), [1, 2])) == _said(derive(numbered, [1, 2]))
+
+
+def _said(standing):
+    return replace(standing, rests_on=None)
 
 
 @pytest.mark.parametrize(
