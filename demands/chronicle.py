@@ -20,6 +20,7 @@ WORDS = {
     "action_entered": _("%(who)s entered what happened to “%(about)s”"),
     "action_confirmed": _("%(who)s confirmed what happened to “%(about)s”"),
     "action_dropped": _("%(who)s took back an entry about “%(about)s”"),
+    "stance_entered": _("%(who)s entered how a seat stands to “%(about)s”"),
     "evidence_added": _("%(who)s added evidence to “%(about)s”"),
     "model_proposed": _("%(who)s proposed the model demand “%(about)s”"),
     "model_taken": _("%(who)s took newer words of its model into “%(about)s”"),

@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from demands.models import Action, Demand, Evidence, ModelText
+from demands.models.stance import Stance
 from orgs.models import User
 from orgs.personal import register_part
 
@@ -13,6 +14,7 @@ def register_all() -> None:
     register_part(_("What you entered or confirmed about demands"), export=_actions)
     register_part(_("Evidence you added"), export=_evidence)
     register_part(_("Model demands you wrote"), export=_models)
+    register_part(_("What you entered about seats"), export=_stances)
 
 
 def _demands(user: User) -> list[dict]:
@@ -51,3 +53,11 @@ def _evidence(user: User) -> list[dict]:
 def _models(user: User) -> list[dict]:
     rows = ModelText.objects.filter(written_by=user).select_related("model").order_by("pk")
     return [{"model": row.model.name, "version": row.number, "written": row.since} for row in rows]
+
+
+def _stances(user: User) -> list[dict]:
+    rows = Stance.objects.filter(entered_by=user).select_related("demand", "seat").order_by("pk")
+    return [
+        {"demand": row.demand.title, "seat": str(row.seat), "entered": row.entered_at, "it": row.get_value_display()}
+        for row in rows
+    ]

@@ -13,6 +13,7 @@ from demands.models import (
     Seat,
     Term,
 )
+from demands.models.stance import Stance
 from outbox.retention import register
 
 PUBLIC = "public record, until the organization is deleted and 30 days to undo"
@@ -41,6 +42,7 @@ def register_all() -> None:
         " entered_for confirmed_at confirmed_for dropped_at corrects",
         "entered_by confirmed_by dropped_by",
     )
+    _register(Stance, "demand seat value on source source_url corrects entered_at said_for", "entered_by")
     _register(ComponentResult, "action component result")
     _register(Evidence, "action kind title url checked_on added_at", "added_by")
     _register(ModelDemand, "slug name topic state version proposed_by made_at")

@@ -7,7 +7,7 @@ from unittest.mock import patch
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
-from demands.models import Action, Body, Demand, Evidence, ModelDemand
+from demands.models import Action, Body, Demand, Evidence, ModelDemand, Seat, Stance
 from events.models import Attendance, Series
 from events.recurrence import Cadence, Step
 from orgs.models import Case, Membership, Organization, User
@@ -155,6 +155,12 @@ def model_demand(group: Organization, *, by: User, shown: bool = True, **words) 
     if shown:
         made.decide_proposal(ModelDemand.State.ACCEPTED)
     return made
+
+
+def stance(demand: Demand, seat: Seat, value: str = "yes", *, by: User, **fields) -> Stance:
+    """What a seat has said, today and at a meeting where nothing else is said."""
+    given = {"on": timezone.localdate(), "source": "At the meeting of the committee.", "group": demand.lead}
+    return Stance.say(demand, seat, by=by, value=value, **(given | fields))
 
 
 def letters(kind: str) -> list[Message]:

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from demands.models import Term
 from events.models import Attendance, CalendarSource, Follow, Follower, Imported, PrivateCalendar, Sponsorship, Upload
 from orgs.models import (
     Affiliation,
@@ -90,6 +91,7 @@ BUDGET = {
     "letter to several, whom": 7,
     "letter to several": 9,
     "letter to several, sent": 8,
+    "seats of a demand": 6,
     "data of all": 2,
     "data of a series": 6,
     "data of a group": 4,
@@ -109,6 +111,7 @@ class Site:
         self.union = factories.group("Union of unions", coordinator=ada, kind="coalition")
         self.union.include_members(by=ada)
         self.number = 0
+        self.demand = factories.demand(self.host, by=ada, body=factories.body(self.host, seats=40))
         self.judged = factories.group("Judged", coordinator=bo, state="in_review")
         self.new, self.reported = self.judged.cases.get(), None
         Organization.objects.filter(pk=self.judged.pk).update(state="listed")
@@ -150,6 +153,7 @@ class Site:
         self._plan(group)
         self._reach(group)
         self._calendars(series)
+        self._seats()
         if self.number < 8:
             PrivateCalendar.make(user=self.ada, name=f"Calendar {self.number}")
         date = self.vigil.occurrences.order_by("day")[self.number]
@@ -216,6 +220,13 @@ class Site:
         Imported.objects.create(
             organization=self.host, source=source, series=series, key=self.number, vanished_at=timezone.now()
         )
+
+    def _seats(self) -> None:
+        """Two more of whom we know who sits there and what she said, in her own term and before."""
+        for seat in self.demand.body.seats.all()[self.number * 2 : self.number * 2 + 2]:
+            factories.stance(self.demand, seat, "leaning", by=self.ada, on=timezone.localdate() - timedelta(days=9))
+            factories.stance(self.demand, seat, by=self.ada)
+            Term.objects.create(seat=seat, holder=f"Member {seat.pk}", since=date(2026, 1, 1))
 
     def _people(self) -> None:
         """One more in each role, one who asks to join, one who is invited, an offer and a change that waits."""
@@ -303,6 +314,7 @@ class Site:
             "letter to several, whom": (self.ada, f"{Board(self.vigil).get_absolute_url()}letters/new/"),
             "letter to several": (self.ada, self.appeal.get_absolute_url()),
             "letter to several, sent": (self.ada, self.sent.get_absolute_url()),
+            "seats of a demand": (None, f"/demands/{self.demand.slug}/seats/"),
             "data of all": (None, "/events.json"),
             "data of a series": (None, f"/events/{self.vigil.slug}.json"),
             "data of a group": (None, f"/groups/{self.host.slug}.json"),

@@ -6,6 +6,7 @@ from demands.models.evidence import Evidence
 from demands.models.model_demand import ModelDemand
 from demands.models.model_text import ModelText
 from demands.models.staged import Component, ComponentResult, when_moved
+from demands.models.stance import Stance
 
 __all__ = [
     "Action",
@@ -18,6 +19,7 @@ __all__ = [
     "ModelDemand",
     "ModelText",
     "Seat",
+    "Stance",
     "Term",
     "when_moved",
 ]
