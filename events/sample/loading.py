@@ -13,6 +13,7 @@ from events.sample import (
     calendars,
     cases,
     coalition,
+    demands,
     followers,
     history,
     making,
@@ -72,6 +73,7 @@ def load() -> None:
     Series.ask_for_renewals()
     twins.merge_twin(groups["library-friends"], people["mo"], days)
     membership.ask(groups, people)
+    demands.make_demands(people, groups, places, days)
     calendars.follow_one(groups["library-friends"], days)
     for add in _more.values():
         add(Made(people, groups, series, days))

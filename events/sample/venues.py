@@ -22,6 +22,8 @@ VENUES = {
     "hall": ("Fellowship hall of the Table", "44221"),
     "landing": ("Boat landing below the dam", "44221"),
     "house": ("Neighborhood house, ground floor", "44304"),
+    "council": ("Council chamber, City Hall, second floor", "44308"),
+    "falls-council": ("Council room of the Falls, Civic Center", "44221"),
     "depot": ("Night bus stop at the depot", "44306"),
 }
 
