@@ -295,6 +295,11 @@ class World:
             for name, (lead, by) in whose.items()
         }
         self.demands["draft"] = factories.demand(self.listed, by=ada, body=self.body, put=False)
+        self.models = {
+            "offered": factories.model_demand(self.listed, by=ada),
+            "proposed": factories.model_demand(self.listed, by=ada, shown=False),
+            "suspended": factories.model_demand(self.suspended, by=ada),
+        }
 
     @staticmethod
     def _signed_in(user) -> str:
@@ -443,6 +448,9 @@ class World:
             return {name: {"pk": pk} for name, pk in (self.appeals | {"missing": 0}).items()}
         if route.startswith("desk/outreach/<int:pk>/"):
             return {name: {"pk": pk} for name, pk in (self.prospects | {"missing": 0}).items()}
+        if route.startswith(("demands/models/<slug:slug>", "desk/demands/models/<slug:slug>")):
+            slugs = {name: one.slug for name, one in self.models.items()} | {"missing": "missing"}
+            return {name: {"slug": slug} for name, slug in slugs.items()}
         if route.startswith(("demands/<slug:slug>", "desk/demands/<slug:slug>")):
             slugs = {name: one.slug for name, one in self.demands.items()} | {"missing": "missing"}
             return {name: {"slug": slug} for name, slug in slugs.items()}

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from demands.models import Term
+from demands.models import Demand, ModelDemand, Term
 from events.models import Attendance, CalendarSource, Follow, Follower, Imported, PrivateCalendar, Sponsorship, Upload
 from orgs.models import (
     Affiliation,
@@ -92,6 +92,10 @@ BUDGET = {
     "letter to several": 9,
     "letter to several, sent": 8,
     "seats of a demand": 6,
+    "models": 3,
+    "model": 7,
+    "demands of a town": 4,
+    "model at the desk": 6,
     "data of all": 2,
     "data of a series": 6,
     "data of a group": 4,
@@ -154,6 +158,7 @@ class Site:
         self._reach(group)
         self._calendars(series)
         self._seats()
+        self._models(group)
         if self.number < 8:
             PrivateCalendar.make(user=self.ada, name=f"Calendar {self.number}")
         date = self.vigil.occurrences.order_by("day")[self.number]
@@ -227,6 +232,13 @@ class Site:
             factories.stance(self.demand, seat, "leaning", by=self.ada, on=timezone.localdate() - timedelta(days=9))
             factories.stance(self.demand, seat, by=self.ada)
             Term.objects.create(seat=seat, holder=f"Member {seat.pk}", since=date(2026, 1, 1))
+
+    def _models(self, group: Organization) -> None:
+        """One model more, and a town more that has taken the first one up."""
+        factories.model_demand(self.host, by=self.ada)
+        body = factories.body(group, f"Council {self.number}")
+        demand = ModelDemand.objects.get(slug="benches").adopt_for(group=group, body=body, said={}, by=self.bo)
+        Demand.objects.filter(pk=demand.pk).update(state="put", put_at=timezone.now(), shown_at=timezone.now())
 
     def _people(self) -> None:
         """One more in each role, one who asks to join, one who is invited, an offer and a change that waits."""
@@ -315,6 +327,10 @@ class Site:
             "letter to several": (self.ada, self.appeal.get_absolute_url()),
             "letter to several, sent": (self.ada, self.sent.get_absolute_url()),
             "seats of a demand": (None, f"/demands/{self.demand.slug}/seats/"),
+            "models": (None, "/demands/models/"),
+            "model": (None, "/demands/models/benches/?near=44308"),
+            "demands of a town": (None, "/demands/near/?near=44308"),
+            "model at the desk": (self.ada, "/desk/demands/models/benches/adopt/"),
             "data of all": (None, "/events.json"),
             "data of a series": (None, f"/events/{self.vigil.slug}.json"),
             "data of a group": (None, f"/groups/{self.host.slug}.json"),

@@ -10,6 +10,9 @@ from allauth.account.forms import ConfirmLoginCodeForm
 from django.utils import timezone
 from django.utils.html import escape
 
+from demands import forms as demand_forms
+from demands.library import entries
+from demands.models import ModelDemand
 from events import forms
 from events.models import Attendance, Follow, Follower, PrivateCalendar, Series, Sponsorship, Upload
 from orgs import forms as group_forms
@@ -325,6 +328,13 @@ class Places:
             {"act": "promote"},
         )
 
+    def adopt(self):
+        """A council is written down, and a model of the library asks for a name."""
+        ModelDemand.objects.load(entry for entry in entries() if entry.slug == "non-cooperation")
+        body = factories.body(self.vigil.host)
+        typed = {"group": self.vigil.host.pk, "body": body.name, "agency": "the Bureau of Maps"}
+        return demand_forms.AdoptForm, self.ada, "/desk/demands/models/non-cooperation/adopt/", typed
+
     def claim(self):
         orphan = factories.group("Orphan")
         return group_forms.ClaimForm, self.bo, f"{orphan.get_absolute_url()}claim/", {"text": "We keep its keys"}
@@ -505,6 +515,7 @@ def test_odd_but_honest_titles_stand_on_their_pages(places, as_user, client, odd
         ("/groups/friends-of-sanctuary-schools.json", ["after"]),
         ("/groups/", list(GroupSearchForm.base_fields)),
         ("/feeds/", ["series", "group", "near", "q"]),
+        ("/demands/near/", ["near", "body"]),
     ],
 )
 def test_odd_parameters_are_never_an_error_of_ours(client, vigil, path, names, odd):
@@ -622,14 +633,15 @@ def test_every_form_of_the_rooms_is_tried(places):
     tried = {getattr(places, name)()[0] for name in NAMES}
     ours = {
         getattr(room, name)
-        for room in (forms, group_forms, outreach_forms)
+        for room in (demand_forms, forms, group_forms, outreach_forms)
         for name in room.__all__
         if name.endswith("Form")
     }
     of_accounts = {ConfirmLoginCodeForm, ErasureForm, LettersForm, SettingsForm}
 
-    # Of ours one is allauth's page, seven are asked by GET and one is only a part of others.
+    # Of ours one is allauth's page, eight are asked by GET and one is only a part of others.
     by_get = {
+        demand_forms.TownForm,
         outreach_forms.BoardForm,
         outreach_forms.FittingForm,
         outreach_forms.TickForm,

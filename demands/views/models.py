@@ -1,0 +1,88 @@
+"""Model demands as everybody reads them: by topic, one with its versions, and what a town finds at each."""
+
+from itertools import pairwise
+
+from django.db.models import Count, Q
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from demands.doors import doors
+from demands.forms import TownForm
+from demands.generally import in_general
+from demands.models import Demand, ModelDemand, ModelText
+from demands.stages import Outcome
+from orgs import wording
+from orgs.caching import public_page
+from orgs.presence import is_signed_in
+
+MOST = 100
+VERSIONS = 10
+
+
+@public_page
+@require_safe
+def model_list(request):
+    """What any town may ask, by topic; of each how many towns have it under way or have won it."""
+    models = list(ModelDemand.objects.public().with_texts()[:MOST])
+    counts = _counts()
+    for model in models:
+        model.counts = counts.get(model.pk, {})
+        model.asks = in_general(model.text)["ask"]
+    by_topic = sorted(models, key=lambda model: (str(model.get_topic_display()), model.name))
+    return render(request, "demands/models.html", {"models": by_topic, "form": TownForm()})
+
+
+@public_page
+@require_safe
+def model(request, slug):
+    visible = ModelDemand.objects.visible_to(request.user) if is_signed_in(request) else ModelDemand.objects.public()
+    found = get_object_or_404(visible.with_texts(), slug=slug)
+    form = TownForm(request.GET)
+    made = Demand.objects.public().filter(adopted__text__model=found).for_cards().order_by("-stage_since", "-pk")
+    context = {
+        "model": found,
+        "text": found.text,
+        "words": in_general(found.text),
+        "form": form,
+        "door": doors([found], form.spot)[0] if form.spot else None,
+        "adopted": made[:MOST],
+        "versions": _versions(found),
+    }
+    return render(request, "demands/model.html", context)
+
+
+@public_page
+@require_safe
+def near(request):
+    """The three doors of a town, one for each model."""
+    form = TownForm(request.GET)
+    models = list(ModelDemand.objects.public().with_texts()[:MOST]) if form.spot else []
+    found = doors(models, form.spot) if form.spot else []
+    for door in found:
+        door.asks = in_general(door.model.text)["ask"]
+    context = {"form": form, "doors": found, "kinds": [(kind, [d for d in found if d.kind == kind]) for kind in KINDS]}
+    return render(request, "demands/near.html", context)
+
+
+KINDS = ("won", "under_way", "nobody")
+
+
+def _counts() -> dict[int, dict[str, int]]:
+    """How many public demands of each model are won, and how many are under way, in one query."""
+    made = Demand.objects.public().filter(adopted__isnull=False).values("adopted__text__model").order_by()
+    under_way = Count("pk", filter=Q(outcome=Outcome.OPEN, state="put"))
+    rows = made.annotate(under_way=under_way, won=Count("pk", filter=Q(outcome=Outcome.WON)))
+    return {row["adopted__text__model"]: row for row in rows}
+
+
+def _versions(model: ModelDemand) -> list[ModelText]:
+    """Newest first, each with what went and what came since the one before."""
+    texts = list(model.texts.all()[: VERSIONS + 1])
+    for newer, older in pairwise(texts):
+        newer.changes = wording.differences(_plain(older), _plain(newer))
+    return texts[:VERSIONS]
+
+
+def _plain(text: ModelText) -> str:
+    """The text without the marks that make it bold."""
+    return in_general(text)["text"].replace("**", "")
