@@ -14,6 +14,8 @@ WORDS = {
     "demand_closed": _("%(who)s closed the demand “%(about)s”"),
     "demand_reopened": _("%(who)s took the demand “%(about)s” up again"),
     "demand_planned": _("%(who)s said what comes next for “%(about)s”"),
+    "demand_classified": _("%(who)s changed under what the demand “%(about)s” is found"),
+    "demand_review_set": _("%(who)s said when to look again at “%(about)s”"),
     "demand_shown": _("%(who)s let everybody see the demand “%(about)s”"),
     "demand_withheld": _("%(who)s took the demand “%(about)s” down"),
     "body_added": _("%(who)s wrote down the body %(about)s"),

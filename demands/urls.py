@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from demands.views import adopting, models, seats
+from demands.views import adopting, desk, editor, models, report, seats
 
 app_name = "demands"
 urlpatterns = [
@@ -11,4 +11,18 @@ urlpatterns = [
     path("demands/models/<slug:slug>/", models.model, name="model"),
     path("desk/demands/models/<slug:slug>/adopt/", adopting.model_adoption, name="model-adoption"),
     path("demands/<slug:slug>/seats/", seats.seats, name="seats"),
+    path("demands/<slug:slug>/report/", report.demand_report, name="demand-report"),
+    path("desk/demands/new/", editor.demand_new, name="demand-new"),
+    path("desk/demands/<slug:slug>/", desk.demand_desk, name="demand-desk"),
+    path("desk/demands/<slug:slug>/edit/", editor.demand_edit, name="demand-edit"),
+    path("desk/demands/<slug:slug>/facts/", desk.demand_facts, name="demand-facts"),
+    path("desk/demands/<slug:slug>/putting/", desk.demand_putting, name="demand-putting"),
+    path("desk/demands/<slug:slug>/submission/", desk.demand_submission, name="demand-submission"),
+    path("desk/demands/<slug:slug>/deletion/", desk.demand_deletion, name="demand-deletion"),
+    path("desk/demands/<slug:slug>/closing/", desk.demand_closing, name="demand-closing"),
+    path("desk/demands/<slug:slug>/resumption/", desk.demand_resumption, name="demand-resumption"),
+    path("desk/demands/<slug:slug>/next-step/", desk.demand_next_step, name="demand-next-step"),
+    path("desk/demands/<slug:slug>/review/", desk.demand_review, name="demand-review"),
+    path("desk/demands/<slug:slug>/review/day/", desk.demand_review_day, name="demand-review-day"),
+    path("desk/demands/<slug:slug>/asking/", desk.demand_asking, name="demand-asking"),
 ]

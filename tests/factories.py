@@ -129,7 +129,7 @@ def action(
     demand: Demand, kind: str, *, by: User, confirmed_by: User | None = None, evidence: bool = True, **fields
 ) -> Action:
     """Something that happened to a demand, today where nothing else is said, with minutes to show it."""
-    given = {"on": timezone.localdate()}
+    given = {"on": demand.today()}
     made = Action.enter(demand, by=by, kind=kind, **(given | fields))
     if evidence:
         Evidence.bring(made, by=by, kind="minutes", url="https://minutes.example.org/1")
@@ -159,7 +159,7 @@ def model_demand(group: Organization, *, by: User, shown: bool = True, **words) 
 
 def stance(demand: Demand, seat: Seat, value: str = "yes", *, by: User, **fields) -> Stance:
     """What a seat has said, today and at a meeting where nothing else is said."""
-    given = {"on": timezone.localdate(), "source": "At the meeting of the committee.", "group": demand.lead}
+    given = {"on": demand.today(), "source": "At the meeting of the committee.", "group": demand.lead}
     return Stance.say(demand, seat, by=by, value=value, **(given | fields))
 
 

@@ -49,7 +49,8 @@ BUDGET = {
     "account": 10,
     "letters of an account": 9,
     "letters at the desk": 16,
-    "desk": 57,
+    "desk": 58,
+    "demand desk": 10,
     "series desk": 18,
     "plan": 15,
     "import": 7,
@@ -114,6 +115,7 @@ class Site:
         self.day = self.vigil.occurrences.order_by("day").first()
         self.union = factories.group("Union of unions", coordinator=ada, kind="coalition")
         self.union.include_members(by=ada)
+        self.council = factories.body(self.host)
         self.number = 0
         self.demand = factories.demand(self.host, by=ada, body=factories.body(self.host, seats=40))
         self.judged = factories.group("Judged", coordinator=bo, state="in_review")
@@ -154,6 +156,7 @@ class Site:
             Follow.begin(target, rhythm="weekly", by=self.ada)
             Follow.ask("june@example.org", target, rhythm="weekly")
         self._people()
+        self._demands()
         self._plan(group)
         self._reach(group)
         self._calendars(series)
@@ -187,6 +190,14 @@ class Site:
         Report.file(self.judged, subject=self.reported.subject, path="/", reason="other")
         self.new.ask("Who?", by=self.mo)
         self.new.answer("We.", by=self.bo)
+
+    def _demands(self) -> None:
+        """One demand more, with a part and the one that is to come after it."""
+        named = {"title": f"Demand {self.number}", "body": self.council}
+        asked = factories.demand(self.host, by=self.ada, components=["A letter"], **named)
+        self.demand = getattr(self, "demand", asked)
+        factories.demand(self.host, by=self.ada, after=self.demand, put=False, **named)
+        self.demand.set_components([f"Part {number}" for number in range(self.number)])
 
     def _plan(self, group: Organization) -> None:
         """More of each in the plan of the vigil; one task is done, one is Ada's and one the host's alone."""
@@ -288,6 +299,7 @@ class Site:
             "letters of an account": (self.bo, "/account/letters/"),
             "desk": (self.ada, "/desk/"),
             "series desk": (self.ada, desk),
+            "demand desk": (self.ada, f"/desk/demands/{self.demand.slug}/"),
             "plan": (self.ada, f"{desk}plan/"),
             "dates at the desk": (self.ada, f"{desk}dates/"),
             "rule at the desk": (self.ada, f"{desk}rule/"),

@@ -1,5 +1,18 @@
 from demands.forms.adopting import AdoptForm
 from demands.forms.body_field import BodyField
+from demands.forms.demand import ClosingForm, DemandForm, FactsForm, LadderForm, NextStepForm
 from demands.forms.near import TownForm
+from demands.forms.review import ReviewDayForm, ReviewForm
 
-__all__ = ["AdoptForm", "BodyField", "TownForm"]
+__all__ = [
+    "AdoptForm",
+    "BodyField",
+    "ClosingForm",
+    "DemandForm",
+    "FactsForm",
+    "LadderForm",
+    "NextStepForm",
+    "ReviewDayForm",
+    "ReviewForm",
+    "TownForm",
+]

@@ -1,8 +1,5 @@
 """A demand: what groups ask of a body, in words of their own."""
 
-from datetime import date
-from zoneinfo import ZoneInfo
-
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
@@ -13,12 +10,13 @@ from demands.models.body import Body
 from demands.models.putting import Putting
 from demands.models.scopes import DemandQuerySet
 from demands.models.staged import Staged
+from demands.models.tending import Tended
 from orgs.models import AuditEntry, Organization, User
 from orgs.models.revised import Revised
 from orgs.slugs import insert_under_free_slug
 
 
-class Demand(Putting, Staged, Revised):
+class Demand(Putting, Staged, Tended, Revised):
     """One thing asked of one body. A group leads it; what happened to it is its actions."""
 
     class Kind(models.TextChoices):
@@ -80,14 +78,6 @@ class Demand(Putting, Staged, Revised):
     put_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)
     closed_note = models.CharField(max_length=200, blank=True, default="", editable=False)
-
-    # What comes next, by whom and by when; the day on which somebody looks whether it was done.
-    next_step = models.CharField(_("next step"), max_length=160, blank=True)
-    next_step_on = models.DateField(_("by"), null=True, blank=True)
-    next_step_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    review_on = models.DateField(_("look again on"), null=True, blank=True)
-    # The demand that was won before this one: the ladder.
-    after = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="next_ones", editable=False)
 
     objects = DemandQuerySet.as_manager()
 
@@ -163,14 +153,6 @@ class Demand(Putting, Staged, Revised):
         AuditEntry.record(self.lead, "demand_discarded", by=by, about=self.title)
         self.delete()
 
-    @transaction.atomic
-    def plan_next(self, *, by: User, step: str, on: date | None, who: User | None) -> None:
-        """Say what comes next, by whom and by when; an empty step says that nothing is planned."""
-        self.next_step, self.next_step_on, self.next_step_by = step, on if step else None, who if step else None
-        self.full_clean(exclude=["slug", "lead", "body", "created_by"])
-        self.save(update_fields=["next_step", "next_step_on", "next_step_by"])
-        AuditEntry.record(self.lead, "demand_planned", by=by, about=self.title)
-
     # Questions
 
     @property
@@ -189,7 +171,3 @@ class Demand(Putting, Staged, Revised):
     @property
     def time_zone(self) -> str:
         return self.body.time_zone
-
-    def today(self) -> date:
-        """The day it is where its body meets."""
-        return timezone.localdate(timezone=ZoneInfo(self.time_zone))

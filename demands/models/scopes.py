@@ -38,6 +38,12 @@ class DemandQuerySet(models.QuerySet):
         """Those that a group one belongs to leads."""
         return self.filter(lead__in=Organization.objects.of_member(user).values("pk"))
 
+    def of_desk(self, user: User):
+        """Those she looks after, what is decided soon first, closed ones last."""
+        closed = models.Case(models.When(state="closed", then=1), default=0)
+        hers = self.editable_by(user).select_related("lead", "body")
+        return hers.order_by(closed, models.F("decision_on").asc(nulls_last=True), "-created_at", "-pk")
+
     def for_cards(self):
         """With what a card says of each, in one query."""
         return self.select_related("lead", "body__place")

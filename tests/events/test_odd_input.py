@@ -12,7 +12,7 @@ from django.utils.html import escape
 
 from demands import forms as demand_forms
 from demands.library import entries
-from demands.models import ModelDemand
+from demands.models import Demand, ModelDemand
 from events import forms
 from events.models import Attendance, Follow, Follower, PrivateCalendar, Series, Sponsorship, Upload
 from orgs import forms as group_forms
@@ -380,6 +380,35 @@ class Places:
     def _board(self):
         return Board(self.vigil)
 
+    def demand(self):
+        body = factories.body(self.vigil.host, "School board")
+        typed = {"lead": self.vigil.host_id, "body": body.name, "title": "Adopt it", "summary": "We ask for it."}
+        typed |= {"kind": "policy", "topic": "schools", "components": "One\nTwo"}
+        return demand_forms.DemandForm, self.ada, "/desk/demands/new/", typed
+
+    def facts(self):
+        typed = {"kind": "policy", "topic": "schools", "identifier": "2026-114"}
+        return demand_forms.FactsForm, self.ada, f"{self._demand()}facts/", typed
+
+    def closing(self):
+        return demand_forms.ClosingForm, self.ada, f"{self._demand()}closing/", {"note": "Enough"}
+
+    def next_step(self):
+        typed = {"step": "Call the clerk", "who": self.ada.pk, "on": timezone.localdate()}
+        return demand_forms.NextStepForm, self.ada, f"{self._demand()}next-step/", typed
+
+    def review_day(self):
+        return demand_forms.ReviewDayForm, self.ada, f"{self._demand()}review/day/", {"on": "2027-03-01"}
+
+    def review(self):
+        path = f"{self._demand(outcome='won')}review/"
+        return demand_forms.ReviewForm, self.ada, path, {"done": "yes", "kind": "press", "url": "https://example.org/"}
+
+    def _demand(self, **columns) -> str:
+        made = Demand.objects.first() or factories.demand(self.vigil.host, by=self.ada)
+        Demand.objects.filter(pk=made.pk).update(**{"state": "put"} | columns)
+        return f"/desk/demands/{made.slug}/"
+
     def _prospect(self):
         return Prospect.enter(self._board(), name="Choir", by=self.ada).get_absolute_url()
 
@@ -639,8 +668,9 @@ def test_every_form_of_the_rooms_is_tried(places):
     }
     of_accounts = {ConfirmLoginCodeForm, ErasureForm, LettersForm, SettingsForm}
 
-    # Of ours one is allauth's page, eight are asked by GET and one is only a part of others.
+    # Of ours one is allauth's page, nine are asked by GET and one is only a part of others.
     by_get = {
+        demand_forms.LadderForm,
         demand_forms.TownForm,
         outreach_forms.BoardForm,
         outreach_forms.FittingForm,

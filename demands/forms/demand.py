@@ -1,0 +1,173 @@
+"""Make a demand and look after it: what is asked of whom, how it is filed, what comes next."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from demands.forms.body_field import BodyField
+from demands.models import Component, Demand
+from orgs.forms.days import DayField
+from orgs.models import Organization, User
+
+MOST_PARTS = 20
+LONGEST_PART = Component._meta.get_field("text").max_length
+
+
+class FactsForm(forms.Form):
+    """Under what a demand is found. It may change at any time; nobody is written to."""
+
+    kind = forms.ChoiceField(label=_("What it asks for"), choices=Demand.Kind, initial=Demand.Kind.RESOLUTION)
+    topic = forms.ChoiceField(label=_("What it is about"), choices=Demand.Topic, initial=Demand.Topic.OTHER)
+    identifier = forms.CharField(
+        label=_("File number"),
+        max_length=60,
+        required=False,
+        help_text=_("Once the body has given it one: “2026-114”."),
+    )
+
+    @classmethod
+    def of(cls, data, demand: Demand) -> "FactsForm":
+        return cls(data, initial={name: getattr(demand, name) for name in cls.base_fields})
+
+    def save(self, demand: Demand, *, by: User) -> None:
+        demand.classify(by=by, **self.cleaned_data)
+
+
+class DemandForm(FactsForm):
+    """Everything about a demand, on one page; `save` makes or changes a draft."""
+
+    lead = forms.ModelChoiceField(label=_("Your group"), queryset=Organization.objects.none())
+    body = BodyField()
+    title = forms.CharField(
+        label=_("Title"), max_length=120, help_text=_("What is to be done: “Adopt the sanctuary schools resolution”.")
+    )
+    summary = forms.CharField(
+        label=_("What you ask, in one sentence"),
+        max_length=240,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("As you would say it to a neighbor who has not heard of it."),
+    )
+    about = forms.CharField(
+        label=_("The text"),
+        max_length=20_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text=_("What the body is to adopt, and why. Markdown works: *italic*, **bold**, lists."),
+    )
+    components = forms.CharField(
+        label=_("Its parts, one to a line"),
+        max_length=MOST_PARTS * (LONGEST_PART + 2),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("What can be obtained one without the other. With them a win can be said to be one in part."),
+    )
+    after = forms.CharField(max_length=80, required=False, widget=forms.HiddenInput)
+
+    field_order = ["lead", "body", "title", "summary", "kind", "topic", "about", "components", "identifier"]
+
+    def __init__(self, *args, by: User, demand: Demand | None = None, **kwargs):
+        self.by, self.demand = by, demand
+        if demand:
+            kwargs["initial"] = self._as_it_is(demand) | (kwargs.get("initial") or {})
+        super().__init__(*args, **kwargs)
+        leads = Organization.objects.organized_by(by).order_by("name")
+        self.fields["lead"].queryset = leads
+        if len(leads) == 1:
+            self.fields["lead"].empty_label = None
+            self.fields["lead"].initial = leads[0]
+
+    def clean_components(self) -> list[str]:
+        """The parts in their order, each once."""
+        lines = (" ".join(line.split()) for line in self.cleaned_data["components"].splitlines())
+        parts = list(dict.fromkeys(line for line in lines if line))
+        if len(parts) > MOST_PARTS:
+            raise ValidationError(_("At most %(most)s parts."), code="too_many", params={"most": MOST_PARTS})
+        if any(len(part) > LONGEST_PART for part in parts):
+            raise ValidationError(
+                _("A part has at most %(most)s characters."), code="too_long", params={"most": LONGEST_PART}
+            )
+        return parts
+
+    def clean_after(self) -> Demand | None:
+        """The demand of hers that this one comes after; None for any other word."""
+        return Demand.objects.editable_by(self.by).put().filter(slug=self.cleaned_data["after"]).first()
+
+    def save(self) -> Demand:
+        """A draft, new or changed. Asked twice with the same demand it changes that one."""
+        fields = dict(self.cleaned_data)
+        after = fields.pop("after")
+        if self.demand is None:
+            return Demand.draft(by=self.by, after=after, **fields)
+        self.demand.rewrite(by=self.by, **fields)
+        return self.demand
+
+    @classmethod
+    def beginning(cls, data, *, by: User, asked) -> "DemandForm":
+        """A new one; where the address names the demand before it, that one's group, body and topic stand there."""
+        before = LadderForm(asked, by=by).before
+        if before is None:
+            return cls(data, by=by)
+        same = {name: getattr(before, name) for name in ("lead", "body", "kind", "topic")}
+        return cls(data, by=by, initial=same | {"after": before.slug})
+
+    @classmethod
+    def _as_it_is(cls, demand: Demand) -> dict:
+        plain = {name: getattr(demand, name) for name in cls.base_fields if name not in {"components", "after"}}
+        return plain | {"components": "\n".join(str(part) for part in demand.components.current())}
+
+
+class LadderForm(forms.Form):
+    """The demand of hers that a new one comes after, as an address names it."""
+
+    after = forms.SlugField(max_length=80, required=False)
+
+    def __init__(self, *args, by: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.by = by
+
+    @property
+    def before(self) -> Demand | None:
+        slug = self.cleaned_data["after"] if self.is_valid() else ""
+        hers = Demand.objects.editable_by(self.by).put().select_related("lead", "body")
+        return hers.filter(slug=slug).first() if slug else None
+
+
+class ClosingForm(forms.Form):
+    """Nobody works on it any more, and why."""
+
+    note = forms.CharField(
+        label=_("Why"),
+        max_length=200,
+        required=False,
+        help_text=_("A word for those who stood with you. It stands on its page."),
+    )
+
+
+class NextStepForm(forms.Form):
+    """What comes next, who does it, and until when."""
+
+    step = forms.CharField(
+        label=_("Next step"),
+        max_length=160,
+        required=False,
+        help_text=_("For example: ask the clerk when it is on the agenda. Empty: nothing is planned."),
+    )
+    who = forms.ModelChoiceField(
+        label=_("Who"), queryset=User.objects.none(), required=False, empty_label=_("Nobody yet")
+    )
+    on = DayField(label=_("By when"), required=False)
+
+    def __init__(self, *args, demand: Demand, **kwargs):
+        now = {"step": demand.next_step, "who": demand.next_step_by_id, "on": demand.next_step_on}
+        super().__init__(*args, initial=now, **kwargs)
+        self.demand = demand
+        self.fields["who"].queryset = demand.lead.organizers()
+
+    def clean(self):
+        cleaned = super().clean()
+        if (cleaned.get("who") or cleaned.get("on")) and "step" not in self.errors and not cleaned["step"]:
+            self.add_error("step", ValidationError(_("Say what comes next."), code="required"))
+        return cleaned
+
+    def save(self, *, by: User) -> None:
+        self.demand.plan_next(by=by, **self.cleaned_data)
