@@ -1,7 +1,7 @@
 """How a group is asked to sign on: by letter, reminded by others, renewed, passed on to whoever decides."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import batched
 
 from django.core.exceptions import ValidationError
@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.models.forward import FORWARDS_AT_MOST, Forward
-from orgs.models import LETTERS_A_DAY, SIGN_ONS, User
+from orgs.models import LETTERS_A_DAY, SIGN_ONS, Renewable, User
 from outbox.contacts import contact_index, normalise
 from outbox.models import Message
 
@@ -19,28 +19,20 @@ REMINDERS = 2
 # Fill in, each in turn, what a letter left open: rooms above know names that are not kept in it.
 when_read: list[Callable[["Asking", str], str]] = []
 
-RENEWALS = 2  # with the first letter a group is asked three times in ninety days at most
-RENEWED_AFTER = timedelta(days=7)
 
-
-class Asking(models.Model):
+class Asking(Renewable):
     """The letters of an invitation, each with a link of its own: to the group's organizers, the address that was
     asked, and whoever it was passed on to."""
 
     reminders_sent = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
     reminded_at = models.DateTimeField(null=True, editable=False)
-    renewals = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
 
     class Meta:
         abstract = True
 
     @property
-    def may_be_renewed(self) -> bool:
-        """Whether it waits long enough, was not asked too often, and there is somebody to write to."""
-        unanswered = self.is_pending or (self.state == self.State.EXPIRED and self.decided_by_id is None)
-        somebody = self.organization_id or self.invited_address
-        patient = timezone.now() - self.asked_at > RENEWED_AFTER
-        return bool(self.is_invitation and unanswered and somebody and patient and self.renewals < RENEWALS)
+    def has_reader(self) -> bool:
+        return bool(self.organization_id or self.invited_address)
 
     @property
     def words(self) -> str:
@@ -94,19 +86,12 @@ class Asking(models.Model):
         One that ran out is open again, unless the group answers something else by now. Refused for an address that
         was erased when its time was over: it is asked anew by `invite_address`.
         """
-        week_ago = timezone.now() - RENEWED_AFTER
-        unanswered = type(self).objects.unanswered().filter(pk=self.pk)
         if not self.series.locked().is_announced:
             raise ValidationError(_("This series is over or was cancelled."), code="not_running")
         if self.organization is None and not self.invited_address:
             raise ValidationError(_("Its address was erased. Invite it again below."), code="erased")
         self._refuse_to_renew()
-        fresh = {"state": self.State.PENDING, "asked_at": timezone.now(), "asked_by": by, "decided_at": None}
-        if not unanswered.filter(asked_at__lt=week_ago, renewals__lt=RENEWALS).update(
-            renewals=models.F("renewals") + 1, decided_by=None, **fresh
-        ):
-            raise ValidationError(_("Wait a week; a group is asked three times at most."), code="too_often")
-        self.refresh_from_db()
+        self._open_anew(by=by)
         self.note_by_holder("renewed", by=by)
         self.send_invitations()
 

@@ -162,11 +162,6 @@ class SponsorshipQuerySet(SignedTextQuerySet):
         """Invitations to series that one invites to, while they wait for their answer."""
         return self.awaiting().invited().filter(series__in=self._series().granted(user, "groups").values("pk"))
 
-    def unanswered(self):
-        """Invitations that wait, or ran out by the clock; not those that were taken back."""
-        ran_out = models.Q(state="expired", decided_by=None)
-        return self.invited().filter(models.Q(state="pending") | ran_out)
-
     def renewable_by(self, user):
         """The same, and those that nobody answered in time."""
         return self.unanswered().filter(series__in=self._series().granted(user, "groups").values("pk"))

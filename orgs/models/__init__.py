@@ -16,6 +16,7 @@ from orgs.models.name import OrganizationName
 from orgs.models.organization import Organization, Stock
 from orgs.models.profile import when_shown
 from orgs.models.reach import SIGN_ONS, vouchers
+from orgs.models.renewing import Renewable
 from orgs.models.report import Report
 from orgs.models.signed_text import SignedText, SignedTextQuerySet
 from orgs.models.signon import INVITATION_LIVES, LETTERS_A_DAY, SignOn, SignOnQuerySet, when_asked
@@ -43,6 +44,7 @@ __all__ = [
     "Merge",
     "Organization",
     "OrganizationName",
+    "Renewable",
     "Report",
     "SignOn",
     "SignOnQuerySet",

@@ -47,6 +47,11 @@ class SignOnQuerySet(models.QuerySet):
         """Both sides have acted, and the group that signed is listed."""
         return self.accepted().filter(organization__state=Organization.State.LISTED)
 
+    def unanswered(self):
+        """Invitations that wait, or ran out by the clock; not those that were taken back."""
+        ran_out = models.Q(state=SignOn.State.EXPIRED, decided_by=None)
+        return self.invited().filter(models.Q(state=SignOn.State.PENDING) | ran_out)
+
     def overdue(self):
         return self.awaiting().filter(asked_at__lt=timezone.now() - INVITATION_LIVES)
 
