@@ -5,21 +5,31 @@ class DemandsConfig(AppConfig):
     name = "demands"
 
     def ready(self):
-        from demands import chronicle, kinds, merging, own_data, retention
-        from demands import model_kinds as _model_kinds  # noqa: F401 - register kinds of cases
-        from demands.models import Demand, when_moved
-        from orgs.models import may_retire, when_listed, when_shown
+        from demands import (  # noqa: F401 - register letters and kinds of cases
+            chronicle,
+            endorsement_letters,
+            kinds,
+            merging,
+            model_kinds,
+            own_data,
+            retention,
+            waiting,
+        )
+        from demands.models import Demand, Endorsement, when_moved
+        from orgs.models import may_retire, when_listed, when_shown, when_stopped
 
         chronicle.register_all()
         kinds.register_all()
         merging.register_all()
         own_data.register_all()
         retention.register_all()
+        waiting.register_all()
         for hooks, follow in [
             (may_retire, Demand.refuse_to_retire),
             (when_listed, Demand.show_all_of),
             (when_shown, Demand.revise_all_with),
             (when_moved, Demand.set_review_day),
+            (when_stopped, Endorsement.die_with),
         ]:
             if follow not in hooks:
                 hooks.append(follow)

@@ -29,7 +29,40 @@ WORDS = {
     "model_left": _("%(who)s left “%(about)s” as it was when its model changed"),
 }
 
+ENDORSEMENTS = {
+    "demand_described": _("%(who)s changed the text of the demand “%(about)s”: %(fields)s"),
+    "demand_text_blanked": _("%(who)s took the words out of an earlier text of the demand “%(about)s”"),
+    "endorsement_invited": _("%(who)s asked %(party)s to endorse “%(about)s”"),
+    "endorsement_invited_there": _("%(party)s asked this group to endorse “%(about)s”"),
+    "endorsement_requested": _("%(who)s asked %(party)s to name this group under “%(about)s”"),
+    "endorsement_requested_there": _("%(party)s asked to be named under “%(about)s”"),
+    "endorsement_accepted": _("%(who)s endorsed “%(about)s” by %(party)s"),
+    "endorsement_accepted_there": _("%(party)s endorsed “%(about)s”"),
+    "endorsement_welcomed": _("%(who)s welcomed %(party)s under “%(about)s”"),
+    "endorsement_welcomed_there": _("%(party)s welcomed this group under “%(about)s”"),
+    "endorsement_declined": _("%(who)s declined the invitation of %(party)s to endorse “%(about)s”"),
+    "endorsement_declined_there": _("%(party)s declined the invitation to endorse “%(about)s”"),
+    "endorsement_turned_down": _("%(who)s declined the request of %(party)s to be named under “%(about)s”"),
+    "endorsement_turned_down_there": _("%(party)s declined to name this group under “%(about)s”"),
+    "endorsement_withdrawn": _("%(who)s took the name of this group off “%(about)s” by %(party)s"),
+    "endorsement_withdrawn_there": _("%(party)s took its name off “%(about)s”"),
+    "endorsement_revoked": _("%(who)s took back the invitation of %(party)s to endorse “%(about)s”"),
+    "endorsement_revoked_there": _("%(party)s took back its invitation to endorse “%(about)s”"),
+    "endorsement_taken_back": _("%(who)s took back the request to %(party)s to be named under “%(about)s”"),
+    "endorsement_taken_back_there": _("%(party)s took back its request to be named under “%(about)s”"),
+    "endorsement_amended": _("%(who)s changed what this group says beside its name under “%(about)s” by %(party)s"),
+    "endorsement_amended_there": _("%(party)s changed what it says beside its name under “%(about)s”"),
+    "endorsement_reaffirmed": _("%(who)s endorsed the new text of “%(about)s” by %(party)s"),
+    "endorsement_reaffirmed_there": _("%(party)s endorsed the new text of “%(about)s”"),
+    "endorsement_renewed": _("%(who)s asked %(party)s again to endorse “%(about)s”"),
+    "endorsement_renewed_there": _("%(party)s asked this group again to endorse “%(about)s”"),
+    "endorsement_expired": _("The invitation of %(party)s to endorse “%(about)s” ran out"),
+    "endorsement_expired_there": _("The invitation to endorse “%(about)s” by %(party)s ran out"),
+    "endorsement_lapsed": _("The request of %(party)s to be named under “%(about)s” ran out"),
+    "endorsement_lapsed_there": _("The request to be named under “%(about)s” by %(party)s ran out"),
+}
+
 
 def register_all() -> None:
     register_topic(DEMANDS, _("Demands"))
-    register_words(WORDS, topic=DEMANDS)
+    register_words(WORDS | ENDORSEMENTS, topic=DEMANDS)

@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from demands.models import Action, Demand, Evidence, ModelText
+from demands.models import Action, Demand, Endorsement, Evidence, ModelText
 from demands.models.stance import Stance
 from orgs.models import User
 from orgs.personal import register_part
@@ -15,6 +15,7 @@ def register_all() -> None:
     register_part(_("Evidence you added"), export=_evidence)
     register_part(_("Model demands you wrote"), export=_models)
     register_part(_("What you entered about seats"), export=_stances)
+    register_part(_("Endorsements you asked for or answered"), export=_endorsements)
 
 
 def _demands(user: User) -> list[dict]:
@@ -60,4 +61,18 @@ def _stances(user: User) -> list[dict]:
     return [
         {"demand": row.demand.title, "seat": str(row.seat), "entered": row.entered_at, "it": row.get_value_display()}
         for row in rows
+    ]
+
+
+def _endorsements(user: User) -> list[dict]:
+    acted = Endorsement.objects.filter(Q(asked_by=user) | Q(decided_by=user))
+    return [
+        {
+            "demand": row.demand.title,
+            "group": row.organization.name,
+            "state": row.get_state_display(),
+            "you asked": row.asked_at if row.asked_by_id == user.pk else None,
+            "you answered": row.decided_at if row.decided_by_id == user.pk else None,
+        }
+        for row in acted.select_related("demand", "organization").order_by("pk")
     ]

@@ -7,6 +7,8 @@ from demands.models import (
     Component,
     ComponentResult,
     Demand,
+    DemandText,
+    Endorsement,
     Evidence,
     ModelDemand,
     ModelText,
@@ -18,6 +20,7 @@ from outbox.retention import register
 
 PUBLIC = "public record, until the organization is deleted and 30 days to undo"
 ACCOUNT = "until that account is deleted"
+PARTING = "with the endorsement, for the organizers of both sides alone"
 
 
 def register_all() -> None:
@@ -32,7 +35,7 @@ def register_all() -> None:
         Demand,
         "lead body slug title summary about kind topic identifier state created_at put_at closed_at closed_note"
         " next_step next_step_on review_on after shown_at withheld_at stage stage_since outcome degree decision_on"
-        " uid sequence revision changed_at",
+        " uid sequence revision changed_at text_version",
         "created_by put_by next_step_by",
     )
     _register(Component, "demand text order")
@@ -52,8 +55,16 @@ def register_all() -> None:
         "written_by",
     )
     _register(Adopted, "demand text said answered adopted_at")
+    _register(DemandText, "demand number title summary about since")
+    _register(
+        Endorsement,
+        "demand organization direction state asked_at decided_at authority voted_on note letter"
+        " text_version asked_version renewals",
+        "asked_by decided_by",
+        parting_note=PARTING,
+    )
 
 
-def _register(model, fields: str, people: str = "") -> None:
+def _register(model, fields: str, people: str = "", **others: str) -> None:
     kept = dict.fromkeys(fields.split(), PUBLIC)
-    register(model, kept=PUBLIC, fields=kept | dict.fromkeys(people.split(), ACCOUNT))
+    register(model, kept=PUBLIC, fields=kept | dict.fromkeys(people.split(), ACCOUNT) | others)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from demands.views import adopting, desk, editor, models, report, seats
+from demands.views import adopting, desk, editor, endorsed, endorsements, models, report, seats, texts
 
 app_name = "demands"
 urlpatterns = [
@@ -25,4 +25,18 @@ urlpatterns = [
     path("desk/demands/<slug:slug>/review/", desk.demand_review, name="demand-review"),
     path("desk/demands/<slug:slug>/review/day/", desk.demand_review_day, name="demand-review-day"),
     path("desk/demands/<slug:slug>/asking/", desk.demand_asking, name="demand-asking"),
+    path("demands/<slug:slug>/text/", texts.demand_texts, name="demand-texts"),
+    path("demands/<slug:slug>/endorse/", endorsements.demand_endorse, name="demand-endorse"),
+    path("desk/demands/<slug:slug>/endorsements/", endorsements.demand_endorsements, name="demand-endorsements"),
+    path(
+        "desk/demands/<slug:slug>/texts/<int:number>/blanking/", texts.demand_text_blanking, name="demand-text-blanking"
+    ),
+    path("endorsements/<int:pk>/", endorsed.endorsement, name="endorsement"),
+    path("endorsements/<int:pk>/acceptance/", endorsements.endorsement_acceptance, name="endorsement-acceptance"),
+    path("endorsements/<int:pk>/refusal/", endorsements.endorsement_refusal, name="endorsement-refusal"),
+    path("endorsements/<int:pk>/revocation/", endorsements.endorsement_revocation, name="endorsement-revocation"),
+    path("endorsements/<int:pk>/renewal/", endorsements.endorsement_renewal, name="endorsement-renewal"),
+    path("endorsements/<int:pk>/note/", endorsed.endorsement_note, name="endorsement-note"),
+    path("endorsements/<int:pk>/text/", endorsed.endorsement_text, name="endorsement-text"),
+    path("endorsements/<int:pk>/withdrawal/", endorsed.endorsement_withdrawal, name="endorsement-withdrawal"),
 ]

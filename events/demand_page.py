@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
+from demands.backers import backers
 from demands.models import Action, Component, Demand
 from demands.seating import seats_of
 from demands.stage_line import outcome_words, steps
@@ -72,6 +73,11 @@ def seats(demand: Demand, reader: Reader) -> dict:
     return {"seating": seats_of(demand)}
 
 
+def who_backs(demand: Demand, reader: Reader) -> dict:
+    """Which groups ask for it, and whether those of the reader may join them."""
+    return {"backers": backers(demand, reader)}
+
+
 def _decision(demand: Demand, counting: list[Action], standing: Standing) -> Decision | None:
     """What was set last and is not over."""
     body, today = demand.body, _today(demand)
@@ -87,4 +93,4 @@ def _today(demand: Demand) -> date:
 
 
 # Each room adds its part here, and one line to the page.
-PARTS = [story, seats]
+PARTS = [story, seats, who_backs]

@@ -9,6 +9,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import connection
 
+from demands.models import Endorsement
 from events import following, reminders, week_writing
 from events.importing.looking import look
 from events.models import Brought, CalendarSource, Occurrence, Series, SeriesHandover, Sponsorship, Watch, window
@@ -77,8 +78,9 @@ def tell_groups_beside():
 
 @shared_task
 def expire_sign_ons():
-    """Close what nobody answered in time: under series, in coalitions, and offers to host."""
+    """Close what nobody answered in time: under series and demands, in coalitions, and offers to host."""
     Sponsorship.expire()
+    Endorsement.expire()
     SeriesHandover.expire()
     Affiliation.expire()
 

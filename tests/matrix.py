@@ -10,6 +10,7 @@ from django.test import Client, RequestFactory
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from demands.models import Demand, Endorsement
 from events.models import (
     Attendance,
     CalendarSource,
@@ -300,6 +301,32 @@ class World:
             "proposed": factories.model_demand(self.listed, by=ada, shown=False),
             "suspended": factories.model_demand(self.suspended, by=ada),
         }
+        self._endorsements()
+
+    def _endorsements(self) -> None:
+        """Ada's group asks Bo's and is asked by it; a third group is asked by Bo's, which endorses another of Ada's."""
+        ada, bo = self.people["ada"], self.people["bo"]
+        second = factories.demand(self.listed, by=ada, body=self.body, title="Demand endorsed")
+        signed = Endorsement.invite(second, self.partner, by=ada)
+        signed.accept(by=bo)
+        third, gone = factories.group("Fifth"), self.demands["suspended"]
+        rows = {
+            "invited": Endorsement.invite(self.demands["own"], self.partner, by=ada),
+            "requested": Endorsement.request(self.demands["other"], self.listed, by=ada),
+            "accepted": signed,
+            "of others": Endorsement.invite(self.demands["other"], third, by=bo),
+            "suspended": Endorsement.objects.create(demand=gone, organization=self.suspended, direction="requested"),
+        }
+        self.endorsements = {name: row.pk for name, row in rows.items()}
+
+    def _demand_texts(self) -> dict[str, dict]:
+        second = Demand.objects.get(title="Demand endorsed")
+        second.describe(by=self.people["ada"], summary="Name some schools a protected place.")
+        return {
+            "earlier": {"slug": second.slug, "number": 1},
+            "other": {"slug": self.demands["other"].slug, "number": 1},
+            "missing": {"slug": second.slug, "number": 9},
+        }
 
     @staticmethod
     def _signed_in(user) -> str:
@@ -451,6 +478,10 @@ class World:
         if route.startswith(("demands/models/<slug:slug>", "desk/demands/models/<slug:slug>")):
             slugs = {name: one.slug for name, one in self.models.items()} | {"missing": "missing"}
             return {name: {"slug": slug} for name, slug in slugs.items()}
+        if route.startswith("desk/demands/<slug:slug>/texts/"):
+            return self._demand_texts()
+        if route.startswith("endorsements/<int:pk>/"):
+            return {name: {"pk": pk} for name, pk in (self.endorsements | {"missing": 0}).items()}
         if route.startswith(("demands/<slug:slug>", "desk/demands/<slug:slug>")):
             slugs = {name: one.slug for name, one in self.demands.items()} | {"missing": "missing"}
             return {name: {"slug": slug} for name, slug in slugs.items()}

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from demands.models import Demand, ModelDemand, Term
+from demands.models import Demand, Endorsement, ModelDemand, Term
 from events.models import Attendance, CalendarSource, Follow, Follower, Imported, PrivateCalendar, Sponsorship, Upload
 from orgs.models import (
     Affiliation,
@@ -97,6 +97,9 @@ BUDGET = {
     "model": 7,
     "demands of a town": 4,
     "model at the desk": 6,
+    "text of a demand": 3,
+    "endorsements at the desk": 9,
+    "endorsement": 9,
     "data of all": 2,
     "data of a series": 6,
     "data of a group": 4,
@@ -162,6 +165,7 @@ class Site:
         self._calendars(series)
         self._seats()
         self._models(group)
+        self._endorsements()
         if self.number < 8:
             PrivateCalendar.make(user=self.ada, name=f"Calendar {self.number}")
         date = self.vigil.occurrences.order_by("day")[self.number]
@@ -251,6 +255,15 @@ class Site:
         demand = ModelDemand.objects.get(slug="benches").adopt_for(group=group, body=body, said={}, by=self.bo)
         Demand.objects.filter(pk=demand.pk).update(state="put", put_at=timezone.now(), shown_at=timezone.now())
 
+    def _endorsements(self) -> None:
+        """Three more groups, of which one endorses, one asks and one is asked; and one version more of the words."""
+        signing, asking, asked = (factories.group(f"{word} {self.number}", coordinator=self.bo) for word in "EFG")
+        self.endorsement = Endorsement.invite(self.demand, signing, by=self.ada)
+        self.endorsement.accept(by=self.bo)
+        Endorsement.request(self.demand, asking, by=self.bo)
+        Endorsement.invite(self.demand, asked, by=self.ada)
+        self.demand.describe(by=self.ada, summary=f"Name {self.number} schools a protected place.")
+
     def _people(self) -> None:
         """One more in each role, one who asks to join, one who is invited, an offer and a change that waits."""
         number, group = self.number, self.host
@@ -338,6 +351,9 @@ class Site:
             "letter to several, whom": (self.ada, f"{Board(self.vigil).get_absolute_url()}letters/new/"),
             "letter to several": (self.ada, self.appeal.get_absolute_url()),
             "letter to several, sent": (self.ada, self.sent.get_absolute_url()),
+            "text of a demand": (None, f"/demands/{self.demand.slug}/text/"),
+            "endorsements at the desk": (self.ada, f"/desk/demands/{self.demand.slug}/endorsements/"),
+            "endorsement": (self.bo, self.endorsement.get_absolute_url()),
             "seats of a demand": (None, f"/demands/{self.demand.slug}/seats/"),
             "models": (None, "/demands/models/"),
             "model": (None, "/demands/models/benches/?near=44308"),

@@ -2,6 +2,8 @@ from demands.models.action import Action
 from demands.models.adopted import Adopted
 from demands.models.body import Body, Seat, Term
 from demands.models.demand import Demand
+from demands.models.demand_text import DemandText
+from demands.models.endorsement import Endorsement
 from demands.models.evidence import Evidence
 from demands.models.model_demand import ModelDemand
 from demands.models.model_text import ModelText
@@ -15,6 +17,8 @@ __all__ = [
     "Component",
     "ComponentResult",
     "Demand",
+    "DemandText",
+    "Endorsement",
     "Evidence",
     "ModelDemand",
     "ModelText",

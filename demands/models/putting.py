@@ -63,6 +63,7 @@ class Putting(Shown):
 
     @classmethod
     def revise_all_with(cls, organization: Organization) -> None:
-        """A group's name appeared or went: the demands it leads have changed."""
-        led = cls.objects.filter(lead=organization)
-        led.update(revision=models.F("revision") + 1, changed_at=timezone.now())
+        """A group's name appeared or went: the demands that it leads or endorses have changed."""
+        signed = cls.endorsements.rel.related_model.objects.accepted().filter(organization=organization)
+        named = cls.objects.filter(models.Q(lead=organization) | models.Q(pk__in=signed.values("demand")))
+        named.update(revision=models.F("revision") + 1, changed_at=timezone.now())

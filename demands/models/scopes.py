@@ -34,6 +34,10 @@ class DemandQuerySet(models.QuerySet):
     def editable_by(self, user: User | AnonymousUser):
         return self.filter(lead__in=Organization.objects.organized_by(user).values("pk"))
 
+    def endorsable_by(self, user: User | AnonymousUser):
+        """Those under way that a group of this person may ask to be named under."""
+        return self.public().put().exclude(pk__in=self.model.objects.editable_by(user).values("pk"))
+
     def of_member(self, user: User | AnonymousUser):
         """Those that a group one belongs to leads."""
         return self.filter(lead__in=Organization.objects.of_member(user).values("pk"))

@@ -20,8 +20,13 @@ class Answered(models.Model):
 
     @classmethod
     @transaction.atomic
-    def hear(cls, signon: Sponsorship | Affiliation) -> None:
-        """Take note of where a sign-on stands, at every prospect that means its group. Heard twice it is once."""
+    def hear(cls, signon: SignOn) -> None:
+        """Take note of where a sign-on stands, at every prospect that means its group. Heard twice it is once.
+
+        Under what has no board nobody hears it.
+        """
+        if not isinstance(signon, Sponsorship | Affiliation):
+            return
         meant = cls.objects.filter(cls._meant(signon)).order_by("pk")  # two at once lock them one after the other
         for row in meant.select_for_update(of=("self",)):
             if isinstance(signon, Sponsorship) and row.sponsorship_id != signon.pk:

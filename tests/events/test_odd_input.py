@@ -12,7 +12,7 @@ from django.utils.html import escape
 
 from demands import forms as demand_forms
 from demands.library import entries
-from demands.models import Demand, ModelDemand
+from demands.models import Demand, Endorsement, ModelDemand
 from events import forms
 from events.models import Attendance, Follow, Follower, PrivateCalendar, Series, Sponsorship, Upload
 from orgs import forms as group_forms
@@ -40,6 +40,7 @@ pytestmark = pytest.mark.django_db
 
 GROUP = {"name": "Choir", "kind": "culture", "town": "44308", "about": "We sing."}
 TERMS = {"tasks": ["food"], "pledge": "9", "authority": "officer", "may_sign": "on"}
+ENDORSES = {"authority": "officer", "may_sign": "on"}
 CALENDAR = {"calendar-name": "My dates", "calendar-with_answers": "on"}
 FOLLOW = {"follow-email": "june@example.org", "follow-rhythm": "weekly"}
 SERIES = {
@@ -377,6 +378,36 @@ class Places:
         typed = {"letter": "Dear {person}", "level": "endorse", "first_day": timezone.localdate()}
         return outreach_forms.AppealForm, self.ada, f"{appeal.get_absolute_url()}edit/", typed
 
+    def endorse(self):
+        asked = Endorsement.invite(self._unendorsed(), self.partner, by=self.ada)
+        return demand_forms.EndorseForm, self.bo, f"{asked.get_absolute_url()}acceptance/", ENDORSES | {"version": "1"}
+
+    def endorse_asking(self):
+        typed = ENDORSES | {"organization": self.partner.pk, "letter": "We teach there"}
+        return demand_forms.AskToEndorseForm, self.bo, f"/demands/{self._unendorsed().slug}/endorse/", typed
+
+    def endorser(self):
+        path = f"/desk/demands/{self._unendorsed().slug}/endorsements/"
+        return demand_forms.InviteEndorserForm, self.ada, path, {"who": self.partner.name, "letter": "You teach there"}
+
+    def endorser_says(self):
+        return demand_forms.EndorserNoteForm, self.bo, f"{self._endorsed()}note/", {"note": "We teach there"}
+
+    def endorser_read(self):
+        return demand_forms.EndorserReadForm, self.bo, f"{self._endorsed()}text/", {"version": "1"}
+
+    def endorser_leaves(self):
+        return demand_forms.EndorserPartingForm, self.bo, f"{self._endorsed()}withdrawal/", {"note": "We voted anew"}
+
+    def _unendorsed(self):
+        council = factories.body(self.vigil.host, f"Council {Demand.objects.count()}")
+        return factories.demand(self.vigil.host, by=self.ada, body=council)
+
+    def _endorsed(self):
+        signed = Endorsement.invite(self._unendorsed(), self.partner, by=self.ada)
+        signed.accept(by=self.bo)
+        return signed.get_absolute_url()
+
     def _board(self):
         return Board(self.vigil)
 
@@ -483,6 +514,8 @@ def test_odd_text_in_all_fields_at_once(places, as_user, name):
         ("prospect_corrected", "why", 200),
         ("touch", "text", 2_000),
         ("appeal", "letter", 2_000),
+        ("endorse_asking", "letter", 2_000),
+        ("endorser", "letter", 2_000),
     ],
 )
 def test_what_is_too_long_is_said_and_kept(places, as_user, name, field, most):

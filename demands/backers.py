@@ -1,0 +1,34 @@
+"""Who backs a demand, for its public page."""
+
+from typing import NamedTuple
+
+from django.contrib.auth.models import AnonymousUser
+
+from demands.models import Demand, Endorsement
+from orgs.models import Organization, User
+
+AT_ONCE = 12  # named at once; the others unfold
+
+
+class Backers(NamedTuple):
+    """The lead and who endorses the words of now, then who endorsed earlier ones; all of them listed."""
+
+    lead: Organization
+    first: list[Endorsement]
+    others: list[Endorsement]
+    of_earlier_text: list[Endorsement]
+    may_endorse: bool
+
+    @property
+    def number(self) -> int:
+        """How many groups ask for it as it stands, the lead among them."""
+        return 1 + len(self.first) + len(self.others)
+
+
+def backers(demand: Demand, user: User | AnonymousUser) -> Backers:
+    """One query, and one more for somebody who is signed in."""
+    signed = list(demand.endorsements.public().select_related("organization").order_by("decided_at", "pk"))
+    current = [one for one in signed if not one.is_asked_again]
+    earlier = [one for one in signed if one.is_asked_again]
+    may = demand.is_announced and (not user.pk or Demand.objects.endorsable_by(user).filter(pk=demand.pk).exists())
+    return Backers(demand.lead, current[:AT_ONCE], current[AT_ONCE:], earlier, may)

@@ -1,0 +1,68 @@
+"""What waits for a person in this room, for her desk: to endorse, to welcome, to read anew."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from demands.models import Endorsement
+from orgs import needs
+from orgs.models import User
+from orgs.needs import Act, Need
+from orgs.waiting import LIVE, MOST, asked_when
+
+
+def register_all() -> None:
+    needs.register("endorsements", endorsements)
+    needs.register("changed texts of demands", changed_texts)
+
+
+def endorsements(user: User) -> list[Need]:
+    """Groups that would like to endorse what hers leads, and leads that ask hers."""
+    waiting = Endorsement.objects.answerable_by(user).under_way().for_cards()
+    return [_invited(one) if one.is_invitation else _requested(one) for one in waiting[:MOST]]
+
+
+def _invited(asking: Endorsement) -> Need:
+    demand = asking.demand
+    names = {"lead": demand.lead, "group": asking.organization}
+    return Need(
+        f"endorsement:{asking.pk}",
+        _("%(lead)s asks %(group)s to endorse a demand") % names,
+        text=f"{demand.title}. {asked_when(asking.asked_at)}",
+        stock=demand.lead.stock,
+        due=needs.due_if_near(asking.open_until),
+        acts=[Act(_("Read and answer"), asking.get_absolute_url())],
+        weight=LIVE,
+    )
+
+
+def _requested(asking: Endorsement) -> Need:
+    names = {"group": asking.organization, "title": asking.demand.title}
+    return Need(
+        f"endorsement:{asking.pk}",
+        _("%(group)s would like to endorse “%(title)s”") % names,
+        text=asked_when(asking.asked_at),
+        stock=asking.demand.lead.stock,
+        due=needs.due_if_near(asking.open_until),
+        acts=[
+            Act(_("Welcome them"), reverse("demands:endorsement-acceptance", args=[asking.pk]), post=True),
+            Act(_("Look first"), asking.get_absolute_url(), main=False),
+        ],
+        weight=LIVE,
+    )
+
+
+def changed_texts(user: User) -> list[Need]:
+    """What her groups have endorsed and what has been worded anew since."""
+    signed = Endorsement.objects.withdrawable_by(user).under_way().asked_again().for_cards()
+    return [
+        Need(
+            f"demand-text:{asking.pk}",
+            _("Does %(group)s stand by the new words of “%(title)s”?")
+            % {"group": asking.organization, "title": asking.demand.title},
+            text=_("What it says has changed since you signed."),
+            stock=asking.demand.lead.stock,
+            acts=[Act(_("Read what changed"), asking.get_absolute_url())],
+            weight=LIVE,
+        )
+        for asking in signed[:MOST]
+    ]
