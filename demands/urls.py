@@ -2,10 +2,33 @@
 
 from django.urls import path
 
-from demands.views import adopting, desk, editor, endorsed, endorsements, models, report, seats, texts
+from demands.views import (
+    adopting,
+    bodies,
+    body_desk,
+    desk,
+    editor,
+    endorsed,
+    endorsements,
+    models,
+    report,
+    seats,
+    texts,
+)
 
 app_name = "demands"
 urlpatterns = [
+    path("bodies/", bodies.body_list, name="body-list"),
+    path("bodies/<slug:slug>/", bodies.body, name="body"),
+    path("bodies/<slug:slug>.json", bodies.body_data, name="body-data"),
+    path("desk/bodies/new/", body_desk.body_new, name="body-new"),
+    path("desk/bodies/<slug:slug>/", body_desk.body_desk, name="body-desk"),
+    path("desk/bodies/<slug:slug>/seats/", body_desk.body_seats, name="body-seats"),
+    path("desk/bodies/<slug:slug>/seats/<int:pk>/", body_desk.body_seat, name="body-seat"),
+    path("desk/bodies/<slug:slug>/seats/<int:pk>/deletion/", body_desk.body_seat_deletion, name="body-seat-deletion"),
+    path("desk/bodies/<slug:slug>/seats/<int:pk>/terms/", body_desk.body_terms, name="body-terms"),
+    path("desk/bodies/<slug:slug>/terms/<int:pk>/", body_desk.body_term, name="body-term"),
+    path("desk/bodies/<slug:slug>/terms/<int:pk>/deletion/", body_desk.body_term_deletion, name="body-term-deletion"),
     path("demands/near/", models.near, name="near"),
     path("demands/models/", models.model_list, name="model-list"),
     path("demands/models/<slug:slug>/", models.model, name="model"),

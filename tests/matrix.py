@@ -1,7 +1,7 @@
 """The world in which the authorization matrix is tried: every address, with objects in every state."""
 
 from collections.abc import Iterator
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
@@ -289,6 +289,9 @@ class World:
         """A demand of each group, in each state; the body is Ada's."""
         ada, bo = self.people["ada"], self.people["bo"]
         self.body = factories.body(self.listed, "Council", seats=3)
+        self.other_body = factories.body(self.partner, "Other council")
+        acting = {"by": ada, "group": self.listed, "since": date(2026, 1, 1)}
+        self.body.seat_somebody(self.body.seats.first(), holder="Member", **acting)
         whose = {"own": (self.listed, ada), "in review": (self.waiting, ada), "other": (self.partner, bo)}
         whose |= {"suspended": (self.suspended, ada)}
         self.demands = {
@@ -402,6 +405,13 @@ class World:
         groups = {"coalition": self.umbrella, "no coalition": self.listed, "suspended group": self.suspended}
         return series | {name: {"kind": "groups", "slug": group.slug} for name, group in groups.items()}
 
+    def _of_bodies(self, route: str) -> dict[str, dict]:
+        """A seat or a term under the desk of its body, and one asked for under the desk of another."""
+        seat = self.body.seats.first()
+        pk = seat.terms.get().pk if "/terms/<int:pk>/" in route else seat.pk
+        pairs = {"own": (self.body, pk), "of another body": (self.other_body, pk), "missing": (self.body, 0)}
+        return {name: {"slug": body.slug, "pk": pk} for name, (body, pk) in pairs.items()}
+
     def _of_people(self, route: str) -> dict[str, dict]:
         """A row of each group under the desk of that group, and one asked for under the desk of another."""
         kind = route.split("/")[4]
@@ -485,6 +495,8 @@ class World:
         if route.startswith(("demands/<slug:slug>", "desk/demands/<slug:slug>")):
             slugs = {name: one.slug for name, one in self.demands.items()} | {"missing": "missing"}
             return {name: {"slug": slug} for name, slug in slugs.items()}
+        if route.startswith("desk/bodies/<slug:slug>/") and "<int:pk>" in route:
+            return self._of_bodies(route)
         if route.startswith(("bodies/<slug:slug>", "desk/bodies/<slug:slug>")):
             return {"body": {"slug": self.body.slug}, "missing": {"slug": "missing"}}
         if route == "mail-reports/<slug:name>/":

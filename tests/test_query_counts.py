@@ -34,6 +34,10 @@ BUDGET = {
     "groups": 7,
     "groups by words near a town": 8,
     "group at its desk": 7,
+    "bodies": 3,
+    "bodies near a town": 3,
+    "body": 4,
+    "body at the desk": 6,
     "registering": 2,
     "group": 13,
     "coalition": 12,
@@ -121,6 +125,7 @@ class Site:
         self.council = factories.body(self.host)
         self.number = 0
         self.demand = factories.demand(self.host, by=ada, body=factories.body(self.host, seats=40))
+        self.body = factories.body(self.host, "Host City Council")
         self.judged = factories.group("Judged", coordinator=bo, state="in_review")
         self.new, self.reported = self.judged.cases.get(), None
         Organization.objects.filter(pk=self.judged.pk).update(state="listed")
@@ -150,6 +155,7 @@ class Site:
             if name == "Declined":
                 sponsorship.decline(by=self.bo)
             Affiliation.request(self.union, group, by=self.bo)
+        self._decide(group)
         self._join(f"Below {self.number}", "coalition")
         self._join(f"Signed {self.number}", "tenants")
         Organization.register(name=f"Waiting {self.number}", kind="other", by=self.bo)
@@ -171,6 +177,14 @@ class Site:
         date = self.vigil.occurrences.order_by("day")[self.number]
         place = factories.town(name=f"Hall {self.number}")
         date.move(by=self.ada, day=date.day, start_time=date.start_time, place=place)
+
+    def _decide(self, group: Organization) -> None:
+        """A body more, and one that is asked more and has a seat more with somebody in it."""
+        acting = {"by": self.ada, "group": self.host}
+        factories.demand(group, by=self.bo, body=self.body, title=f"Demand {self.number}")
+        factories.body(group, f"Board {self.number}", seats=1)
+        self.body.add_seats([f"Ward {self.number}"], **acting)
+        self.body.seat_somebody(self.body.seats.last(), holder="Member", since=date(2026, 1, 1), **acting)
 
     def _join(self, name: str, kind: str) -> None:
         """A member that hosts; a coalition among them shows what a member of its own hosts."""
@@ -292,6 +306,10 @@ class Site:
             "home near a town": (None, "/?when=all&near=44308"),
             "groups": (None, "/groups/"),
             "groups by words near a town": (None, "/groups/?q=signd&near=44308"),
+            "bodies": (None, "/bodies/"),
+            "bodies near a town": (None, "/bodies/?q=board&near=44308"),
+            "body": (None, f"/bodies/{self.body.slug}/"),
+            "body at the desk": (self.ada, f"/desk/bodies/{self.body.slug}/"),
             "group at its desk": (self.ada, f"/desk/groups/{self.host.slug}/"),
             "registering": (self.ada, "/groups/new/"),
             "group": (None, self.host.get_absolute_url()),

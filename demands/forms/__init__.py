@@ -1,5 +1,7 @@
 from demands.forms.adopting import AdoptForm
+from demands.forms.body import BodyFactsForm, BodyForm, WhereForm
 from demands.forms.body_field import BodyField
+from demands.forms.body_search import BodySearchForm
 from demands.forms.demand import ClosingForm, DemandForm, FactsForm, LadderForm, NextStepForm
 from demands.forms.endorsing import (
     AskToEndorseForm,
@@ -11,11 +13,15 @@ from demands.forms.endorsing import (
 )
 from demands.forms.near import TownForm
 from demands.forms.review import ReviewDayForm, ReviewForm
+from demands.forms.seats import SeatForm, SeatsForm, TermForm
 
 __all__ = [
     "AdoptForm",
     "AskToEndorseForm",
+    "BodyFactsForm",
     "BodyField",
+    "BodyForm",
+    "BodySearchForm",
     "ClosingForm",
     "DemandForm",
     "EndorseForm",
@@ -28,5 +34,9 @@ __all__ = [
     "NextStepForm",
     "ReviewDayForm",
     "ReviewForm",
+    "SeatForm",
+    "SeatsForm",
+    "TermForm",
     "TownForm",
+    "WhereForm",
 ]

@@ -1,6 +1,7 @@
 """Who decides: a council, a board, an agency. Its people change, its seats stay."""
 
 from typing import Self
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -8,15 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from demands.models.body_keeping import MOST_SEATS, Keeping
 from demands.models.body_scopes import BodyQuerySet
 from orgs.models import AuditEntry, Organization, User
 from orgs.slugs import insert_under_free_slug
 from places.models import Jurisdiction, Place
 
-MOST_SEATS = 500
 
-
-class Body(models.Model):
+class Body(Keeping):
     """Somebody to whom a demand can be put. It is of no group: whoever puts a demand to it keeps it right."""
 
     class Kind(models.TextChoices):
@@ -114,6 +114,10 @@ class Body(models.Model):
     def time_zone(self) -> str:
         """By whose clock its hearings and votes begin."""
         return self.place.time_zone
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
 
 
 class Seat(models.Model):

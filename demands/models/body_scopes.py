@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Count, Q, Value, When
 
 from orgs.models import Organization, User
 from orgs.models.shown import shown
@@ -42,15 +42,27 @@ class BodyQuerySet(models.QuerySet):
         leading = self.model.demands.rel.related_model.objects.filter(shown(group="lead"), lead__in=acting)
         return self.filter(Q(written_for__in=acting) | Q(pk__in=leading.values("body")))
 
+    def likely(self, name: str, kind: str, spot: Spot):
+        """Those that may be meant by a new one: of its kind in that town, or so called in that state."""
+        same_name = Q(name__iexact=name.strip()) & Q(place__region=spot.region, place__country=spot.country)
+        in_town = Q(place__locality__iexact=spot.locality, place__region=spot.region, place__country=spot.country)
+        return self.filter(in_town & (Q(kind=kind) | Q(name__iexact=name.strip())) | same_name).order_by("name", "pk")
+
+    def with_demands(self):
+        """With `asked`: how many demands everybody sees that were put to it."""
+        return self.annotate(asked=Count("demands", filter=shown("demands__", group="lead")))
+
     def for_cards(self):
         return self.select_related("place", "jurisdiction")
 
 
-def keepers_of(body, user: User | AnonymousUser):
-    """The groups for which this person may change a body, the one that wrote it down first; none for a moderator."""
+def acting_for(body, user: User):
+    """The group for which this person changes a body: the one that wrote it down, else one that leads a demand put to
+    it; None for a moderator of neither."""
     acting = Organization.objects.organized_by(user).listed()
     leading = body.demands.filter(shown(group="lead")).values("lead")
-    return acting.filter(Q(pk=body.written_for_id) | Q(pk__in=leading)).order_by("name", "pk")
+    groups = list(acting.filter(Q(pk=body.written_for_id) | Q(pk__in=leading)).distinct().order_by("name", "pk"))
+    return min(groups, key=lambda group: group.pk != body.written_for_id, default=None)
 
 
 def _bears(word: str) -> Q:

@@ -12,7 +12,7 @@ from django.utils.html import escape
 
 from demands import forms as demand_forms
 from demands.library import entries
-from demands.models import Demand, Endorsement, ModelDemand
+from demands.models import Body, Demand, Endorsement, ModelDemand, Seat
 from events import forms
 from events.models import Attendance, Follow, Follower, PrivateCalendar, Series, Sponsorship, Upload
 from orgs import forms as group_forms
@@ -39,6 +39,7 @@ from tests.odd import BYTES, TEXTS
 pytestmark = pytest.mark.django_db
 
 GROUP = {"name": "Choir", "kind": "culture", "town": "44308", "about": "We sing."}
+BODY = {"name": "Harbor Council", "kind": "city_council", "town": "44308", "seats": "3", "venue": "City Hall"}
 TERMS = {"tasks": ["food"], "pledge": "9", "authority": "officer", "may_sign": "on"}
 ENDORSES = {"authority": "officer", "may_sign": "on"}
 CALENDAR = {"calendar-name": "My dates", "calendar-with_answers": "on"}
@@ -408,6 +409,29 @@ class Places:
         signed.accept(by=self.bo)
         return signed.get_absolute_url()
 
+    def body(self):
+        typed = BODY | {"group": self.vigil.host_id}
+        return demand_forms.BodyForm, self.ada, "/desk/bodies/new/", typed
+
+    def body_facts(self):
+        return demand_forms.BodyFactsForm, self.ada, self._council(), BODY
+
+    def body_seats(self):
+        return demand_forms.SeatsForm, self.ada, f"{self._council()}seats/", {"names": "At large"}
+
+    def body_seat(self):
+        path = f"{self._council()}seats/{Seat.objects.latest('pk').pk}/"
+        return demand_forms.SeatForm, self.ada, path, {"name": "Chair", "place": "1"}
+
+    def body_term(self):
+        path = f"{self._council()}seats/{Seat.objects.latest('pk').pk}/terms/"
+        return demand_forms.TermForm, self.ada, path, {"holder": "Member at large", "since": "2026-01-05"}
+
+    def _council(self):
+        name = "Odd Council"
+        found = Body.objects.filter(name=name).first() or factories.body(self.vigil.host, name, seats=1)
+        return f"/desk/bodies/{found.slug}/"
+
     def _board(self):
         return Board(self.vigil)
 
@@ -436,7 +460,7 @@ class Places:
         return demand_forms.ReviewForm, self.ada, path, {"done": "yes", "kind": "press", "url": "https://example.org/"}
 
     def _demand(self, **columns) -> str:
-        made = Demand.objects.first() or factories.demand(self.vigil.host, by=self.ada)
+        made = Demand.objects.first() or factories.demand(self.vigil.host, by=self.ada, body=Body.objects.first())
         Demand.objects.filter(pk=made.pk).update(**{"state": "put"} | columns)
         return f"/desk/demands/{made.slug}/"
 
@@ -513,6 +537,8 @@ def test_odd_text_in_all_fields_at_once(places, as_user, name):
         ("prospect", "who", 120),
         ("prospect_corrected", "why", 200),
         ("touch", "text", 2_000),
+        ("body", "name", 120),
+        ("body", "how_to_speak", 500),
         ("appeal", "letter", 2_000),
         ("endorse_asking", "letter", 2_000),
         ("endorser", "letter", 2_000),
@@ -576,6 +602,7 @@ def test_odd_but_honest_titles_stand_on_their_pages(places, as_user, client, odd
         ("/events/saturday-vigil.json", ["after"]),
         ("/groups/friends-of-sanctuary-schools.json", ["after"]),
         ("/groups/", list(GroupSearchForm.base_fields)),
+        ("/bodies/", list(demand_forms.BodySearchForm.base_fields)),
         ("/feeds/", ["series", "group", "near", "q"]),
         ("/demands/near/", ["near", "body"]),
     ],
@@ -590,7 +617,7 @@ def test_odd_parameters_are_never_an_error_of_ours(client, vigil, path, names, o
 
 
 @pytest.mark.parametrize("odd", BYTES)
-@pytest.mark.parametrize("path", ["/", "/groups/", "/events.ics", "/events.json", "/feeds/"])
+@pytest.mark.parametrize("path", ["/", "/groups/", "/bodies/", "/events.ics", "/events.json", "/feeds/"])
 def test_bytes_that_are_no_text_in_a_query(client, vigil, path, odd):
     query = "&".join(f"{name}={BYTES[odd].decode()}" for name in ("q", "near", "group", "series", "since", "after"))
 
@@ -701,10 +728,12 @@ def test_every_form_of_the_rooms_is_tried(places):
     }
     of_accounts = {ConfirmLoginCodeForm, ErasureForm, LettersForm, SettingsForm}
 
-    # Of ours one is allauth's page, nine are asked by GET and one is only a part of others.
+    # Of ours one is allauth's page, eleven are asked by GET and one is only a part of others.
     by_get = {
+        demand_forms.BodySearchForm,
         demand_forms.LadderForm,
         demand_forms.TownForm,
+        demand_forms.WhereForm,
         outreach_forms.BoardForm,
         outreach_forms.FittingForm,
         outreach_forms.TickForm,

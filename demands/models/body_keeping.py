@@ -1,0 +1,150 @@
+"""How what is said of a body is kept right: its facts, its seats, and who sits in them since when."""
+
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from orgs.models import AuditEntry, Organization, User
+
+MOST_SEATS = 500
+
+
+class Keeping(models.Model):
+    """The verbs by which a body is changed, each on the record of the group that acts.
+
+    `group` is that group. A moderator acts for none: that is on the record of the group that wrote the body down.
+    """
+
+    class Meta:
+        abstract = True
+
+    # Verbs
+
+    @transaction.atomic
+    def correct_facts(self, *, by: User | None, group: Organization | None, **fields) -> None:
+        """Say anew what it is, where it meets and how one speaks there. Nothing is recorded where nothing changed."""
+        changed = [name for name, value in fields.items() if getattr(self, name) != value]
+        for name in changed:
+            setattr(self, name, fields[name])
+        self.full_clean(exclude=["slug", "written_for", "changed_for"])
+        if self.is_here_already():
+            raise ValidationError(_("This body is here already."), code="here")
+        if changed:
+            self.save(update_fields=changed)
+            self._kept("body_corrected", by, group, fields=changed)
+
+    @transaction.atomic
+    def add_seats(self, names: list[str], *, by: User | None, group: Organization | None) -> None:
+        """Seats behind those there are, up to five hundred."""
+        self._locked()
+        there = self.seats.count()
+        if there + len(names) > MOST_SEATS:
+            raise ValidationError(_("A body has at most %(most)d seats."), code="many", params={"most": MOST_SEATS})
+        made = [self.seats.model(body=self, name=name, order=there + place) for place, name in enumerate(names, 1)]
+        for seat in made:
+            seat.full_clean(exclude=["body"])
+        self.seats.model.objects.bulk_create(made)
+        self._number()
+        self._kept("body_seats_changed", by, group)
+
+    @transaction.atomic
+    def alter_seat(self, seat, *, by: User | None, group: Organization | None, name: str, place: int) -> None:
+        """Call a seat otherwise, or put it at another place in the row; a place behind the last is the last."""
+        self._locked()
+        seat.name = name
+        seat.full_clean(exclude=["body"])
+        seat.save(update_fields=["name"])
+        row = [other for other in self.seats.all() if other.pk != seat.pk]
+        row.insert(max(place, 1) - 1, seat)
+        self._number(row)
+        self._kept("body_seats_changed", by, group)
+
+    @transaction.atomic
+    def drop_seat(self, seat, *, by: User | None, group: Organization | None) -> None:
+        """A seat that was never one. Refused where anything is known of it: who sat there, how it voted."""
+        self._locked()
+        if any(row.related_model._base_manager.filter(**{row.field.name: seat}).exists() for row in _pointing_at(seat)):
+            raise ValidationError(_("This seat has a history by now, and stays."), code="held")
+        seat.delete()
+        self._number()
+        self._kept("body_seats_changed", by, group)
+
+    @transaction.atomic
+    def seat_somebody(
+        self, seat, *, by: User | None, group: Organization | None, holder: str, since: date, until: date | None = None
+    ):
+        """A new term in a seat. The one before it ends the day before; one that follows ends this one."""
+        self._locked()
+        after = seat.terms.filter(since__gt=since).order_by("since").first()
+        if after and (until is None or until >= after.since):
+            until = after.since - timedelta(days=1)
+        term = seat.terms.model(seat=seat, holder=holder, since=since, until=until)
+        term.full_clean()
+        earlier = seat.terms.filter(since__lt=since)
+        earlier.filter(models.Q(until=None) | models.Q(until__gte=since)).update(until=since - timedelta(days=1))
+        term.save(force_insert=True)
+        self._kept("body_term_changed", by, group)
+        return term
+
+    @transaction.atomic
+    def correct_term(
+        self, term, *, by: User | None, group: Organization | None, holder: str, since: date, until: date | None
+    ) -> None:
+        """Say a term anew. Refused where it would overlap another one of its seat."""
+        self._locked()
+        others = term.seat.terms.exclude(pk=term.pk).filter(models.Q(until=None) | models.Q(until__gte=since))
+        if until:
+            others = others.filter(since__lte=until)
+        if others.exists():
+            raise ValidationError(_("Somebody else holds this seat in that time."), code="overlap")
+        term.holder, term.since, term.until = holder, since, until
+        term.full_clean()
+        term.save(update_fields=["holder", "since", "until"])
+        self._kept("body_term_changed", by, group)
+
+    @transaction.atomic
+    def drop_term(self, term, *, by: User | None, group: Organization | None) -> None:
+        """Take out a term that never was. Refused where something is known of it that hangs on the person."""
+        self._locked()
+        try:
+            term.delete()
+        except (models.ProtectedError, models.RestrictedError) as error:
+            raise ValidationError(_("This term has a history by now, and stays."), code="held") from error
+        self._kept("body_term_changed", by, group)
+
+    # Questions
+
+    def seats_on(self, day: date) -> list:
+        """Its seats in their row, each with `term`: who holds it on a day, or None. Two queries."""
+        seats = list(self.seats.prefetch_related("terms"))
+        for seat in seats:
+            held = [term for term in seat.terms.all() if term.since <= day and (not term.until or term.until >= day)]
+            seat.term = held[0] if held else None
+        return seats
+
+    # Private steps
+
+    def _locked(self) -> None:
+        """Whoever changes seats waits for whoever does so already."""
+        type(self).objects.select_for_update().get(pk=self.pk)
+
+    def _number(self, row: list | None = None) -> None:
+        for order, seat in enumerate(row if row is not None else self.seats.all(), 1):
+            if seat.order != order:
+                seat.order = order
+                seat.save(update_fields=["order"])
+
+    def _kept(self, verb: str, by: User | None, group: Organization | None, fields: list[str] | None = None) -> None:
+        self.changed_at, self.changed_for = timezone.now(), group
+        self.save(update_fields=["changed_at", "changed_for"])
+        if on := group or self.written_for:
+            AuditEntry.record(on, verb, by=by, about=self.name, fields=fields or ())
+
+
+def _pointing_at(row: models.Model) -> list:
+    """The foreign keys of all rooms that lead to a row like this one."""
+    fields = row._meta.get_fields(include_hidden=True)
+    return [field for field in fields if field.auto_created and not field.concrete and field.one_to_many]
