@@ -11,6 +11,8 @@ class DemandsConfig(AppConfig):
             kinds,
             merging,
             model_kinds,
+            model_letters,
+            model_needs,
             own_data,
             retention,
             waiting,
@@ -21,6 +23,7 @@ class DemandsConfig(AppConfig):
         chronicle.register_all()
         kinds.register_all()
         merging.register_all()
+        model_needs.register_all()
         own_data.register_all()
         retention.register_all()
         waiting.register_all()

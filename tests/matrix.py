@@ -10,7 +10,7 @@ from django.test import Client, RequestFactory
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from demands.models import Demand, Endorsement
+from demands.models import Adopted, Demand, Endorsement
 from events.models import (
     Attendance,
     CalendarSource,
@@ -304,6 +304,9 @@ class World:
             "proposed": factories.model_demand(self.listed, by=ada, shown=False),
             "suspended": factories.model_demand(self.suspended, by=ada),
         }
+        text = self.models["offered"].text
+        for demand in self.demands.values():
+            Adopted.objects.create(demand=demand, text=text, answered=text.number)
         self._endorsements()
 
     def _endorsements(self) -> None:

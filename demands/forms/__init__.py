@@ -12,6 +12,8 @@ from demands.forms.endorsing import (
     InviteEndorserForm,
 )
 from demands.forms.near import TownForm
+from demands.forms.offer import OfferForm
+from demands.forms.proposing import ModelForm
 from demands.forms.review import ReviewDayForm, ReviewForm
 from demands.forms.seats import SeatForm, SeatsForm, TermForm
 
@@ -31,7 +33,9 @@ __all__ = [
     "FactsForm",
     "InviteEndorserForm",
     "LadderForm",
+    "ModelForm",
     "NextStepForm",
+    "OfferForm",
     "ReviewDayForm",
     "ReviewForm",
     "SeatForm",

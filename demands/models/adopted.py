@@ -10,6 +10,7 @@ from demands.models.model_text import ModelText
 from demands.stages import Outcome
 from orgs import wording
 from orgs.models import AuditEntry, User
+from outbox.models import Message
 
 
 class AdoptedQuerySet(models.QuerySet):
@@ -61,6 +62,20 @@ class Adopted(models.Model):
         """The demand stays as it is, and is not asked about that version again."""
         if self._answer(number):
             AuditEntry.record(self.demand.lead, "model_left", by=by, about=self.demand.title)
+
+    def tell_of_model(self) -> None:
+        """One letter to the organizers of its lead about the newest version."""
+        newest = self.text.model.version
+        for person in self.demand.lead.organizers():
+            Message.write(
+                kind="model_changed",
+                about=f"demand:{self.demand_id}",
+                to=person.email,
+                context={"user": person.pk, "adopted": self.pk, "version": newest},
+                sequence=str(newest),
+                held_for=self.demand.lead.held_for,
+                sender=self.demand.lead.letters_key,
+            )
 
     # Questions
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +16,8 @@ from demands.models.demand import Demand
 from demands.models.model_text import ModelText
 from orgs.models import AuditEntry, Case, Organization, User
 from orgs.slugs import insert_under_free_slug
+
+MOST_WAITING = 3  # proposals of one group
 
 
 class ModelDemandQuerySet(models.QuerySet):
@@ -82,6 +85,9 @@ class ModelDemand(models.Model):
     @transaction.atomic
     def put_forward(cls, *, group: Organization, name: str, topic: str, by: User, **words) -> Self:
         """A listed group offers its demand to others; a moderator looks at it first."""
+        group.locked()
+        if cls.objects.filter(proposed_by=group, state=cls.State.PROPOSED).count() >= MOST_WAITING:
+            raise ValidationError(_("Three models of your group wait for a moderator already."), code="too_many")
         model = cls(name=name, topic=topic, state=cls.State.PROPOSED, proposed_by=group)
         model.full_clean(exclude=["slug", "proposed_by"])
         insert_under_free_slug(model, name, otherwise="model")
@@ -166,3 +172,5 @@ class ModelDemand(models.Model):
         text.save(force_insert=True)
         ModelDemand.objects.filter(pk=self.pk).update(version=number)
         self.version = number
+        for adopted in Adopted.objects.offered().filter(text__model=self).for_pages():
+            adopted.tell_of_model()

@@ -30,7 +30,7 @@ def model_adoption(request, slug):
             form.add_error(None, refusal)
         else:
             messages.success(request, _("The draft is yours. Make it your own, then put it to the body."))
-            return redirect(demand)
+            return redirect("demands:demand-desk", slug=demand.slug)
     context = {"form": form, "model": found, "words": in_general(found.text), "town": town, "chosen": chosen}
     context["bodies"] = [(body, found.text.says_of(body)) for body in bodies]
     return render(request, "demands/model_adoption.html", context, status=422 if form.errors else 200)

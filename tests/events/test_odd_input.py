@@ -1,6 +1,7 @@
 """Odd input in every field of every form, in parameters and paths: a sentence, what was typed kept, never a 500."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from html import unescape
 from urllib.parse import quote
@@ -336,6 +337,23 @@ class Places:
         body = factories.body(self.vigil.host)
         typed = {"group": self.vigil.host.pk, "body": body.name, "agency": "the Bureau of Maps"}
         return demand_forms.AdoptForm, self.ada, "/desk/demands/models/non-cooperation/adopt/", typed
+
+    def offered_words(self):
+        """A model of the group says something newer than a draft that was made from it."""
+        model = factories.model_demand(self.vigil.host, by=self.ada)
+        body = factories.body(self.vigil.host)
+        demand = model.adopt_for(group=self.vigil.host, body=body, said={}, by=self.ada)
+        ModelDemand.objects.filter(pk=model.pk).update(state="library")
+        entry = next(entries())
+        ModelDemand.objects.load([replace(entry, slug=model.slug)])
+        typed = {"act": "write", "version": "2", "about": "Our own words."}
+        return demand_forms.OfferForm, self.ada, f"/desk/demands/{demand.slug}/model/", typed
+
+    def model(self):
+        typed = {"name": "Benches", "topic": "other", "title": "Benches", "kind": "policy", "ask": "Put up benches."}
+        typed |= {"text": "Section 1.", "components": "Ten", "evidence": "Minutes.", "review_after": "90"}
+        typed |= {"group": self.vigil.host.pk, "body_1": "mayor", "says_1": "All."}
+        return demand_forms.ModelForm, self.ada, "/desk/demands/models/new/", typed
 
     def claim(self):
         orphan = factories.group("Orphan")
