@@ -53,8 +53,7 @@ class Adopted(models.Model):
             return
         Adopted.objects.filter(pk=self.pk).update(text=text)
         self.text = text
-        change = self.demand.rewrite if self.demand.is_draft else self.demand.describe
-        change(by=by, about=about)
+        self.demand.describe(by=by, about=about)
         AuditEntry.record(self.demand.lead, "model_taken", by=by, about=self.demand.title)
 
     @transaction.atomic

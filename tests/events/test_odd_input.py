@@ -334,14 +334,14 @@ class Places:
     def adopt(self):
         """A council is written down, and a model of the library asks for a name."""
         ModelDemand.objects.load(entry for entry in entries() if entry.slug == "non-cooperation")
-        body = factories.body(self.vigil.host)
+        body = factories.body(self.vigil.host, "Council of Akron")
         typed = {"group": self.vigil.host.pk, "body": body.name, "agency": "the Bureau of Maps"}
         return demand_forms.AdoptForm, self.ada, "/desk/demands/models/non-cooperation/adopt/", typed
 
     def offered_words(self):
         """A model of the group says something newer than a draft that was made from it."""
         model = factories.model_demand(self.vigil.host, by=self.ada)
-        body = factories.body(self.vigil.host)
+        body = factories.body(self.vigil.host, "Council of benches")
         demand = model.adopt_for(group=self.vigil.host, body=body, said={}, by=self.ada)
         ModelDemand.objects.filter(pk=model.pk).update(state="library")
         entry = next(entries())
