@@ -3,7 +3,7 @@
 from django.db import IntegrityError, models, transaction
 from django.utils.text import slugify
 
-TAKEN = {"new", "models", "near"}  # /groups/new/, /desk/events/new/, /demands/models/ and such are pages
+TAKEN = {"new", "models", "near", "towns"}  # /groups/new/, /desk/events/new/, /demands/models/ and such are pages
 
 
 def free_slug(model: type[models.Model], name: str, *, otherwise: str) -> str:

@@ -2,6 +2,7 @@ from demands.forms.adopting import AdoptForm
 from demands.forms.body import BodyFactsForm, BodyForm, WhereForm
 from demands.forms.body_field import BodyField
 from demands.forms.body_search import BodySearchForm
+from demands.forms.browse import DemandFilter
 from demands.forms.demand import ClosingForm, DemandForm, FactsForm, LadderForm, NextStepForm
 from demands.forms.endorsing import (
     AskToEndorseForm,
@@ -25,6 +26,7 @@ __all__ = [
     "BodyForm",
     "BodySearchForm",
     "ClosingForm",
+    "DemandFilter",
     "DemandForm",
     "EndorseForm",
     "EndorserNoteForm",

@@ -3,12 +3,13 @@
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
+from demands.models.listed import ListedQuerySet
 from demands.stages import Degree, Outcome
 from orgs.models import Organization, User
 from orgs.models.shown import shown
 
 
-class DemandQuerySet(models.QuerySet):
+class DemandQuerySet(ListedQuerySet):
     """Demands by where they stand and by who may see or edit them."""
 
     def public(self):

@@ -9,13 +9,13 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from demands.models.listed import UNHEARD_AFTER
 from demands.stages import Happened, Outcome, Stage
 from orgs.models import AuditEntry, User
 
 REVIEWED_AFTER = timedelta(days=90)  # a win
 LOOKED_AGAIN_AFTER = timedelta(days=60)
 ANSWERED_WITHIN = timedelta(days=14)
-UNHEARD_AFTER = timedelta(days=365)
 
 
 class Done(models.TextChoices):

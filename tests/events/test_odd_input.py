@@ -623,6 +623,9 @@ def test_odd_but_honest_titles_stand_on_their_pages(places, as_user, client, odd
         ("/bodies/", list(demand_forms.BodySearchForm.base_fields)),
         ("/feeds/", ["series", "group", "near", "q"]),
         ("/demands/near/", ["near", "body"]),
+        ("/demands/", list(demand_forms.DemandFilter.base_filters)),
+        ("/demands/towns/", ["near", "page", "stage"]),
+        ("/demands.json", list(demand_forms.DemandFilter.base_filters)),
     ],
 )
 def test_odd_parameters_are_never_an_error_of_ours(client, vigil, path, names, odd):
