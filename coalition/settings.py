@@ -231,6 +231,7 @@ CELERY_BEAT_SCHEDULE = {
     "send-due-messages": {"task": "outbox.tasks.send_due_messages", "schedule": timedelta(minutes=1)},
     "write-due-reminders": {"task": "events.tasks.write_due_reminders", "schedule": timedelta(minutes=1)},
     "write-news": {"task": "events.tasks.write_news", "schedule": crontab(minute="*/15")},
+    "write-of-demands": {"task": "events.tasks.write_of_demands", "schedule": crontab(minute=9)},
     "write-weeks": {"task": "events.tasks.write_weeks", "schedule": crontab(minute="*/15")},
     "roll-dates": {"task": "events.tasks.roll_dates", "schedule": crontab(minute=7)},
     "look-after-series": {"task": "events.tasks.look_after_series", "schedule": crontab(minute=17)},

@@ -6,10 +6,13 @@ class EventsConfig(AppConfig):
     name = "events"
 
     def ready(self):
+        from demands.models import when_moved
         from events import (  # noqa: F401 - register letters
             calendar_letters,
             change_letters,
             chronicle,
+            demand_following,
+            demand_letters,
             end_letters,
             figures,
             follow_letters,
@@ -50,6 +53,7 @@ class EventsConfig(AppConfig):
             if follow not in when_listed:
                 when_listed.append(follow)
         for hooks, follow in [
+            (when_moved, demand_following.tell_of_move),
             (when_stopped, Sponsorship.die_with),
             (when_stopped, SeriesHandover.die_with),
             (may_retire, Series.refuse_to_retire),

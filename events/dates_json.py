@@ -25,6 +25,7 @@ def a_date(row, *, at: datetime) -> dict:
         "host": {"name": series.host.name, "url": _whole(series.host.get_absolute_url())},
         "url": _whole(row.get_absolute_url()),
         "series": _whole(series.get_absolute_url()),
+        "demands": [a_title(one) for one in series.what_for],
         "calendar": _calendar(row.get_absolute_url()),
         "uid": str(row.uid) if row.pk else None,  # further ahead than dates are made it has none of its own yet
         "series_uid": str(series.uid),
@@ -43,8 +44,9 @@ def status(row, *, at: datetime) -> str:
     return MOVED if row.is_moved else row.State.PLANNED.value
 
 
-def a_series(series, organizations: Sequence) -> dict:
-    """What a series is, without its dates. `organizations` are the host, then those named beside it."""
+def a_series(series, organizations: Sequence, demands: Sequence = ()) -> dict:
+    """What a series is, without its dates. `organizations` are the host, then those named beside it; `demands` are
+    what it is held for."""
     return {
         "title": series.title,
         "kind": series.kind,
@@ -56,6 +58,7 @@ def a_series(series, organizations: Sequence) -> dict:
         "time_zone": series.time_zone,
         "place": a_place(series.place),
         "called_by": [a_name(one) for one in organizations],
+        "demands": [a_title(one) for one in demands],
         "uid": str(series.uid),
         "sequence": series.sequence,
         "url": _whole(series.get_absolute_url()),
@@ -78,6 +81,10 @@ def a_group(group) -> dict:
 
 def a_name(group) -> dict:
     return {"name": group.name, "url": _whole(group.get_absolute_url())}
+
+
+def a_title(demand) -> dict:
+    return {"title": demand.title, "url": _whole(demand.get_absolute_url())}
 
 
 def a_place(place) -> dict:

@@ -4,17 +4,21 @@ from datetime import date, time
 from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
-from django.utils import timezone
 
 from demands.backers import backers
-from demands.models import Action, Component, Demand
+from demands.models import Action, Component, Demand, Endorsement
 from demands.seating import seats_of
 from demands.stage_line import outcome_words, steps
 from demands.stages import SETS_A_DAY, Happened, Result, Standing, derive, in_order
+from events import pressure, schema_org
+from events.models import Follow, Hearing, Occurrence, Series
 from events.recurrence import local
+from events.subscribe import Subscription
 from orgs.models import User
 
 Reader = User | AnonymousUser
+MOST_LOOKED_AT = 200
+MOST_GATHERINGS = 12
 
 
 class Part(NamedTuple):
@@ -37,6 +41,8 @@ class Decision(NamedTuple):
     hour: time | None
     where: str
     how_to_speak: str
+    comment_until: date | None = None
+    row: Occurrence | None = None  # the date of it, where somebody has announced one
 
     @property
     def is_vote(self) -> bool:
@@ -45,7 +51,7 @@ class Decision(NamedTuple):
 
 def context(demand: Demand, reader: Reader) -> dict:
     """All parts of the page together."""
-    found = {"demand": demand, "today": _today(demand)}
+    found = {"demand": demand, "today": demand.today()}
     for part in PARTS:
         found |= part(demand, reader)
     return found
@@ -59,6 +65,8 @@ def story(demand: Demand, reader: Reader) -> dict:
     standing = derive(facts, [component.pk for component in components])
     counting = [rows[fact.number] for fact in in_order(facts)]
     return {
+        "subscription": Subscription.of_demand(demand),
+        "json_ld": schema_org.demand_script(demand) if demand.is_public else "",
         "standing": standing,
         "steps": steps(facts, standing),
         "outcome": outcome_words(standing.outcome, standing.degree),
@@ -66,6 +74,33 @@ def story(demand: Demand, reader: Reader) -> dict:
         "decision": _decision(demand, counting, standing),
         "log": counting[::-1],
     }
+
+
+def gatherings(demand: Demand, reader: Reader) -> dict:
+    """The next dates that are held for it, each series once."""
+    first: dict[int, Occurrence] = {}
+    ahead = Occurrence.objects.public().to_come().filter(series__demands=demand, series__state="announced")
+    for row in ahead.for_cards()[:MOST_LOOKED_AT]:
+        first.setdefault(row.series_id, row)
+    return {"gatherings": list(first.values())[:MOST_GATHERINGS]}
+
+
+def following(demand: Demand, reader: Reader) -> dict:
+    """A form for an address, and whether the reader follows it with her account."""
+    mine = Follow.objects.of_person(reader).filter(demand=demand) if reader.pk else Follow.objects.none()
+    return {"followed": mine.exists()}
+
+
+def beside_outcome(demand: Demand, reader: Reader) -> dict:
+    """What was held for it, who stood behind it and what its body did."""
+    over = Occurrence.objects.public().filter(series__demands=demand, state=Occurrence.State.HELD)
+    held = list(over.order_by("-day").values_list("day", flat=True)[:MOST_LOOKED_AT])
+    rows = demand.actions.confirmed().with_facts()
+    acts = {row.pk: (row.on, row.get_kind_display()) for row in rows}
+    counting = [acts[fact.number] for fact in in_order([row.fact for row in rows])]
+    endorsed = Endorsement.objects.public().filter(demand=demand).values_list("decided_at", flat=True)
+    days = [local(at, demand.time_zone).date() for at in endorsed[:MOST_LOOKED_AT]]
+    return {"pressure": pressure.draw(held, days, counting)}
 
 
 def seats(demand: Demand, reader: Reader) -> dict:
@@ -80,17 +115,25 @@ def who_backs(demand: Demand, reader: Reader) -> dict:
 
 def _decision(demand: Demand, counting: list[Action], standing: Standing) -> Decision | None:
     """What was set last and is not over."""
-    body, today = demand.body, _today(demand)
+    body, today = demand.body, demand.today()
     if standing.decision_on is None or standing.decision_on < today:
         return None
     setting = next(row for row in reversed(counting) if row.kind in SETS_A_DAY)
+    if (hearing := _announced(setting)) and (row := hearing.date):
+        speak, until = hearing.how_to_speak, hearing.comment_until
+        return (
+            None
+            if row.is_off or row.day < today
+            else Decision(setting, (row.day - today).days, row.day, row.begins, row.where.one_line(), speak, until, row)
+        )
     days = (standing.decision_on - today).days
     return Decision(setting, days, setting.set_day, setting.set_time, body.place.one_line(), body.how_to_speak)
 
 
-def _today(demand: Demand) -> date:
-    return local(timezone.now(), demand.body.time_zone).date()
+def _announced(action: Action) -> Hearing | None:
+    found = Hearing.objects.filter(action=action, series__in=Series.objects.public())
+    return found.select_related("series__host", "series__place").first()
 
 
 # Each room adds its part here, and one line to the page.
-PARTS = [story, seats, who_backs]
+PARTS = [story, gatherings, following, beside_outcome, seats, who_backs]

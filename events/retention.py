@@ -10,6 +10,7 @@ from events.models import (
     Follower,
     FormerRule,
     Forward,
+    Hearing,
     Imported,
     Occurrence,
     PrivateCalendar,
@@ -48,7 +49,7 @@ def _register_series() -> None:
             " first_day last_day start_time minutes state state_note created_at announced_at turned_at decided_at uid"
             " sequence revision changed_at source_key shown_at withheld_at rule_uid"
             " alive_at asked_at unconfirmed_at renewal_asked_on thanks"
-            " text_version grants_text grants_dates grants_groups grants_outreach".split(),
+            " text_version grants_text grants_dates grants_groups grants_outreach demands".split(),
             PUBLIC,
         )
         | dict.fromkeys(["created_by", "announced_by", "decided_by"], ACCOUNT),
@@ -70,6 +71,7 @@ def _register_series() -> None:
         kept=PUBLIC,
         fields="series uid place time_zone cadence first_day last_day start_time minutes".split(),
     )
+    register(Hearing, kept=PUBLIC, fields="series action how_to_speak comment_until".split())
     register(
         Change,
         kept=PUBLIC,
@@ -161,7 +163,7 @@ def _register_followers() -> None:
     register(
         Follow,
         kept=FOLLOWED,
-        fields="follower organization series label latitude longitude km time_zone rhythm began_at"
+        fields="follower organization series demand label latitude longitude km time_zone rhythm began_at"
         " confirmed_at".split(),
         purge=Follow.purge,
     )

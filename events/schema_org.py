@@ -9,9 +9,9 @@ from django.utils.safestring import SafeString, mark_safe
 CONTEXT = "https://schema.org"
 
 
-def script(row, organizations: Sequence) -> SafeString:
+def script(row, organizations: Sequence, demands: Sequence = ()) -> SafeString:
     """The JSON of a date, safe inside a script element."""
-    return _inside_script(event(row, organizations))
+    return _inside_script(event(row, organizations, demands))
 
 
 def group_script(organization, dates: Sequence, members: Sequence, coalitions: Sequence) -> SafeString:
@@ -27,8 +27,9 @@ def _inside_script(found: dict) -> SafeString:
     return mark_safe(text)  # noqa: S308 - every character that could close the script is escaped above
 
 
-def event(row, organizations: Sequence) -> dict:
-    """`organizations` are the host and who is named beside it. A cancelled date keeps its start."""
+def event(row, organizations: Sequence, demands: Sequence = ()) -> dict:
+    """`organizations` are the host and who is named beside it, `demands` what it is held for. A cancelled date
+    keeps its start."""
     series, (host, *others) = row.series, organizations
     found = {
         "@context": CONTEXT,
@@ -51,6 +52,8 @@ def event(row, organizations: Sequence) -> dict:
     }
     if others:
         found["sponsor"] = [_organization(other) for other in others]
+    if demands:
+        found["about"] = [_demand(demand) for demand in demands]
     if row.is_moved and not row.is_off:
         found["previousStartDate"] = row.ruled_start.isoformat()
     return found
@@ -104,3 +107,29 @@ def _place(place) -> dict:
 def _organization(organization) -> dict:
     url = f"{settings.SITE_URL}{organization.get_absolute_url()}"
     return {"@type": "Organization", "name": organization.name, "url": url}
+
+
+def demand_script(demand) -> SafeString:
+    """The JSON of a demand, safe inside a script element.
+
+    A CreativeWork and no Legislation: what groups ask for is no law, and must not be found as one.
+    """
+    found = (
+        {"@context": CONTEXT}
+        | _demand(demand)
+        | {
+            "abstract": demand.summary,
+            "genre": str(demand.get_kind_display()),
+            "creativeWorkStatus": str(demand.get_stage_display()),
+            "author": _organization(demand.lead),
+            "audience": {"@type": "GovernmentOrganization", "name": demand.body.name},
+            "dateModified": demand.changed_at.isoformat(),
+        }
+    )
+    if demand.identifier:
+        found["identifier"] = demand.identifier
+    return _inside_script(found)
+
+
+def _demand(demand) -> dict:
+    return {"@type": "CreativeWork", "name": demand.title, "url": f"{settings.SITE_URL}{demand.get_absolute_url()}"}

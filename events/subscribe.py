@@ -20,6 +20,10 @@ class Subscription:
     def of_series(cls, series) -> "Subscription":
         return cls(reverse("events:feed-series", args=[series.slug]), series.title)
 
+    @classmethod
+    def of_demand(cls, demand) -> "Subscription":
+        return cls(reverse("events:feed-demand", args=[demand.slug]), demand.title)
+
     @property
     def https(self) -> str:
         return f"{settings.SITE_URL}{self.path}"

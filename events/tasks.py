@@ -9,8 +9,8 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import connection
 
-from demands.models import Endorsement
-from events import following, reminders, week_writing
+from demands.models import Demand, Endorsement
+from events import demand_following, following, reminders, week_writing
 from events.importing.looking import look
 from events.models import Brought, CalendarSource, Occurrence, Series, SeriesHandover, Sponsorship, Watch, window
 from orgs.models import Affiliation
@@ -27,6 +27,13 @@ def write_due_reminders():
 @shared_task(soft_time_limit=840, time_limit=900)
 def write_news():
     following.write_due()
+
+
+@shared_task(soft_time_limit=840, time_limit=900)
+def write_of_demands():
+    """Before hearings and votes; and what was written while a demand was being shown is let go."""
+    demand_following.write_ahead()
+    Demand.release_letters_of_shown()
 
 
 @shared_task(soft_time_limit=840, time_limit=900)

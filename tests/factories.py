@@ -20,6 +20,7 @@ from places.models import Place, Postcode
 QUIET_AT_NIGHT = [
     "demands.model_letters",
     "events.change_letters",
+    "events.demand_letters",
     "events.end_letters",
     "events.following",
     "events.source_letters",

@@ -4,6 +4,8 @@ from events.forms.dates import DateForm, ReasonForm
 from events.forms.dates_at_once import DatesAtOnce, SinceForm
 from events.forms.ending import EndForm, ThanksForm
 from events.forms.follow import ChangeForm, ConfirmationForm, FollowForm, OwnFollowForm, TownFollowForm
+from events.forms.hearing import HearingForm
+from events.forms.hearings import DemandFilter
 from events.forms.hosting import HostingForm
 from events.forms.importing import ColumnsForm, ImportForm, TakeForm
 from events.forms.own_calendar import OwnCalendarForm
@@ -23,6 +25,7 @@ from events.forms.signing import (
 )
 from events.forms.sponsorship import InviteForm, RequestForm
 from events.forms.week import WeekForm
+from events.forms.what_for import WhatForForm
 
 __all__ = [
     "AmendForm",
@@ -33,12 +36,14 @@ __all__ = [
     "ConfirmationForm",
     "DateForm",
     "DatesAtOnce",
+    "DemandFilter",
     "DuplicateForm",
     "EndForm",
     "ExtensionForm",
     "FollowForm",
     "ForwardedSignForm",
     "GrantsForm",
+    "HearingForm",
     "HostingForm",
     "ImportForm",
     "InviteForm",
@@ -61,4 +66,5 @@ __all__ = [
     "ThanksForm",
     "TownFollowForm",
     "WeekForm",
+    "WhatForForm",
 ]

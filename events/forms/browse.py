@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from demands.models import Demand
 from events.models import Occurrence, Series
 from orgs.forms.days import FIRST_DAY, LAST_DAY, DayField
 from orgs.models import Organization
@@ -63,6 +64,7 @@ class BrowseFilter(django_filters.FilterSet):
     after = django_filters.CharFilter(max_length=60, widget=forms.HiddenInput, method="filter_after")
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Series.Kind.choices, field_name="series__kind")
     group = django_filters.CharFilter(label=_("Group"), max_length=80, method="filter_group")
+    demand = django_filters.CharFilter(label=_("Demand"), max_length=80, method="filter_demand")
     q = django_filters.CharFilter(label=_("Words"), max_length=100, method="filter_words")
 
     class Meta:
@@ -91,6 +93,11 @@ class BrowseFilter(django_filters.FilterSet):
         """What the group's own page shows; nothing for a name that no listed group has."""
         group = Organization.objects.listed().filter(slug=slug).first()
         return queryset.filter(series__in=Series.objects.shown_by(group).values("pk")) if group else queryset.none()
+
+    def filter_demand(self, queryset, name, slug):
+        """What is held for it; nothing for a name that no public demand has."""
+        demands = Demand.objects.public().filter(slug=slug)
+        return queryset.filter(series__demands__in=demands.values("pk"))
 
     def filter_words(self, queryset, name, text):
         return queryset.with_words(text.split()[:8])

@@ -16,7 +16,7 @@ from events.vevent import Reader
 from orgs.forms.days import DayField
 from places.distance import km_between
 
-FILTERS = ("near", "km", "kind", "group", "q", "when", "since", "until", "from", "to")
+FILTERS = ("near", "km", "kind", "group", "demand", "q", "when", "since", "until", "from", "to")
 
 
 class SubscriptionForm(forms.Form):
@@ -127,7 +127,7 @@ class FeedFilter(DataFilter):
         if self.found.spot:
             where = {"km": f"{self.found.radius:.0f}", "town": self.found.spot.label}
             words.append(_("%(km)s km around %(town)s") % where)
-        words += [chosen[name] for name in ("group", "q") if chosen.get(name)]
+        words += [chosen[name] for name in ("group", "demand", "q") if chosen.get(name)]
         return words + self._days_in_words()
 
     def _days_in_words(self) -> list[str]:

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from demands.models import Demand
 from events.models import Follow, Follower, Series
 from orgs.models import Organization, User
 from places import gazetteer
@@ -13,6 +14,9 @@ OF_SERIES = [
     (Follow.Rhythm.ANNOUNCED, _("When it goes on or ends")),
     (Follow.Rhythm.WEEKLY, _("That, and on Thursdays its dates of the next ten days")),
 ]
+
+
+OF_DEMANDS = [(Follow.Rhythm.ANNOUNCED, _("A week and two days before a hearing or vote, and at the result"))]
 
 
 class RhythmField(forms.ChoiceField):
@@ -59,6 +63,12 @@ class FollowForm(forms.Form):
         form.fields["rhythm"].choices = OF_SERIES
         return form
 
+    @classmethod
+    def of_demand(cls, *args, **kwargs) -> "FollowForm":
+        form = cls(*args, **kwargs)
+        form.fields["rhythm"].choices = OF_DEMANDS
+        return form
+
     def ask(self, target: dict) -> None:
         Follow.ask(self.cleaned_data["email"], target, rhythm=self.cleaned_data["rhythm"])
 
@@ -77,10 +87,11 @@ class TownFollowForm(FollowForm):
 
 
 class OwnFollowForm(forms.Form):
-    """Follow with an account: one group, one series or one town."""
+    """Follow with an account: one group, one series, one demand or one town."""
 
     group = forms.ModelChoiceField(Organization.objects.none(), to_field_name="slug", required=False)
     series = forms.ModelChoiceField(Series.objects.none(), to_field_name="slug", required=False)
+    demand = forms.ModelChoiceField(Demand.objects.none(), to_field_name="slug", required=False)
     spot = SpotField(required=False)
     km = KmField(required=False, empty_value=25)
     rhythm = RhythmField(required=False)
@@ -89,11 +100,12 @@ class OwnFollowForm(forms.Form):
         super().__init__(*args, **{"prefix": "follow"} | kwargs)
         self.fields["group"].queryset = Organization.objects.listed().select_related("place")
         self.fields["series"].queryset = Series.objects.public()
+        self.fields["demand"].queryset = Demand.objects.public().for_cards()
 
     def clean(self):
         cleaned = super().clean()
-        if not self.errors and sum(bool(cleaned[name]) for name in ("group", "series", "spot")) != 1:
-            raise forms.ValidationError(_("Choose a group, a series or a town to follow."), code="no_target")
+        if not self.errors and sum(bool(cleaned[name]) for name in ("group", "series", "demand", "spot")) != 1:
+            raise forms.ValidationError(_("Choose a group, a series, a demand or a town to follow."), code="no_target")
         return cleaned
 
     def begin(self, *, by: User) -> None:
@@ -102,6 +114,8 @@ class OwnFollowForm(forms.Form):
             target = Follow.of_group(cleaned["group"])
         elif cleaned["series"]:
             target = Follow.of_series(cleaned["series"])
+        elif cleaned["demand"]:
+            target = Follow.of_demand(cleaned["demand"])
         else:
             target = Follow.of_town(cleaned["spot"], cleaned["km"])
         Follow.begin(target, rhythm=cleaned["rhythm"] or Follow.Rhythm.ANNOUNCED, by=by)
@@ -136,3 +150,5 @@ class ChangeForm(forms.Form):
             del self.fields["km"]
         if follow.series_id:
             self.fields["rhythm"].choices = OF_SERIES
+        if follow.demand_id:
+            self.fields["rhythm"].choices = OF_DEMANDS

@@ -7,6 +7,7 @@ from events.models.follower import Follower
 from events.models.former_rule import FormerRule
 from events.models.forward import Forward
 from events.models.handover import SeriesHandover
+from events.models.hearing import Hearing
 from events.models.imported import Imported
 from events.models.occurrence import Occurrence
 from events.models.private_calendar import PrivateCalendar
@@ -26,6 +27,7 @@ __all__ = [
     "Follower",
     "FormerRule",
     "Forward",
+    "Hearing",
     "Imported",
     "Occurrence",
     "PrivateCalendar",

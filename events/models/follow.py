@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from demands.models import Demand
 from events.models.follower import Follower
 from events.models.series import Series
 from orgs.models import Affiliation, Organization, User
@@ -37,11 +38,13 @@ class FollowQuerySet(LocatedQuerySet):
 
     def same_as(self, follow: "Follow"):
         """Those of the same target."""
-        names = ("organization_id", "series_id", "latitude", "longitude")
+        names = ("organization_id", "series_id", "demand_id", "latitude", "longitude")
         return self.filter(**{name: getattr(follow, name) for name in names})
 
     def for_cards(self):
-        return self.select_related("organization__place", "series__host", "series__place", "follower").order_by("pk")
+        return self.select_related(
+            "organization__place", "series__host", "series__place", "demand__lead", "follower"
+        ).order_by("pk")
 
     def that_show(self, series: Series):
         """Of a group that shows this series, or of a town so near that it may lie within its kilometres."""
@@ -57,7 +60,7 @@ class FollowQuerySet(LocatedQuerySet):
 
 
 class Follow(models.Model):
-    """One address follows one group, one series, or what is on around a town.
+    """One address follows one group, one series, one demand, or what is on around a town.
 
     By an account with one press; by an address alone it counts once the button in the letter is pressed.
     """
@@ -69,6 +72,7 @@ class Follow(models.Model):
     follower = models.ForeignKey(Follower, on_delete=models.CASCADE, related_name="follows")
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, null=True, related_name="+")
     series = models.ForeignKey(Series, on_delete=models.CASCADE, null=True, related_name="follows")
+    demand = models.ForeignKey(Demand, on_delete=models.CASCADE, null=True, related_name="+")
     label = models.CharField(max_length=120, blank=True, default="")  # of a town: "Akron, OH"
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
@@ -83,10 +87,15 @@ class Follow(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(organization__isnull=False, series=None, label="", latitude=None, km=None)
-                | models.Q(organization=None, series__isnull=False, label="", latitude=None, km=None)
+                condition=models.Q(
+                    organization__isnull=False, series=None, demand=None, label="", latitude=None, km=None
+                )
+                | models.Q(organization=None, series__isnull=False, demand=None, label="", latitude=None, km=None)
+                | models.Q(organization=None, series=None, demand__isnull=False, label="", latitude=None, km=None)
                 | (
-                    models.Q(organization=None, series=None, latitude__isnull=False, longitude__isnull=False)
+                    models.Q(
+                        organization=None, series=None, demand=None, latitude__isnull=False, longitude__isnull=False
+                    )
                     & models.Q(km__in=KMS)
                     & ~models.Q(label="")
                 ),
@@ -103,6 +112,11 @@ class Follow(models.Model):
                 name="one_follow_per_follower_and_series",
             ),
             models.UniqueConstraint(
+                fields=["follower", "demand"],
+                condition=models.Q(confirmed_at__isnull=False),
+                name="one_follow_per_follower_and_demand",
+            ),
+            models.UniqueConstraint(
                 fields=["follower", "latitude", "longitude"],
                 condition=models.Q(confirmed_at__isnull=False),
                 name="one_follow_per_follower_and_town",
@@ -114,7 +128,7 @@ class Follow(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.follower_id} follows {self.organization_id or self.series_id or self.km}"
+        return f"{self.follower_id} follows {self.organization_id or self.series_id or self.demand_id or self.km}"
 
     # What can be followed
 
@@ -125,6 +139,10 @@ class Follow(models.Model):
     @staticmethod
     def of_series(series: Series) -> dict:
         return {"series": series, "time_zone": series.time_zone}
+
+    @staticmethod
+    def of_demand(demand: Demand) -> dict:
+        return {"demand": demand, "time_zone": demand.time_zone}
 
     @staticmethod
     def of_town(spot: Spot, km: int) -> dict:
@@ -216,6 +234,8 @@ class Follow(models.Model):
     @property
     def kinds(self) -> set[str]:
         """The kinds of letters that it brings."""
+        if self.demand_id:
+            return {"demand_ahead", "demand_news"}
         weekly, news = {"follow_weekly"}, {"follow_news"}
         return (weekly if self.is_weekly else news) | (news if self.series_id else set())
 
@@ -224,13 +244,14 @@ class Follow(models.Model):
         """Whether the public may read what is followed; a town always."""
         if self.organization:
             return self.organization.is_listed
-        return self.series is None or self.series.is_public
+        target = self.series or self.demand
+        return target is None or target.is_public
 
     @property
     def title(self) -> str:
         if self.is_town:
             return _("What is on within %(km)s km of %(town)s") % {"km": self.km, "town": self.label}
-        return self.organization.name if self.organization else self.series.title
+        return self.organization.name if self.organization else (self.series or self.demand).title
 
     @property
     def exported(self) -> dict:
@@ -242,7 +263,7 @@ class Follow(models.Model):
     @property
     def url(self) -> str:
         """The page of what is followed; "" of a town."""
-        target = self.organization or self.series
+        target = self.organization or self.series or self.demand
         return target.get_absolute_url() if target else ""
 
     def reaches(self, located) -> bool:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models import audience, record
 from events.models.change import Change
 from events.models.changing import Changing
+from events.models.demanding import Demanding
 from events.models.ending import Ending
 from events.models.granting import Granting
 from events.models.lively import Lively
@@ -27,7 +28,7 @@ from orgs.slugs import insert_under_free_slug
 from places.models import Place
 
 
-class Series(Granting, WordedSeries, Changing, Redrafting, Shown, Lively, Renewing, Ending, SeriesLink):
+class Series(Granting, Demanding, WordedSeries, Changing, Redrafting, Shown, Lively, Renewing, Ending, SeriesLink):
     """What happens, where, how often and who calls for it. Its dates are its occurrences."""
 
     class Kind(models.TextChoices):

@@ -6,6 +6,9 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from demands.models import Action, Body, Demand, Evidence
+from events.models import Hearing, Series
+from events.recurrence import Cadence, Step
+from events.sample import history
 from events.sample.days import TUESDAY, Days
 from orgs.models import AuditEntry, Organization, User
 from places.models import Place
@@ -79,6 +82,8 @@ DEMANDS = {
     },
 }
 DRAFT = "lunches"
+# Series and the demand they are held for.
+HELD_FOR = {"library": "hours", "read-in": "hours", "tenants": "counsel", "night-bus": "night-bus"}
 
 
 class Event(NamedTuple):
@@ -117,7 +122,13 @@ HISTORY = [
 ]
 
 
-def make_demands(people: dict[str, User], groups: dict[str, Organization], places: dict[str, Place], days: Days):
+def make_demands(
+    people: dict[str, User],
+    groups: dict[str, Organization],
+    places: dict[str, Place],
+    series: dict[str, Series],
+    days: Days,
+) -> dict[str, Demand]:
     """The demands by their key; what Ada entered Bo has confirmed, and the other way round."""
     bodies = _write_down_bodies(groups, places, days)
     made = {key: _put(words, groups, bodies, days, key) for key, words in DEMANDS.items()}
@@ -127,6 +138,9 @@ def make_demands(people: dict[str, User], groups: dict[str, Organization], place
     made["hours"].plan_next(
         by=people["ada"], step=DEMANDS["hours"]["next_step"], on=vote["set_day"] - timedelta(days=4), who=people["ada"]
     )
+    _announce_vote(made["hours"], places["council"], days)
+    for key, held_for in HELD_FOR.items():
+        series[key].stand_for([made[held_for]], by=series[key].created_by)
     Demand.objects.filter(pk=made["counsel"].pk).update(review_on=days.after(24))
     return made
 
@@ -172,6 +186,20 @@ def _happened(event: Event, demand: Demand, *, by: User, confirmed_by: User, day
             Evidence.bring(action, by=by, checked_on=on + timedelta(days=1), **minutes)
         action.confirm(by=confirmed_by)
     _back_then(action, at)
+
+
+def _announce_vote(demand: Demand, place: Place, days: Days) -> None:
+    """The vote ahead as a date in calendars, with the deadline for written comment."""
+    action, by = demand.actions.get(kind="vote_set"), demand.lead.created_by
+    fields = {"title": f"Vote: {demand.title}", "summary": demand.summary, "kind": Series.Kind.HEARING}
+    fields |= {"start_time": action.set_time, "minutes": 120, "place": place}
+    cadence = Cadence((Step("once", action.set_day),), action.set_day)
+    with AuditEntry.dated(days.ago(11)):
+        series = Series.draft(host=demand.lead, by=by, cadence=cadence, **fields)
+        series.stand_for([demand], by=by)
+    history.was_announced(series, by=by, at=days.ago(11))
+    until = action.set_day - timedelta(days=4)
+    Hearing.objects.create(series=series, action=action, how_to_speak=HOW_TO_SPEAK, comment_until=until)
 
 
 def _back_then(action: Action, at: datetime) -> None:

@@ -1,10 +1,16 @@
 """Who follows in the sample: Dee with her account, and somebody by an address alone."""
 
+from demands.models import Demand
 from events.models import Follow, Follower, PrivateCalendar, Series
 from events.sample.venues import AKRON, spot
 from orgs.models import Organization, User
 
 AT_ADDRESS = "neighbor@example.org"
+
+
+def follow_demand(demand: Demand, dee: User) -> None:
+    """Dee is told before the vote, and of its result."""
+    Follow.begin(Follow.of_demand(demand), rhythm=Follow.Rhythm.ANNOUNCED, by=dee)
 
 
 def follow(series: dict[str, Series], groups: dict[str, Organization], dee: User) -> None:

@@ -73,7 +73,8 @@ def load() -> None:
     Series.ask_for_renewals()
     twins.merge_twin(groups["library-friends"], people["mo"], days)
     membership.ask(groups, people)
-    demands.make_demands(people, groups, places, days)
+    asked = demands.make_demands(people, groups, places, series, days)
+    followers.follow_demand(asked["hours"], people["dee"])
     calendars.follow_one(groups["library-friends"], days)
     for add in _more.values():
         add(Made(people, groups, series, days))

@@ -9,7 +9,8 @@ from events.views.answers import (
 from events.views.browse import browse
 from events.views.data import data_all, data_group, data_occurrence, data_series
 from events.views.dates import date_cancellation, date_edit, date_postponement, date_removal, date_restoration
-from events.views.demands import demand
+from events.views.demand_feeds import atom_demand, atom_demands, data_demand, feed_demand, feed_demands
+from events.views.demands import demand, series_demands
 from events.views.desk import desk
 from events.views.editor import (
     series_announcement,
@@ -27,6 +28,7 @@ from events.views.ending import series_ending, series_thanks
 from events.views.feeds import feed_all, feed_group, feed_occurrence, feed_series, feeds
 from events.views.follows import (
     account_follows,
+    demand_follow,
     follow_asked,
     follow_change,
     follow_confirmation,
@@ -38,6 +40,7 @@ from events.views.follows import (
 )
 from events.views.group_list import group_list
 from events.views.groups import group
+from events.views.hearings import hearing_entry, hearing_new
 from events.views.hosting import hosting, hosting_acceptance, hosting_refusal, hosting_withdrawal, series_hosting
 from events.views.importing import (
     calendar_source_deletion,
@@ -94,12 +97,15 @@ __all__ = [
     "answer_erasure",
     "answer_new",
     "answer_reminder",
+    "atom_demand",
+    "atom_demands",
     "beginnings_dismissal",
     "browse",
     "calendar_source_deletion",
     "calendar_source_look",
     "change_withdrawal",
     "data_all",
+    "data_demand",
     "data_group",
     "data_occurrence",
     "data_series",
@@ -110,8 +116,11 @@ __all__ = [
     "date_restoration",
     "dates",
     "demand",
+    "demand_follow",
     "desk",
     "feed_all",
+    "feed_demand",
+    "feed_demands",
     "feed_group",
     "feed_occurrence",
     "feed_own",
@@ -125,6 +134,8 @@ __all__ = [
     "group",
     "group_follow",
     "group_list",
+    "hearing_entry",
+    "hearing_new",
     "hosting",
     "hosting_acceptance",
     "hosting_refusal",
@@ -145,6 +156,7 @@ __all__ = [
     "series_cancellation",
     "series_confirmation",
     "series_deletion",
+    "series_demands",
     "series_desk",
     "series_duplicate",
     "series_edit",

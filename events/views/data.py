@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from events import dates_json
 from events.forms.feed import AfterDayForm, DataFilter
 from events.models import Occurrence, Series
+from events.models.demanding import say_what_for
 from events.models.naming import called_by
 from events.models.scopes import FEED_PAST
 from orgs.addresses import from_former_addresses
@@ -70,7 +71,8 @@ def data_series(request, slug):
     def whole() -> dict:
         dates = found.all_dates(form.after_day or _moment().date() - FEED_PAST, LAST_DAY)
         more = dates[PAGE : PAGE + 1]
-        return dates_json.a_series(found, called_by(found)) | {
+        say_what_for(dates[:PAGE])
+        return dates_json.a_series(found, called_by(found), found.shown_demands()) | {
             "dates": [dates_json.a_date(row, at=_moment()) for row in dates[:PAGE]],
             "next": _next(request, more[0].day.isoformat()) if more else None,
         }
@@ -85,7 +87,12 @@ def data_occurrence(request, slug, day):
     if row is None:
         raise Http404
     version = [row.pk, row.sequence, row.series.revision]
-    return _answered(request, version, lambda: dates_json.a_date(row, at=_moment()))
+    return _answered(request, version, lambda: _date(row))
+
+
+def _date(row: Occurrence) -> dict:
+    say_what_for([row])
+    return dates_json.a_date(row, at=_moment())
 
 
 def _page_of_rows(request, chosen: DataFilter, about: dict | None = None):
@@ -96,6 +103,7 @@ def _page_of_rows(request, chosen: DataFilter, about: dict | None = None):
     def page() -> dict:
         found = list(rows.select_related("series__host", "series__place", "place"))
         page, more = found[:PAGE], found[PAGE:]
+        say_what_for(page)
         return (about or {}) | {
             "dates": [dates_json.a_date(row, at=_moment()) for row in page if chosen.reaches(row)],
             "next": _next(request, f"{more[0].starts_at.isoformat()}~{more[0].pk}") if more else None,

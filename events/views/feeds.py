@@ -38,8 +38,8 @@ def feed_all(request):
     chosen = FeedFilter(request.GET)
     if chosen.refusals:
         return HttpResponse("\n".join(chosen.refusals) + "\n", "text/plain; charset=utf-8", 400)
-    about = _about(request, chosen.name, reverse("events:home") + chosen.query, Stock.GOLD)
-    return _feed(request, chosen.series, about, "events.ics")
+    about = about_of(chosen.name, reverse("events:home") + chosen.query, Stock.GOLD, request=request)
+    return feed_of(chosen.series, about, "events.ics", request=request)
 
 
 @alike_for_all
@@ -47,8 +47,8 @@ def feed_all(request):
 def feed_series(request, slug):
     public = Series.objects.public().filter(slug=slug)
     found = get_object_or_404(public.only("slug", "title", "stock", "changed_at"))
-    about = _about(request, found.title, found.get_absolute_url(), found.stock)
-    return _feed(request, public, about, f"{slug}.ics", modified=found.changed_at)
+    about = about_of(found.title, found.get_absolute_url(), found.stock, request=request)
+    return feed_of(public, about, f"{slug}.ics", modified=found.changed_at, request=request)
 
 
 @alike_for_all
@@ -58,8 +58,8 @@ def feed_group(request, slug):
     """What the group's page shows: what it hosts and has signed, and what members host where a coalition says so."""
     group = get_object_or_404(Organization.objects.listed(), slug=slug)
     series = Series.objects.public().shown_by(group).in_feed_window(timezone.localdate())
-    about = _about(request, group.name, group.get_absolute_url(), group.stock)
-    return _feed(request, series, about, f"{slug}.ics")
+    about = about_of(group.name, group.get_absolute_url(), group.stock, request=request)
+    return feed_of(series, about, f"{slug}.ics", request=request)
 
 
 @alike_for_all
@@ -70,7 +70,7 @@ def feed_occurrence(request, slug, day):
     if row is None:
         raise Http404
     series, modified = row.series, int(row.series.changed_at.timestamp())
-    about = _about(request, series.title, row.get_absolute_url(), series.stock)
+    about = about_of(series.title, row.get_absolute_url(), series.stock, request=request)
     etag = calendars.version(Series.objects.filter(pk=series.pk), about, row.day).etag
     answer = get_conditional_response(request, etag, modified)
     if answer is None:
@@ -119,7 +119,7 @@ def _slug(request, name: str) -> str:
         raise Http404 from refusal
 
 
-def _feed(request, series, about: ical.About, file_name: str, *, modified: datetime | None = None) -> HttpResponse:
+def feed_of(series, about: ical.About, file_name: str, *, request, modified: datetime | None = None) -> HttpResponse:
     """The feed of these series, or that it has not changed since; `modified` where no series can leave it."""
     today = timezone.localdate()
     version = calendars.version(series, about, today, SubscriptionForm(request.GET).reader)
@@ -130,7 +130,7 @@ def _feed(request, series, about: ical.About, file_name: str, *, modified: datet
     return _with_validators(answer, version.etag, changed)
 
 
-def _about(request, name: str, page: str, stock: str) -> ical.About:
+def about_of(name: str, page: str, stock: str, *, request) -> ical.About:
     return ical.About(
         name=name,
         description=_("%(name)s: dates with every change, from %(site)s") % {"name": name, "site": settings.SITE_NAME},

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from demands.models import Demand
 from events.forms import ChangeForm, ConfirmationForm, FollowForm, OwnFollowForm, TownFollowForm
 from events.models import Follow, Follower, PrivateCalendar, Series
 from orgs.caching import public_page
@@ -40,6 +41,14 @@ def group_follow(request, slug):
 def series_follow(request, slug):
     series = get_object_or_404(Series.objects.public().announced(), slug=slug)
     return _ask(request, FollowForm.of_series(request.POST), series, lambda form: Follow.of_series(series))
+
+
+@csrf_exempt
+@require_POST
+@evenly
+def demand_follow(request, slug):
+    demand = get_object_or_404(Demand.objects.public().put().for_cards(), slug=slug)
+    return _ask(request, FollowForm.of_demand(request.POST), demand, lambda form: Follow.of_demand(demand))
 
 
 @csrf_exempt

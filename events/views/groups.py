@@ -3,6 +3,7 @@
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from demands.models import Demand
 from events import schema_org
 from events.forms import FollowForm
 from events.models import Follow, Occurrence, Series, liveliness, tally
@@ -10,6 +11,8 @@ from orgs.addresses import from_former_addresses
 from orgs.caching import public_page
 from orgs.models import Organization
 from orgs.presence import is_signed_in
+
+MOST_DEMANDS = 30
 
 
 @from_former_addresses
@@ -29,6 +32,7 @@ def group(request, slug):
         "follow_form": FollowForm(),
         "followed": signed_in and Follow.objects.of_person(request.user).filter(organization=found).exists(),
         "partners": partners,
+        "demands": list(Demand.objects.public().filter(lead=found).for_cards()[:MOST_DEMANDS]),
         "belongs": signed_in and Organization.objects.of_member(request.user).filter(pk=found.pk).exists(),
         "coordinates": signed_in and Organization.objects.coordinated_by(request.user).filter(pk=found.pk).exists(),
         "organizes": signed_in and Organization.objects.organized_by(request.user).filter(pk=found.pk).exists(),

@@ -98,7 +98,7 @@ def occurrence(request, slug, day, via=None):
         "date": date,
         "copy": None if date.is_off or date.is_past or not found.is_public else Copy(date),
         "coming": found.attendances.for_date(date).people(),
-        "json_ld": schema_org.script(date, shared["organizations"]) if found.is_public else "",
+        "json_ld": schema_org.script(date, shared["organizations"], shared["what_for"]) if found.is_public else "",
         "answer_form": form,
     }
     return render(request, "events/occurrence.html", context)
@@ -116,6 +116,7 @@ def page_context(request, found: Series, via: Organization | None = None, *, day
         "endorsers": [signed for signed in sponsors if signed.level == Sponsorship.Level.ENDORSE],
         "organizations": [found.host, *(signed.organization for signed in sponsors)],
         "via": via,
+        "what_for": found.shown_demands(),
         "carried": f"?{referral.PARAMETER}={via.slug}" if via else "",
         "said": [one for one in sponsors if one.note or not one.is_whole],
         "of_earlier_text": [one for one in signed if one.is_asked_again],

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import strip_tags
 
+from events import demand_following
 from events.models import Attendance, Follow, Follower, Occurrence, Series, Sponsorship
 from events.tasks import write_due_reminders
 from orgs.models import Case, Membership, Organization, User
@@ -142,7 +143,27 @@ def follow_weekly(host, partner, ada, bo):
     return _told("follow_weekly", host, ada)
 
 
+def demand_news(host, partner, ada, bo):
+    demand = factories.demand(host, by=ada, title=NASTY[:120])
+    Follow.begin(Follow.of_demand(demand), rhythm="announced", by=bo)
+    Follower.objects.update(time_zone=f"Etc/GMT{timezone.now().hour - 12:+d}")
+    factories.action(demand, "adopted", by=ada, confirmed_by=bo)
+    return only("demand_news"), Follower.objects.of(bo.email).get().stop, "gone"
+
+
+def demand_ahead(host, partner, ada, bo):
+    demand = factories.demand(host, by=ada, title=NASTY[:120])
+    Follow.begin(Follow.of_demand(demand), rhythm="announced", by=bo)
+    Follower.objects.update(time_zone=f"Etc/GMT{timezone.now().hour - 12:+d}")
+    day = demand.today() + timedelta(days=5)
+    factories.action(demand, "vote_set", by=ada, confirmed_by=bo, set_day=day, set_time="19:00", note=NASTY[:300])
+    demand_following.write_ahead()
+    return only("demand_ahead"), Follower.objects.of(bo.email).get().stop, "gone"
+
+
 KINDS = [
+    demand_ahead,
+    demand_news,
     follow_confirmation,
     follow_news,
     follow_weekly,

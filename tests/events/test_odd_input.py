@@ -195,6 +195,15 @@ class Places:
     def grants(self):
         return forms.GrantsForm, self.ada, f"/desk/events/{self.vigil.slug}/grants/", {"rights": ["dates"]}
 
+    def hearing(self):
+        demand = factories.demand(self.vigil.host, by=self.ada)
+        typed = {"kind": "vote_set", "day": "2027-05-03", "start_time": "19:00", "minutes": "120", "town": "44308"}
+        return forms.HearingForm, self.ada, f"/desk/demands/{demand.slug}/hearings/new/", typed | {"venue": "City Hall"}
+
+    def what_for(self):
+        demand = factories.demand(self.vigil.host, by=self.ada)
+        return forms.WhatForForm, self.ada, f"/desk/events/{self.vigil.slug}/demands/", {"demands": [demand.pk]}
+
     def _signed(self):
         signed = Sponsorship.invite(self.vigil, self._choir(), by=self.ada)
         signed.accept(by=self.bo)

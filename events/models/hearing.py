@@ -1,0 +1,114 @@
+"""A hearing or vote of a body as a date that people come to."""
+
+from datetime import date, time
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from demands.models import Action, Demand
+from demands.stages import Happened
+from events.models.series import Series
+from events.recurrence import Cadence, Step, local
+from orgs.models import User
+from places.models import Place
+
+TITLES = {Happened.HEARING_SET: _lazy("Hearing: %(title)s"), Happened.VOTE_SET: _lazy("Vote: %(title)s")}
+
+
+class Hearing(models.Model):
+    """What somebody entered as set by the body, the series of one date made from it, and how to speak there.
+
+    The entry waits for its confirmation like any other; the date is in calendars from the announcement on.
+    """
+
+    series = models.OneToOneField(Series, on_delete=models.CASCADE, related_name="hearing", editable=False)
+    action = models.OneToOneField(Action, on_delete=models.CASCADE, related_name="+", editable=False)
+    how_to_speak = models.TextField(_lazy("how to speak"), max_length=500, blank=True)
+    comment_until = models.DateField(_lazy("written comment until"), null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.action_id} on {self.series_id}"
+
+    # Verbs
+
+    @classmethod
+    @transaction.atomic
+    def arrange(
+        cls,
+        demand: Demand,
+        *,
+        by: User,
+        kind: str,
+        day: date,
+        start_time: time,
+        minutes: int,
+        place: Place,
+        how_to_speak: str = "",
+        comment_until: date | None = None,
+    ) -> "Hearing":
+        """Enter that it was set, and announce it as a date of the lead. Refused for a draft, and for a past hour."""
+        action = Action.enter(
+            demand,
+            by=by,
+            kind=kind,
+            on=local(timezone.now(), demand.time_zone).date(),
+            set_day=day,
+            set_time=start_time,
+        )
+        series = Series.draft(
+            host=demand.lead,
+            by=by,
+            title=(TITLES[Happened(kind)] % {"title": demand.title})[:120],
+            kind=Series.Kind.HEARING,
+            cadence=Cadence((Step("once", day),), day),
+            place=place,
+            start_time=start_time,
+            minutes=minutes,
+            summary=demand.summary,
+            about=how_to_speak,
+        )
+        hearing = cls(series=series, action=action, how_to_speak=how_to_speak, comment_until=comment_until)
+        hearing.full_clean(exclude=["series", "action"])
+        hearing.save()
+        series.stand_for([demand], by=by)
+        series.announce(by=by)
+        return hearing
+
+    @transaction.atomic
+    def follow_date(self, *, by: User) -> None:
+        """Enter for the demand what became of the date: put off, or set for another day or hour.
+
+        Refused where the date is as it was entered.
+        """
+        self.series.locked()
+        self.refresh_from_db()
+        row, demand = self.date, self.action.demand
+        if not self.has_strayed:
+            raise ValidationError(_("The entry and the date say the same."), code="same")
+        if row.is_off:
+            Action.enter(demand, by=by, kind=Happened.DEFERRED, on=demand.today(), note=row.note[:300])
+            return
+        moved = {"set_day": row.day, "set_time": row.begins}
+        self.action = Action.enter(demand, by=by, kind=self.action.kind, on=demand.today(), **moved)
+        self.save(update_fields=["action"])
+
+    # Questions
+
+    @property
+    def date(self):
+        """Its one date, whatever became of it."""
+        return self.series.occurrences.with_rules().order_by("pk").first()
+
+    @property
+    def has_strayed(self) -> bool:
+        """Whether the date was moved, postponed or cancelled, and nobody has entered that."""
+        row = self.date
+        if row is None:
+            return False
+        if row.is_off or self.series.is_cancelled:
+            later = self.action.demand.actions.filter(dropped_at=None, pk__gt=self.action_id)
+            return not later.filter(kind=Happened.DEFERRED).exists()
+        return (row.day, row.begins) != (self.action.set_day, self.action.set_time)

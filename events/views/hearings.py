@@ -1,0 +1,42 @@
+"""Hearings and votes of bodies, set at the desk of a demand."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from demands.models import Demand
+from events.forms import HearingForm
+from events.models import Hearing, Series
+from orgs.presence import posted
+from orgs.pressing import pressed
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def hearing_new(request, slug):
+    """One press enters that it was set and announces its date."""
+    found = get_object_or_404(Demand.objects.editable_by(request.user).for_cards(), slug=slug)
+    form = HearingForm(posted(request), demand=found)
+    if request.method == "POST" and form.is_valid():
+        try:
+            hearing = form.save(by=request.user)
+        except ValidationError as refusal:
+            form.add_error(None, refusal.messages)
+        else:
+            messages.success(request, _("Announced. Somebody else confirms the entry; then followers are told."))
+            return redirect("events:series-desk", slug=hearing.series.slug)
+    context = {"demand": found, "form": form}
+    return render(request, "events/hearing_new.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def hearing_entry(request, slug):
+    """The date of a hearing was moved or called off: let the time line of its demand say so."""
+    series = get_object_or_404(Series.objects.editable_by(request.user).filter(hearing__isnull=False), slug=slug)
+    found = get_object_or_404(Hearing.objects.filter(series=series).select_related("series", "action__demand__body"))
+    pressed(request, lambda: found.follow_date(by=request.user), _("Entered. Somebody else confirms it."))
+    return redirect("events:series-desk", slug=slug)

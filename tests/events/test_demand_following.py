@@ -1,0 +1,136 @@
+"""Following a demand: told before it is decided, and what the result means, each once."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from events import demand_following
+from events.models import Follow, Follower
+from outbox.letters import Unwanted
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+JUNE = "june@example.org"
+NOON = "2027-03-01 18:00+00:00"  # in Ohio
+
+
+@pytest.fixture(autouse=True)
+def at_noon():
+    with time_machine.travel(NOON) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def demand(host, ada):
+    return factories.demand(host, by=ada)
+
+
+@pytest.fixture
+def followed(demand):
+    Follow.ask(JUNE, Follow.of_demand(demand), rhythm="announced")
+    for follower in Follower.objects.of(JUNE):
+        follower.confirm(follower.follows.values_list("pk", flat=True))
+    return demand
+
+
+def set_vote(demand, by, confirmed_by, days: int):
+    today = timezone.localdate()
+    fields = {"set_day": today + timedelta(days=days), "set_time": "19:00", "on": today - timedelta(days=3)}
+    return factories.action(demand, "vote_set", by=by, confirmed_by=confirmed_by, **fields)
+
+
+def test_she_is_told_a_week_and_two_days_before_once_each(followed, ada, bo, at_noon):
+    set_vote(followed, ada, bo, days=8)
+    counts = []
+    for _day in range(9):
+        demand_following.write_ahead()
+        demand_following.write_ahead()
+        counts.append(len(factories.letters("demand_ahead")))
+        at_noon.shift(timedelta(days=1))
+
+    assert counts == [0, 1, 1, 1, 1, 1, 2, 2, 2]
+
+
+def test_the_letter_says_when_and_how_to_speak(followed, ada, bo):
+    followed.body.how_to_speak = "Sign up by noon."
+    followed.body.save()
+    set_vote(followed, ada, bo, days=7)
+    demand_following.write_ahead()
+
+    mail = factories.mail(factories.letters("demand_ahead")[0])
+
+    assert mail.subject == "Vote on Monday 8 March: Sanctuary schools"
+    assert "Sign up by noon." in mail.body
+
+
+def test_a_vote_that_was_put_off_meanwhile_brings_no_letter(followed, ada, bo):
+    set_vote(followed, ada, bo, days=7)
+    demand_following.write_ahead()
+    factories.action(followed, "deferred", by=ada, confirmed_by=bo)
+
+    with pytest.raises(Unwanted):
+        factories.mail(factories.letters("demand_ahead")[0])
+
+
+def test_the_result_is_told_once_with_what_it_means(followed, ada, bo):
+    factories.action(followed, "introduced", by=ada, confirmed_by=bo)
+    factories.action(followed, "adopted", by=ada, confirmed_by=bo)
+    factories.action(followed, "reported", by=ada, confirmed_by=bo)
+
+    (letter,) = factories.letters("demand_news")
+    mail = factories.mail(letter)
+
+    assert mail.subject == "Adopted: Sanctuary schools"
+    assert "The body has said yes." in mail.body
+
+
+def test_a_result_that_was_corrected_meanwhile_is_not_told(followed, ada, bo):
+    adopted = factories.action(followed, "adopted", by=ada, confirmed_by=bo)
+    factories.action(followed, "rejected", by=ada, confirmed_by=bo, corrects=adopted)
+
+    adopted_letter, rejected_letter = factories.letters("demand_news")
+
+    with pytest.raises(Unwanted):
+        factories.mail(adopted_letter)
+    assert factories.mail(rejected_letter).subject == "Voted down: Sanctuary schools"
+
+
+def test_what_nobody_has_confirmed_is_told_to_nobody(followed, ada):
+    factories.action(followed, "adopted", by=ada)
+
+    assert factories.letters("demand_news") == []
+
+
+def test_an_address_is_asked_first_and_the_page_says_the_same_for_all(client, demand):
+    typed = {"follow-email": JUNE, "follow-rhythm": "announced"}
+
+    answer = client.post(f"/demands/{demand.slug}/follow/", typed)
+
+    assert answer.url == "/follows/asked/"
+    assert [letter.kind for letter in factories.letters("follow_confirmation")] == ["follow_confirmation"]
+    assert not Follow.objects.confirmed().exists()
+
+
+def test_an_account_follows_with_one_press_and_twice_is_once(as_user, demand, dee):
+    for _ in range(2):
+        as_user(dee).post("/account/follows/", {"follow-demand": demand.slug, "follow-rhythm": "announced"})
+
+    assert [follow.title for follow in Follow.objects.of_person(dee)] == [demand.title]
+    assert as_user(dee).get(demand.get_absolute_url()).context["followed"]
+
+
+def test_a_draft_cannot_be_followed(client, host, ada):
+    draft = factories.demand(host, by=ada, put=False)
+
+    assert client.post(f"/demands/{draft.slug}/follow/", {"follow-email": JUNE}).status_code == 404
+
+
+def test_a_follow_has_one_target(demand, host, vigil):
+    follower = Follower.held(JUNE, time_zone="UTC")
+    both = Follow(follower=follower, demand=demand, series=vigil, time_zone="UTC")
+
+    with pytest.raises(ValidationError):
+        both.validate_constraints()

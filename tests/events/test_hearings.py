@@ -1,0 +1,98 @@
+"""A hearing or vote that a body has set: an entry of the demand, and a date that people come to."""
+
+from datetime import time, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from demands.models import Action
+from events.models import Hearing, Series
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+DAY = timezone.localdate() + timedelta(days=30)
+
+
+@pytest.fixture
+def demand(vigil, ada):
+    return factories.demand(vigil.host, by=ada)  # the host has announced before: what it announces is shown
+
+
+def arranged(demand, by, **fields) -> Hearing:
+    given = {"kind": "vote_set", "day": DAY, "start_time": time(19), "minutes": 120, "place": demand.body.place}
+    return Hearing.arrange(demand, by=by, **(given | fields))
+
+
+def test_one_press_enters_it_and_announces_its_date(as_user, akron, demand, ada):
+    typed = {"kind": "vote_set", "day": DAY, "start_time": "19:00", "minutes": "120", "comment_until": DAY}
+    typed |= {"venue": "Council chamber", "town": "44308", "how_to_speak": "Sign up by noon."}
+
+    answer = as_user(ada).post(f"/desk/demands/{demand.slug}/hearings/new/", typed)
+
+    hearing = Hearing.objects.get()
+    assert answer.url == f"/desk/events/{hearing.series.slug}/"
+    assert (hearing.action.set_day, hearing.action.is_confirmed, hearing.comment_until) == (DAY, False, DAY)
+    assert (hearing.date.day, hearing.series.is_public, list(hearing.series.demands.all())) == (DAY, True, [demand])
+
+
+def test_a_day_in_the_past_is_refused_beside_its_field(as_user, akron, demand, ada):
+    typed = {"kind": "vote_set", "day": "2020-01-01", "start_time": "19:00", "minutes": "120", "venue": "Hall"}
+
+    answer = as_user(ada).post(f"/desk/demands/{demand.slug}/hearings/new/", typed | {"town": "44308"})
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["day"])
+    assert (Action.objects.count(), Series.objects.filter(kind="hearing").count()) == (0, 0)
+
+
+def test_the_card_leads_to_the_date_once_somebody_else_has_confirmed(client, demand, ada, bo):
+    hearing = arranged(demand, ada, how_to_speak="Sign up by noon.", comment_until=DAY)
+    before = client.get(demand.get_absolute_url()).context["decision"]
+    hearing.action.confirm(by=bo)
+
+    decision = client.get(demand.get_absolute_url()).context["decision"]
+
+    assert (before, decision.row, decision.how_to_speak, decision.comment_until) == (
+        None,
+        hearing.date,
+        "Sign up by noon.",
+        DAY,
+    )
+
+
+def test_a_date_that_was_moved_is_offered_as_an_entry(demand, ada):
+    hearing = arranged(demand, ada)
+    before = hearing.has_strayed
+    hearing.date.move(by=ada, day=DAY + timedelta(days=7), start_time=time(18))
+
+    strayed = hearing.has_strayed
+    hearing.follow_date(by=ada)
+
+    assert (before, strayed, hearing.has_strayed) == (False, True, False)
+    assert (hearing.action.set_day, hearing.action.set_time) == (DAY + timedelta(days=7), time(18))
+
+
+def test_a_date_that_was_called_off_is_entered_as_put_off_once(as_user, demand, ada):
+    hearing = arranged(demand, ada)
+    hearing.date.cancel(by=ada, reason="No quorum.")
+
+    for _ in range(2):
+        as_user(ada).post(f"/desk/events/{hearing.series.slug}/entry/")
+
+    entered = Action.objects.exclude(pk=hearing.action.pk)
+    assert [(action.kind, action.note) for action in entered] == [("deferred", "No quorum.")]
+
+
+def test_the_entry_of_a_date_that_has_not_moved_is_refused(demand, ada):
+    hearing = arranged(demand, ada)
+
+    with pytest.raises(ValidationError) as refusal:
+        hearing.follow_date(by=ada)
+
+    assert refusal.value.code == "same"
+
+
+def test_only_organizers_of_the_lead_set_it(as_user, demand, cy, dee):
+    address = f"/desk/demands/{demand.slug}/hearings/new/"
+
+    assert [as_user(person).get(address).status_code for person in (cy, dee)] == [404, 404]
