@@ -10,9 +10,11 @@ from demands.models import (
     DemandText,
     Endorsement,
     Evidence,
+    EvidenceFile,
     ModelDemand,
     ModelText,
     Seat,
+    SeatVote,
     Term,
 )
 from demands.models.stance import Stance
@@ -47,7 +49,9 @@ def register_all() -> None:
     )
     _register(Stance, "demand seat value on source source_url corrects entered_at said_for", "entered_by")
     _register(ComponentResult, "action component result")
-    _register(Evidence, "action kind title url checked_on added_at", "added_by")
+    _register(SeatVote, "action seat holder vote")
+    _register(Evidence, "action kind title url file checked_on added_at", "added_by")
+    _register(EvidenceFile, "action name title kind size content")
     _register(ModelDemand, "slug name topic state version proposed_by made_at")
     _register(
         ModelText,

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from demands.views import (
+    actions,
     adopting,
     bodies,
     body_desk,
@@ -11,6 +12,7 @@ from demands.views import (
     editor,
     endorsed,
     endorsements,
+    evidence,
     models,
     offers,
     proposing,
@@ -20,6 +22,9 @@ from demands.views import (
 )
 
 app_name = "demands"
+
+ACTIONS = "desk/demands/<slug:slug>/actions/"
+
 urlpatterns = [
     path("bodies/", bodies.body_list, name="body-list"),
     path("bodies/<slug:slug>/", bodies.body, name="body"),
@@ -70,4 +75,12 @@ urlpatterns = [
     path("endorsements/<int:pk>/note/", endorsed.endorsement_note, name="endorsement-note"),
     path("endorsements/<int:pk>/text/", endorsed.endorsement_text, name="endorsement-text"),
     path("endorsements/<int:pk>/withdrawal/", endorsed.endorsement_withdrawal, name="endorsement-withdrawal"),
+    path("evidence/<uuid:name>/", evidence.evidence_file, name="evidence-file"),
+    path(ACTIONS, actions.actions, name="actions"),
+    path(f"{ACTIONS}new/", actions.action_new, name="action-new"),
+    path(f"{ACTIONS}<int:pk>/", actions.action, name="action"),
+    path(f"{ACTIONS}<int:pk>/confirmation/", actions.action_confirmation, name="action-confirmation"),
+    path(f"{ACTIONS}<int:pk>/correction/", actions.action_correction, name="action-correction"),
+    path(f"{ACTIONS}<int:pk>/removal/", actions.action_removal, name="action-removal"),
+    path(f"{ACTIONS}<int:pk>/evidence/", actions.action_evidence, name="action-evidence"),
 ]

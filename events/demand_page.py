@@ -10,6 +10,7 @@ from demands.models import Action, Component, Demand, Endorsement
 from demands.seating import seats_of
 from demands.stage_line import outcome_words, steps
 from demands.stages import SETS_A_DAY, Happened, Result, Standing, derive, in_order
+from demands.timeline import told
 from events import pressure, schema_org
 from events.models import Follow, Hearing, Occurrence, Series
 from events.recurrence import local
@@ -59,7 +60,7 @@ def context(demand: Demand, reader: Reader) -> dict:
 
 def story(demand: Demand, reader: Reader) -> dict:
     """Where it stands and how it came there: the stage line, what became of its parts, what is decided next."""
-    rows = {row.pk: row for row in demand.actions.confirmed().with_facts().prefetch_related("evidence")}
+    rows = {row.pk: row for row in demand.actions.confirmed().with_facts()}
     facts = [row.fact for row in rows.values()]
     components = list(demand.components.current())
     standing = derive(facts, [component.pk for component in components])
@@ -72,7 +73,6 @@ def story(demand: Demand, reader: Reader) -> dict:
         "outcome": outcome_words(standing.outcome, standing.degree),
         "parts": [Part(component, standing.results.get(component.pk, "")) for component in components],
         "decision": _decision(demand, counting, standing),
-        "log": counting[::-1],
     }
 
 
@@ -101,6 +101,12 @@ def beside_outcome(demand: Demand, reader: Reader) -> dict:
     endorsed = Endorsement.objects.public().filter(demand=demand).values_list("decided_at", flat=True)
     days = [local(at, demand.time_zone).date() for at in endorsed[:MOST_LOOKED_AT]]
     return {"pressure": pressure.draw(held, days, counting)}
+
+
+def log(demand: Demand, reader: Reader) -> dict:
+    """What happened; with what nobody has confirmed yet for those who may read it."""
+    inside = bool(reader.pk) and Demand.objects.read_inside_by(reader).filter(pk=demand.pk).exists()
+    return {"log": told(demand, inside=inside), "reads_inside": inside}
 
 
 def seats(demand: Demand, reader: Reader) -> dict:
@@ -137,3 +143,4 @@ def _announced(action: Action) -> Hearing | None:
 
 # Each room adds its part here, and one line to the page.
 PARTS = [story, gatherings, following, beside_outcome, seats, who_backs]
+PARTS = [story, log, seats, who_backs]

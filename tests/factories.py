@@ -130,7 +130,7 @@ def demand(lead: Organization, *, by: User | None = None, put: bool = True, show
 def action(
     demand: Demand, kind: str, *, by: User, confirmed_by: User | None = None, evidence: bool = True, **fields
 ) -> Action:
-    """Something that happened to a demand, today where nothing else is said, with minutes to show it."""
+    """Something that happened to a demand, today where its body meets, with minutes to show it."""
     given = {"on": demand.today()}
     made = Action.enter(demand, by=by, kind=kind, **(given | fields))
     if evidence:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, time, timedelta
+from uuid import UUID
 
 from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.test import Client, RequestFactory
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from demands.models import Adopted, Demand, Endorsement
+from demands.models import Adopted, Demand, Endorsement, EvidenceFile
 from events.models import (
     Attendance,
     CalendarSource,
@@ -299,6 +300,15 @@ class World:
             for name, (lead, by) in whose.items()
         }
         self.demands["draft"] = factories.demand(self.listed, by=ada, body=self.body, put=False)
+        own, other, gone = (self.demands[name] for name in ("own", "other", "suspended"))
+        self.entries = {
+            "own": (own, factories.action(own, "heard", by=bo)),
+            "entered alone": (own, factories.action(own, "referred", by=ada)),
+            "confirmed": (own, factories.action(own, "introduced", by=ada, confirmed_by=bo)),
+            "other": (other, factories.action(other, "heard", by=ada)),
+            "suspended": (gone, factories.action(gone, "heard", by=bo)),
+        }
+        self.files = {name: self._evidence(entry) for name, (_demand, entry) in self.entries.items()}
         self.models = {
             "offered": factories.model_demand(self.listed, by=ada),
             "proposed": factories.model_demand(self.listed, by=ada, shown=False),
@@ -354,6 +364,17 @@ class World:
         return client
 
     # What stands at the place of an argument
+
+    @staticmethod
+    def _evidence(entry) -> EvidenceFile:
+        return EvidenceFile.objects.create(action=entry, title="Minutes", kind="png", size=1, content=b"x")
+
+    def _of_entries(self) -> dict[str, dict]:
+        """What happened to demands, and one asked for under another."""
+        pairs = {name: (demand.slug, entry.pk) for name, (demand, entry) in self.entries.items()}
+        own = self.demands["own"].slug
+        pairs |= {"of another demand": (own, pairs["other"][1]), "missing": (own, 0)}
+        return {name: {"slug": slug, "pk": pk} for name, (slug, pk) in pairs.items()}
 
     def _of_plans(self, route: str) -> dict[str, dict]:
         """The plan of each series; below it its parts, and one asked for under the plan of another."""
@@ -495,6 +516,10 @@ class World:
             return self._demand_texts()
         if route.startswith("endorsements/<int:pk>/"):
             return {name: {"pk": pk} for name, pk in (self.endorsements | {"missing": 0}).items()}
+        if route.startswith("desk/demands/<slug:slug>/actions/<int:pk>/"):
+            return self._of_entries()
+        if route == "evidence/<uuid:name>/":
+            return {name: {"name": file.name} for name, file in self.files.items()} | {"missing": {"name": UUID(int=0)}}
         if route.startswith(("demands/<slug:slug>", "desk/demands/<slug:slug>")):
             slugs = {name: one.slug for name, one in self.demands.items()} | {"missing": "missing"}
             return {name: {"slug": slug} for name, slug in slugs.items()}
@@ -561,7 +586,7 @@ class World:
     def _path(route: str, arguments: dict) -> str:
         if route.startswith(THEIRS):
             route = route.replace("<int:pk>", "0")
-        names = "target:kind slug:kind slug:slug slug:name day:day int:pk int:number str:token str:name"
+        names = "target:kind slug:kind slug:slug slug:name day:day int:pk int:number str:token str:name uuid:name"
         for converter in names.split():
             route = route.replace(f"<{converter}>", str(arguments.get(converter.partition(":")[2], "")))
         return "/" + route

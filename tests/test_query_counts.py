@@ -101,6 +101,8 @@ BUDGET = {
     "letter to several": 9,
     "letter to several, sent": 8,
     "seats of a demand": 6,
+    "entries of a demand": 16,
+    "an entry": 22,
     "models": 3,
     "model": 7,
     "demands of a town": 4,
@@ -174,6 +176,7 @@ class Site:
         self._reach(group)
         self._calendars(series)
         self._seats()
+        self._entries()
         self._models(group)
         self._endorsements()
         if self.number < 8:
@@ -265,6 +268,13 @@ class Site:
             factories.stance(self.demand, seat, "leaning", by=self.ada, on=timezone.localdate() - timedelta(days=9))
             factories.stance(self.demand, seat, by=self.ada)
             Term.objects.create(seat=seat, holder=f"Member {seat.pk}", since=date(2026, 1, 1))
+
+    def _entries(self) -> None:
+        """Two more that happened, by vote and by seat, and one that waits."""
+        seats = {seat.pk: "for" for seat in self.demand.body.seats.all()[:9]}
+        for kind in ("heard", "voted"):
+            factories.action(self.demand, kind, by=self.ada, confirmed_by=self.bo, seat_votes=seats)
+        factories.action(self.demand, "reported", by=self.bo)
 
     def _models(self, group: Organization) -> None:
         """One model more, and a town more that has taken the first one up."""
@@ -381,6 +391,8 @@ class Site:
             "endorsements at the desk": (self.ada, f"/desk/demands/{self.demand.slug}/endorsements/"),
             "endorsement": (self.bo, self.endorsement.get_absolute_url()),
             "seats of a demand": (None, f"/demands/{self.demand.slug}/seats/"),
+            "entries of a demand": (self.ada, f"/desk/demands/{self.demand.slug}/actions/"),
+            "an entry": (self.ada, self.demand.actions.latest("pk").get_absolute_url()),
             "models": (None, "/demands/models/"),
             "model": (None, "/demands/models/benches/?near=44308"),
             "demands of a town": (None, "/demands/near/?near=44308"),

@@ -1,3 +1,4 @@
+from demands.forms.action import ActionForm
 from demands.forms.adopting import AdoptForm
 from demands.forms.body import BodyFactsForm, BodyForm, WhereForm
 from demands.forms.body_field import BodyField
@@ -12,6 +13,7 @@ from demands.forms.endorsing import (
     EndorserReadForm,
     InviteEndorserForm,
 )
+from demands.forms.evidence import EvidenceForm
 from demands.forms.near import TownForm
 from demands.forms.offer import OfferForm
 from demands.forms.proposing import ModelForm
@@ -19,6 +21,7 @@ from demands.forms.review import ReviewDayForm, ReviewForm
 from demands.forms.seats import SeatForm, SeatsForm, TermForm
 
 __all__ = [
+    "ActionForm",
     "AdoptForm",
     "AskToEndorseForm",
     "BodyFactsForm",
@@ -32,6 +35,7 @@ __all__ = [
     "EndorserNoteForm",
     "EndorserPartingForm",
     "EndorserReadForm",
+    "EvidenceForm",
     "FactsForm",
     "InviteEndorserForm",
     "LadderForm",

@@ -4,9 +4,12 @@ from demands.models.body import Body, Seat, Term
 from demands.models.demand import Demand
 from demands.models.demand_text import DemandText
 from demands.models.endorsement import Endorsement
+from demands.models.entering import enter_with
 from demands.models.evidence import Evidence
+from demands.models.evidence_file import EvidenceFile
 from demands.models.model_demand import ModelDemand
 from demands.models.model_text import ModelText
+from demands.models.seat_vote import SeatVote
 from demands.models.staged import Component, ComponentResult, when_moved
 from demands.models.stance import Stance
 
@@ -20,10 +23,13 @@ __all__ = [
     "DemandText",
     "Endorsement",
     "Evidence",
+    "EvidenceFile",
     "ModelDemand",
     "ModelText",
     "Seat",
+    "SeatVote",
     "Stance",
     "Term",
+    "enter_with",
     "when_moved",
 ]

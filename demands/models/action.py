@@ -4,11 +4,13 @@ from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from demands.models.demand import Demand
 from demands.models.scopes import ActionQuerySet
+from demands.models.seat_vote import COUNTED, SeatVote, counted
 from demands.models.staged import ComponentResult
 from demands.stages import SETS_A_DAY, WINNING, Fact, Happened, Result
 from orgs.models import AuditEntry, Organization, User
@@ -99,6 +101,9 @@ class Action(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} ({self.on})"
 
+    def get_absolute_url(self) -> str:
+        return reverse("demands:action", args=[self.demand.slug, self.pk])
+
     # Verbs
 
     @classmethod
@@ -111,12 +116,13 @@ class Action(models.Model):
         group: Organization | None = None,
         corrects: "Action | None" = None,
         results: Mapping[int, str] | None = None,
+        seat_votes: Mapping[int, str] | None = None,
         **fields,
     ) -> "Action":
         """Write down what happened; it counts once somebody else has confirmed it.
 
-        `results` says of components, by their keys, what became of them. A correction takes the place of a confirmed
-        action when it is confirmed itself.
+        `results` says of components, by their keys, what became of them, `seat_votes` of seats how they voted. A
+        correction takes the place of a confirmed action when it is confirmed itself.
         """
         demand.locked()
         if demand.is_draft:
@@ -125,9 +131,11 @@ class Action(models.Model):
             raise ValidationError(_("A demand has at most %(most)s entries."), code="too_many", params={"most": MOST})
         if corrects and (corrects.demand_id != demand.pk or not corrects.counts):
             raise ValidationError(_("Only what was confirmed is corrected."), code="not_confirmed")
+        fields |= counted(seat_votes or {}, {name: fields.get(name) for name in COUNTED.values()})
         action = cls(demand=demand, entered_by=by, entered_for=group or demand.lead, corrects=corrects, **fields)
         action._insert()
         action._say_results(results or {})
+        SeatVote.say(action, seat_votes or {})
         AuditEntry.record(action.entered_for, "action_entered", by=by, about=demand.title)
         return action
 

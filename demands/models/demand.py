@@ -172,3 +172,9 @@ class Demand(Putting, WordedDemand, Staged, Tended, Revised):
     @property
     def time_zone(self) -> str:
         return self.body.time_zone
+
+    def group_confirming(self, user: User) -> Organization | None:
+        """For which group this person confirms what was entered; None for a moderator."""
+        acting = Organization.objects.organized_by(user)
+        backing = acting.filter(pk__in=self.endorsements.accepted().values("organization"))
+        return acting.filter(pk=self.lead_id).first() or backing.first()

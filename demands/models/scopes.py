@@ -4,7 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
 from demands.models.listed import ListedQuerySet
-from demands.stages import Degree, Outcome
+from demands.stages import Degree, Happened, Outcome
 from orgs.models import Organization, User
 from orgs.models.shown import shown
 
@@ -18,6 +18,10 @@ class DemandQuerySet(ListedQuerySet):
 
     def put(self):
         return self.filter(state="put")
+
+    def gone_out(self):
+        """Put to a body, be it closed since."""
+        return self.exclude(state="draft")
 
     def won(self):
         """What the tally counts: won by confirmed actions, with evidence, and not taken back since."""
@@ -38,6 +42,21 @@ class DemandQuerySet(ListedQuerySet):
     def endorsable_by(self, user: User | AnonymousUser):
         """Those under way that a group of this person may ask to be named under."""
         return self.public().put().exclude(pk__in=self.model.objects.editable_by(user).values("pk"))
+
+    def watched_by(self, user: User | AnonymousUser):
+        """Whose entries this person may confirm: her groups lead or endorse them; a moderator's are all put."""
+        if user.pk and user.is_active and user.is_moderator:
+            return self.gone_out()
+        hers = Organization.objects.organized_by(user).values("pk")
+        backed = self.model.endorsements.rel.related_model.objects.accepted().filter(organization__in=hers)
+        return self.filter(
+            models.Q(lead__in=hers) | models.Q(pk__in=backed.values("demand"), state__in=["put", "closed"])
+        )
+
+    def read_inside_by(self, user: User | AnonymousUser):
+        """Whose entries she reads before anybody has confirmed them."""
+        led, watched = self.model.objects.of_member(user), self.model.objects.watched_by(user)
+        return self.filter(models.Q(pk__in=led.values("pk")) | models.Q(pk__in=watched.values("pk")))
 
     def of_member(self, user: User | AnonymousUser):
         """Those that a group one belongs to leads."""
@@ -63,12 +82,41 @@ class ActionQuerySet(models.QuerySet):
     def unconfirmed(self):
         return self.filter(confirmed_at=None, dropped_at=None)
 
-    def confirmable_by(self, user: User | AnonymousUser):
-        """What somebody else entered, for a demand that this person's group leads; a moderator's are all."""
-        found = self.unconfirmed().exclude(entered_by=user.pk) if user.pk else self.none()
-        if user.pk and user.is_active and user.is_moderator:
-            return found.exclude(demand__state="draft")
-        return found.filter(demand__in=self._demands(user))
+    def standing(self):
+        """Not taken back before anybody confirmed it."""
+        return self.filter(dropped_at=None)
 
-    def _demands(self, user: User | AnonymousUser):
-        return self.model.demand.field.related_model.objects.editable_by(user).values("pk")
+    def confirmable_by(self, user: User | AnonymousUser):
+        """What somebody else entered, of the demands that this person watches."""
+        found = self.unconfirmed().exclude(entered_by=user.pk) if user.pk else self.none()
+        return found.filter(demand__in=self._demands().watched_by(user).values("pk"))
+
+    def read_inside_by(self, user: User | AnonymousUser):
+        """With what nobody has confirmed yet."""
+        return self.filter(demand__in=self._demands().read_inside_by(user).values("pk"))
+
+    def provable_by(self, user: User | AnonymousUser):
+        """To which this person may add evidence."""
+        return self.standing().filter(demand__in=self._demands().watched_by(user).values("pk"))
+
+    def correctable_by(self, user: User | AnonymousUser):
+        """What counts, for the organizers of the lead; a correction that waits is settled first."""
+        counting = self.confirmed().exclude(pk__in=self.model.objects.correcting().values("corrects"))
+        led = self._demands().editable_by(user).values("pk")
+        return counting.exclude(kind=Happened.MISTAKEN).filter(demand__in=led)
+
+    def retractable_by(self, user: User | AnonymousUser):
+        """What nobody has confirmed yet, for the organizers of the lead."""
+        return self.unconfirmed().filter(demand__in=self._demands().editable_by(user).values("pk"))
+
+    def correcting(self):
+        """Those that take the place of another, or will once they are confirmed."""
+        return self.standing().filter(corrects__isnull=False)
+
+    def for_log(self):
+        """The latest first, with what a time line says of each."""
+        shown = self.select_related("entered_for", "confirmed_for", "corrects")
+        return shown.prefetch_related("evidence__file", "seat_votes", "results__component").order_by("-on", "-pk")
+
+    def _demands(self):
+        return self.model.demand.field.related_model.objects

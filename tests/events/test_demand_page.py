@@ -59,11 +59,11 @@ def test_each_part_says_what_became_of_it(client, demand, ada, bo):
     assert str(context["outcome"]) == "Won in part"
 
 
-def test_what_was_corrected_is_not_told_any_more(client, demand, ada, bo):
+def test_what_was_corrected_is_told_struck_with_what_took_its_place(client, demand, ada, bo):
     wrong = factories.action(demand, "adopted", by=ada, confirmed_by=bo)
-    factories.action(demand, "rejected", by=ada, confirmed_by=bo, corrects=wrong)
+    right = factories.action(demand, "rejected", by=ada, confirmed_by=bo, corrects=wrong)
 
-    assert [action.kind for action in page(client, demand)["log"]] == ["rejected"]
+    assert [(told.action, told.correction) for told in page(client, demand)["log"]] == [(right, None), (wrong, right)]
 
 
 @pytest.mark.parametrize("entries", [1, 4])

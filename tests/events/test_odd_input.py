@@ -364,6 +364,21 @@ class Places:
         typed |= {"group": self.vigil.host.pk, "body_1": "mayor", "says_1": "All."}
         return demand_forms.ModelForm, self.ada, "/desk/demands/models/new/", typed
 
+    def action(self):
+        body = factories.body(self.vigil.host, "Council of two", seats=2)
+        demand = factories.demand(self.vigil.host, by=self.ada, body=body)
+        typed = {"kind": "vote_set", "on": demand.today(), "acting_body": "A committee", "note": "Read aloud"}
+        typed |= {"set_day": demand.today(), "set_time": "19:00", "votes_for": "2", "absent": "0"}
+        typed |= {f"seat-{demand.body.seats.first().pk}": "for", "evidence-url": "https://example.org/minutes"}
+        return demand_forms.ActionForm, self.ada, f"/desk/demands/{demand.slug}/actions/new/", typed
+
+    def evidence(self):
+        demand = factories.demand(self.vigil.host, by=self.ada, body=factories.body(self.vigil.host, "Council of one"))
+        entry = factories.action(demand, "heard", by=self.ada)
+        typed = {"kind": "press", "title": "In the paper", "url": "https://example.org/", "checked_on": "2026-11-02"}
+        path = f"{entry.get_absolute_url()}evidence/"
+        return demand_forms.EvidenceForm, self.ada, path, {f"evidence-{name}": said for name, said in typed.items()}
+
     def claim(self):
         orphan = factories.group("Orphan")
         return group_forms.ClaimForm, self.bo, f"{orphan.get_absolute_url()}claim/", {"text": "We keep its keys"}

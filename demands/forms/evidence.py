@@ -1,0 +1,60 @@
+"""What shows that something happened: a link that somebody has read, or a file."""
+
+from datetime import timedelta
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from demands.models import Action, Demand, Evidence, EvidenceFile
+from files.cleaning import Refused
+from files.fields import CleanFileField
+from orgs.forms.days import DayField
+from orgs.models import Bucket, User
+
+AN_HOUR = 20
+
+
+class EvidenceForm(forms.Form):
+    """One piece of evidence. Beside an entry it may stay empty; alone it may not."""
+
+    kind = forms.ChoiceField(label=_("What shows it"), choices=Evidence.Kind, required=False)
+    title = forms.CharField(
+        label=_("What it is called"), max_length=120, required=False, help_text=_("For example: minutes of 8 December.")
+    )
+    url = forms.URLField(label=_("Address of the page"), max_length=500, required=False, assume_scheme="https")
+    file = CleanFileField(label=_("Or a file"), required=False)
+    checked_on = DayField(
+        label=_("Looked at on"), required=False, help_text=_("Pages change. Empty: you looked at it today.")
+    )
+
+    def __init__(self, *args, demand: Demand, by: User, is_needed: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.demand, self.by, self.is_needed = demand, by, is_needed
+        self.fields["file"].before_opening = self._refuse_where_it_has_no_room
+
+    def clean(self):
+        said = super().clean()
+        both = said.get("url"), said.get("file")
+        if all(both) or (self.is_needed and not any(both) and not self.errors):
+            self.add_error("url", _("Give the address of a page, or choose a file: one of both."))
+        day = said.get("checked_on")
+        if day and day > self.demand.today() + timedelta(days=1):
+            self.add_error("checked_on", _("This day is still to come."))
+        return said
+
+    @property
+    def evidence(self) -> dict:
+        """As the verb takes it; empty where neither an address nor a file was given."""
+        said = self.cleaned_data
+        if not (said["url"] or said["file"]):
+            return {}
+        day = said["checked_on"] or self.demand.today()
+        return said | {"kind": said["kind"] or Evidence.Kind.OTHER, "checked_on": day}
+
+    def save(self, action: Action, *, by: User) -> Evidence:
+        return Evidence.bring(action, by=by, **self.evidence)
+
+    def _refuse_where_it_has_no_room(self) -> None:
+        EvidenceFile.refuse_if_full(self.demand)
+        if not Bucket.take("evidence-file", f"user:{self.by.pk}", limit=AN_HOUR, within=timedelta(hours=1)):
+            raise Refused("often")
