@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, F, Q
 
 from demands.models import Demand, Endorsement
 from orgs.models import Organization, User
@@ -23,6 +24,32 @@ class Backers(NamedTuple):
     def number(self) -> int:
         """How many groups ask for it as it stands, the lead among them."""
         return 1 + len(self.first) + len(self.others)
+
+    @property
+    def said(self) -> list[Endorsement]:
+        """Those that say a word beside their names."""
+        return [one for one in self.first + self.others if one.note]
+
+
+class Backing(NamedTuple):
+    """How many groups endorse a demand, for its desk; how many ask, are asked, and stand under an earlier text."""
+
+    endorsing: int
+    asking: int
+    asked: int
+    of_earlier_text: int
+
+    @classmethod
+    def of(cls, demand: Demand) -> "Backing":
+        """One query."""
+        accepted, waiting = Q(state="accepted"), Q(state="pending")
+        numbers = demand.endorsements.aggregate(
+            endorsing=Count("pk", filter=accepted),
+            asking=Count("pk", filter=waiting & Q(direction="requested")),
+            asked=Count("pk", filter=waiting & Q(direction="invited")),
+            of_earlier_text=Count("pk", filter=accepted & Q(text_version__lt=F("asked_version"))),
+        )
+        return cls(**numbers)
 
 
 def backers(demand: Demand, user: User | AnonymousUser) -> Backers:

@@ -61,6 +61,7 @@ urlpatterns = [
     path("desk/demands/<slug:slug>/review/", desk.demand_review, name="demand-review"),
     path("desk/demands/<slug:slug>/review/day/", desk.demand_review_day, name="demand-review-day"),
     path("desk/demands/<slug:slug>/asking/", desk.demand_asking, name="demand-asking"),
+    path("desk/demands/<slug:slug>/text/", editor.demand_text, name="demand-text"),
     path("demands/<slug:slug>/text/", texts.demand_texts, name="demand-texts"),
     path("demands/<slug:slug>/endorse/", endorsements.demand_endorse, name="demand-endorse"),
     path("desk/demands/<slug:slug>/endorsements/", endorsements.demand_endorsements, name="demand-endorsements"),

@@ -108,6 +108,7 @@ BUDGET = {
     "demands of a town": 4,
     "model at the desk": 6,
     "text of a demand": 3,
+    "words of a demand at the desk": 6,
     "endorsements at the desk": 9,
     "endorsement": 9,
     "data of all": 2,
@@ -128,9 +129,9 @@ class Site:
         self.day = self.vigil.occurrences.order_by("day").first()
         self.union = factories.group("Union of unions", coordinator=ada, kind="coalition")
         self.union.include_members(by=ada)
-        self.council = factories.body(self.host)
+        self.council = factories.body(self.host, seats=40)
         self.number = 0
-        self.demand = factories.demand(self.host, by=ada, body=factories.body(self.host, seats=40))
+        self.demand = factories.demand(self.host, by=ada, body=self.council)
         self.body = factories.body(self.host, "Host City Council")
         self.judged = factories.group("Judged", coordinator=bo, state="in_review")
         self.new, self.reported = self.judged.cases.get(), None
@@ -387,6 +388,7 @@ class Site:
             "letter to several, whom": (self.ada, f"{Board(self.vigil).get_absolute_url()}letters/new/"),
             "letter to several": (self.ada, self.appeal.get_absolute_url()),
             "letter to several, sent": (self.ada, self.sent.get_absolute_url()),
+            "words of a demand at the desk": (self.ada, f"/desk/demands/{self.demand.slug}/text/"),
             "text of a demand": (None, f"/demands/{self.demand.slug}/text/"),
             "endorsements at the desk": (self.ada, f"/desk/demands/{self.demand.slug}/endorsements/"),
             "endorsement": (self.bo, self.endorsement.get_absolute_url()),

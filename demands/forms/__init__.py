@@ -19,6 +19,7 @@ from demands.forms.offer import OfferForm
 from demands.forms.proposing import ModelForm
 from demands.forms.review import ReviewDayForm, ReviewForm
 from demands.forms.seats import SeatForm, SeatsForm, TermForm
+from demands.forms.words import DescribeForm
 
 __all__ = [
     "ActionForm",
@@ -31,6 +32,7 @@ __all__ = [
     "ClosingForm",
     "DemandFilter",
     "DemandForm",
+    "DescribeForm",
     "EndorseForm",
     "EndorserNoteForm",
     "EndorserPartingForm",

@@ -5,12 +5,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from demands.forms.body_field import BodyField
-from demands.models import Component, Demand
+from demands.forms.words import WordsForm
+from demands.models import Demand
 from orgs.forms.days import DayField
 from orgs.models import Organization, User
-
-MOST_PARTS = 20
-LONGEST_PART = Component._meta.get_field("text").max_length
 
 
 class FactsForm(forms.Form):
@@ -33,34 +31,11 @@ class FactsForm(forms.Form):
         demand.classify(by=by, **self.cleaned_data)
 
 
-class DemandForm(FactsForm):
+class DemandForm(WordsForm, FactsForm):
     """Everything about a demand, on one page; `save` makes or changes a draft."""
 
     lead = forms.ModelChoiceField(label=_("Your group"), queryset=Organization.objects.none())
     body = BodyField()
-    title = forms.CharField(
-        label=_("Title"), max_length=120, help_text=_("What is to be done: “Adopt the sanctuary schools resolution”.")
-    )
-    summary = forms.CharField(
-        label=_("What you ask, in one sentence"),
-        max_length=240,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("As you would say it to a neighbor who has not heard of it."),
-    )
-    about = forms.CharField(
-        label=_("The text"),
-        max_length=20_000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 12}),
-        help_text=_("What the body is to adopt, and why. Markdown works: *italic*, **bold**, lists."),
-    )
-    components = forms.CharField(
-        label=_("Its parts, one to a line"),
-        max_length=MOST_PARTS * (LONGEST_PART + 2),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("What can be obtained one without the other. With them a win can be said to be one in part."),
-    )
     after = forms.CharField(max_length=80, required=False, widget=forms.HiddenInput)
 
     field_order = ["lead", "body", "title", "summary", "kind", "topic", "about", "components", "identifier"]
@@ -68,25 +43,13 @@ class DemandForm(FactsForm):
     def __init__(self, *args, by: User, demand: Demand | None = None, **kwargs):
         self.by, self.demand = by, demand
         if demand:
-            kwargs["initial"] = self._as_it_is(demand) | (kwargs.get("initial") or {})
+            kwargs["initial"] = self.as_it_is(demand) | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         leads = Organization.objects.organized_by(by).order_by("name")
         self.fields["lead"].queryset = leads
         if len(leads) == 1:
             self.fields["lead"].empty_label = None
             self.fields["lead"].initial = leads[0]
-
-    def clean_components(self) -> list[str]:
-        """The parts in their order, each once."""
-        lines = (" ".join(line.split()) for line in self.cleaned_data["components"].splitlines())
-        parts = list(dict.fromkeys(line for line in lines if line))
-        if len(parts) > MOST_PARTS:
-            raise ValidationError(_("At most %(most)s parts."), code="too_many", params={"most": MOST_PARTS})
-        if any(len(part) > LONGEST_PART for part in parts):
-            raise ValidationError(
-                _("A part has at most %(most)s characters."), code="too_long", params={"most": LONGEST_PART}
-            )
-        return parts
 
     def clean_after(self) -> Demand | None:
         """The demand of hers that this one comes after; None for any other word."""
@@ -109,11 +72,6 @@ class DemandForm(FactsForm):
             return cls(data, by=by)
         same = {name: getattr(before, name) for name in ("lead", "body", "kind", "topic")}
         return cls(data, by=by, initial=same | {"after": before.slug})
-
-    @classmethod
-    def _as_it_is(cls, demand: Demand) -> dict:
-        plain = {name: getattr(demand, name) for name in cls.base_fields if name not in {"components", "after"}}
-        return plain | {"components": "\n".join(str(part) for part in demand.components.current())}
 
 
 class LadderForm(forms.Form):

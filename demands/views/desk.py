@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from demands.backers import Backing
 from demands.forms import ClosingForm, FactsForm, NextStepForm, ReviewDayForm, ReviewForm
 from demands.models import Demand
 from orgs.presence import posted
@@ -24,6 +25,7 @@ def desk_context(request, demand, **forms) -> dict:
         "demand": demand,
         "refused": demand.refused(),
         "components": list(demand.components.current()),
+        "backing": Backing.of(demand),
         "before": demand.after,
         "next_ones": list(demand.next_ones.editable_by(request.user)[:20]),
         "step_form": NextStepForm(demand=demand),

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from demands.forms import DemandForm
+from demands.forms import DemandForm, DescribeForm
 from demands.models import Demand
 from orgs.models import Organization
 from orgs.presence import posted
@@ -37,6 +37,21 @@ def demand_edit(request, slug):
     if not demand.is_draft:
         return redirect("demands:demand-desk", slug=slug)
     return _edit(request, DemandForm(posted(request), by=request.user, demand=demand))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def demand_text(request, slug):
+    """Other words for what was put to its body."""
+    put = Demand.objects.editable_by(request.user).exclude(state="draft")
+    demand = get_object_or_404(put.for_cards(), slug=slug)
+    form = DescribeForm(posted(request), demand=demand)
+    if request.method == "POST" and form.is_valid():
+        form.save(by=request.user)
+        messages.success(request, _("Saved. Its page follows, and groups that signed other words are asked."))
+        return redirect("demands:demand-desk", slug=slug)
+    context = {"form": form, "demand": demand}
+    return render(request, "demands/demand_text.html", context, status=422 if form.errors else 200)
 
 
 def _edit(request, form):

@@ -14,6 +14,7 @@ from events.sample import (
     cases,
     coalition,
     demands,
+    endorsements,
     followers,
     history,
     making,
@@ -75,6 +76,7 @@ def load() -> None:
     membership.ask(groups, people)
     asked = demands.make_demands(people, groups, places, series, days)
     followers.follow_demand(asked["hours"], people["dee"])
+    endorsements.make_endorsements(asked, groups, days)
     calendars.follow_one(groups["library-friends"], days)
     for add in _more.values():
         add(Made(people, groups, series, days))

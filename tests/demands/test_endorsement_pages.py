@@ -104,6 +104,25 @@ def test_words_that_should_not_have_stood_there_are_taken_out(as_user, request, 
     assert ("Elm" in as_user(None).get(f"/demands/{demand.slug}/text/").content.decode()) == (status == 404)
 
 
+def test_the_lead_changes_the_words_of_what_it_has_put(as_user, demand, invited, ada, bo):
+    invited.accept(by=bo)
+    typed = {"title": demand.title, "summary": "Name some schools a protected place.", "about": "", "components": "One"}
+
+    as_user(ada).post(f"/desk/demands/{demand.slug}/text/", typed)
+
+    invited.refresh_from_db()
+    assert invited.is_asked_again
+    assert [str(part) for part in demand.components.current()] == ["One"]
+
+
+def test_the_page_names_who_backs_a_demand_and_what_they_say(client, demand, invited, bo):
+    invited.accept(by=bo, note="We teach there")
+
+    page = client.get(demand.get_absolute_url()).content.decode()
+    assert "Backed by 2 groups" in page
+    assert "We teach there" in page
+
+
 def test_who_belongs_to_no_group_is_asked_for_one_first(as_user, demand, dee):
     answer = as_user(dee).get(f"/demands/{demand.slug}/endorse/")
 

@@ -421,6 +421,10 @@ class Places:
         typed = {"letter": "Dear {person}", "level": "endorse", "first_day": timezone.localdate()}
         return outreach_forms.AppealForm, self.ada, f"{appeal.get_absolute_url()}edit/", typed
 
+    def described(self):
+        typed = {"title": "Schools", "summary": "Name some schools.", "about": "Long", "components": "One"}
+        return demand_forms.DescribeForm, self.ada, f"/desk/demands/{self._unendorsed().slug}/text/", typed
+
     def endorse(self):
         asked = Endorsement.invite(self._unendorsed(), self.partner, by=self.ada)
         return demand_forms.EndorseForm, self.bo, f"{asked.get_absolute_url()}acceptance/", ENDORSES | {"version": "1"}
@@ -582,6 +586,7 @@ def test_odd_text_in_all_fields_at_once(places, as_user, name):
         ("body", "name", 120),
         ("body", "how_to_speak", 500),
         ("appeal", "letter", 2_000),
+        ("described", "about", 20_000),
         ("endorse_asking", "letter", 2_000),
         ("endorser", "letter", 2_000),
     ],
