@@ -244,6 +244,8 @@ CELERY_BEAT_SCHEDULE = {
     "remind-of-next-steps": {"task": "outreach.tasks.remind_of_next_steps", "schedule": crontab(minute=12)},
     "free-silent-claims": {"task": "outreach.tasks.free_silent_claims", "schedule": crontab(minute=47)},
     "tell-moderators": {"task": "orgs.tasks.tell_moderators", "schedule": crontab(minute="*/15")},
+    "ask-leads-of-demands": {"task": "demands.tasks.ask_leads", "schedule": crontab(minute=33)},
+    "release-letters-of-demands": {"task": "demands.tasks.release_letters", "schedule": crontab(minute="*/10")},
     "release-letters-of-series": {"task": "events.tasks.release_letters", "schedule": crontab(minute="*/10")},
     "release-letters": {"task": "orgs.tasks.release_letters", "schedule": crontab(minute="*/10")},
     "notice-idle-accounts": {"task": "orgs.tasks.notice_idle_accounts", "schedule": crontab(hour=9, minute=52)},

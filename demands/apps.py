@@ -9,6 +9,8 @@ class DemandsConfig(AppConfig):
             chronicle,
             endorsement_letters,
             kinds,
+            lead_letters,
+            lead_waiting,
             merging,
             model_kinds,
             model_letters,
@@ -22,6 +24,7 @@ class DemandsConfig(AppConfig):
 
         chronicle.register_all()
         kinds.register_all()
+        lead_waiting.register_all()
         merging.register_all()
         model_needs.register_all()
         own_data.register_all()

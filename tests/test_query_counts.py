@@ -53,10 +53,10 @@ BUDGET = {
     "account": 10,
     "letters of an account": 9,
     "letters at the desk": 16,
-    "desk": 58,
+    "desk": 62,
     "demand desk": 10,
     "demands": 3,
-    "demands near a town": 4,
+    "demands near a town": 5,
     "demands by town": 3,
     "data of demands": 2,
     "series desk": 18,
@@ -219,9 +219,8 @@ class Site:
 
     def _demands(self) -> None:
         """One demand more, with a part and the one that is to come after it."""
-        named = {"title": f"Demand {self.number}", "body": self.council}
-        asked = factories.demand(self.host, by=self.ada, components=["A letter"], **named)
-        self.demand = getattr(self, "demand", asked)
+        named = {"title": f"Demand {self.number}", "body": self.body}
+        factories.demand(self.host, by=self.ada, components=["A letter"], **named)
         factories.demand(self.host, by=self.ada, after=self.demand, put=False, **named)
         self.demand.set_components([f"Part {number}" for number in range(self.number)])
 

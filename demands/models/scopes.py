@@ -4,12 +4,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
 from demands.models.listed import ListedQuerySet
+from demands.models.wanting import WantingQuerySet
 from demands.stages import Degree, Happened, Outcome
 from orgs.models import Organization, User
 from orgs.models.shown import shown
 
 
-class DemandQuerySet(ListedQuerySet):
+class DemandQuerySet(ListedQuerySet, WantingQuerySet):
     """Demands by where they stand and by who may see or edit them."""
 
     def public(self):

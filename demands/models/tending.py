@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from demands.models.listed import UNHEARD_AFTER
+from demands.models.wanting import ANSWERED_WITHIN
 from demands.stages import Happened, Outcome, Stage
 from orgs.models import AuditEntry, User
 
 REVIEWED_AFTER = timedelta(days=90)  # a win
 LOOKED_AGAIN_AFTER = timedelta(days=60)
-ANSWERED_WITHIN = timedelta(days=14)
 
 
 class Done(models.TextChoices):
