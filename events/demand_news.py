@@ -63,7 +63,7 @@ def a_demand(demand: Demand) -> dict:
         "next_step": demand.next_step,
         "next_step_on": demand.next_step_on,
         "components": [{"text": str(part.component), "result": part.result} for part in story["parts"]],
-        "actions": [_action(row) for row in story["log"]],
+        "actions": [_action(row) for row in story["counting"]],
         "uid": str(demand.uid),
         "revision": demand.revision,
         "url": page,

@@ -60,7 +60,7 @@ def context(demand: Demand, reader: Reader) -> dict:
 
 def story(demand: Demand, reader: Reader) -> dict:
     """Where it stands and how it came there: the stage line, what became of its parts, what is decided next."""
-    rows = {row.pk: row for row in demand.actions.confirmed().with_facts()}
+    rows = {row.pk: row for row in demand.actions.confirmed().with_facts().prefetch_related("evidence")}
     facts = [row.fact for row in rows.values()]
     components = list(demand.components.current())
     standing = derive(facts, [component.pk for component in components])
@@ -73,6 +73,7 @@ def story(demand: Demand, reader: Reader) -> dict:
         "outcome": outcome_words(standing.outcome, standing.degree),
         "parts": [Part(component, standing.results.get(component.pk, "")) for component in components],
         "decision": _decision(demand, counting, standing),
+        "counting": counting[::-1],
     }
 
 
@@ -142,5 +143,4 @@ def _announced(action: Action) -> Hearing | None:
 
 
 # Each room adds its part here, and one line to the page.
-PARTS = [story, gatherings, following, beside_outcome, seats, who_backs]
-PARTS = [story, log, seats, who_backs]
+PARTS = [story, log, gatherings, following, beside_outcome, seats, who_backs]
