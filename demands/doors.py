@@ -27,6 +27,7 @@ class Door:
 
     model: ModelDemand
     demands: list[Demand] = field(default_factory=list)
+    next_ones: list[ModelDemand] = field(default_factory=list)
 
     @property
     def kind(self) -> str:

@@ -73,6 +73,10 @@ class DemandQuerySet(ListedQuerySet, WantingQuerySet):
         """With what a card says of each, in one query."""
         return self.select_related("lead", "body__place")
 
+    def for_page(self):
+        """With what its page says besides: the model that it was made from."""
+        return self.for_cards().select_related("adopted__text__model")
+
 
 class ActionQuerySet(models.QuerySet):
     """Actions by whether they count, and who may confirm them."""

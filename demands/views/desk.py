@@ -150,5 +150,5 @@ def _kept(request, demand, form, keep, **forms):
 
 
 def _find(request, slug):
-    editable = Demand.objects.editable_by(request.user).for_cards().select_related("next_step_by", "after")
+    editable = Demand.objects.editable_by(request.user).for_page().select_related("next_step_by", "after")
     return get_object_or_404(editable, slug=slug)

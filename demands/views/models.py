@@ -37,14 +37,18 @@ def model_list(request):
 def model(request, slug):
     visible = ModelDemand.objects.visible_to(request.user) if is_signed_in(request) else ModelDemand.objects.public()
     found = get_object_or_404(visible.with_texts(), slug=slug)
-    form = TownForm(request.GET)
+    form, onward = TownForm(request.GET), found.next_ones()
+    door = doors([found], form.spot)[0] if form.spot else None
+    if door:
+        door.next_ones = onward
     made = Demand.objects.public().filter(adopted__text__model=found).for_cards().order_by("-stage_since", "-pk")
     context = {
         "model": found,
         "text": found.text,
         "words": in_general(found.text),
         "form": form,
-        "door": doors([found], form.spot)[0] if form.spot else None,
+        "door": door,
+        "onward": onward,
         "adopted": made[:MOST],
         "versions": _versions(found),
     }
@@ -58,7 +62,9 @@ def near(request):
     form = TownForm(request.GET)
     models = list(ModelDemand.objects.public().with_texts()[:MOST]) if form.spot else []
     found = doors(models, form.spot) if form.spot else []
+    by_slug = {model.slug: model for model in models}
     for door in found:
+        door.next_ones = [by_slug[slug] for slug in door.model.text.next if slug in by_slug]
         door.asks = in_general(door.model.text)["ask"]
     context = {"form": form, "doors": found, "kinds": [(kind, [d for d in found if d.kind == kind]) for kind in KINDS]}
     return render(request, "demands/near.html", context)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from events.models import Series
 from events.recurrence import local
 from events.sample import (
+    adopted,
     answers,
     calendars,
     cases,
@@ -77,6 +78,7 @@ def load() -> None:
     asked = demands.make_demands(people, groups, places, series, days)
     followers.follow_demand(asked["hours"], people["dee"])
     endorsements.make_endorsements(asked, groups, days)
+    adopted.adopt_models(groups, days)
     calendars.follow_one(groups["library-friends"], days)
     for add in _more.values():
         add(Made(people, groups, series, days))

@@ -19,7 +19,7 @@ from orgs.presence import is_signed_in, posted
 @require_safe
 def demand(request, slug):
     reader = request.user if is_signed_in(request) else AnonymousUser()
-    found = get_object_or_404(Demand.objects.visible_to(reader).for_cards(), slug=slug)
+    found = get_object_or_404(Demand.objects.visible_to(reader).for_page(), slug=slug)
     return render(
         request, "events/demand.html", demand_page.context(found, reader) | {"follow_form": FollowForm.of_demand()}
     )

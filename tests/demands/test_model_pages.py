@@ -58,6 +58,20 @@ def test_a_town_finds_one_of_three_doors(client, host, ada, won, kind):
     assert door(client) == kind
 
 
+def test_behind_a_door_that_is_won_stands_what_comes_next(client, host, ada):
+    adopt(host, ada, won=True)
+
+    page = client.get("/demands/near/", {"near": "44308"}).content.decode()
+
+    assert "What often comes next" in page
+
+
+def test_the_page_of_a_demand_names_its_model(client, host, ada):
+    demand = adopt(host, ada)
+
+    assert "/demands/models/sanctuary-city/" in client.get(demand.get_absolute_url()).content.decode()
+
+
 def test_what_is_asked_far_away_opens_no_door(client, host, ada):
     adopt(host, ada, place=factories.town(latitude=39.96, longitude=-83.0, locality="Columbus"))
 
