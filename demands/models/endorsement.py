@@ -77,6 +77,7 @@ class Endorsement(SignedText, Renewable, SignOn):
         """Ask a listed group. Asked twice it is the same endorsement and one letter, which goes at once or when due."""
         if not organization.is_listed:
             raise ValidationError(_("This group is not listed yet."), code="not_listed")
+        demand = demand.locked()  # before the row, as every verb does
         cls._refuse_lead(demand, organization)
         endorsement, made = cls._ask(demand, organization=organization, direction="invited", by=by, letter=letter)
         if made:
@@ -90,8 +91,9 @@ class Endorsement(SignedText, Renewable, SignOn):
         cls, demand: Demand, organization: Organization, *, by: User, letter: str = "", **terms
     ) -> "Endorsement":
         """A group asks the lead to be named. Asked twice it is the same request and one letter."""
+        demand = demand.locked()
         cls._refuse_lead(demand, organization)
-        signed = cls._signed(demand.locked(), terms)
+        signed = cls._signed(demand, terms)
         endorsement, made = cls._ask(
             demand, organization=organization, direction="requested", by=by, letter=letter, **signed
         )
