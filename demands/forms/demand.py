@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from demands.forms.body_field import BodyField
 from demands.forms.words import WordsForm
-from demands.models import Demand
+from demands.models import Body, Demand
 from orgs.forms.days import DayField
 from orgs.models import Organization, User
 
@@ -66,22 +66,33 @@ class DemandForm(WordsForm, FactsForm):
 
     @classmethod
     def beginning(cls, data, *, by: User, asked) -> "DemandForm":
-        """A new one; where the address names the demand before it, that one's group, body and topic stand there."""
-        before = LadderForm(asked, by=by).before
+        """A new one; where the address names the demand before it, that one's group, body and topic stand there.
+
+        The page of a body names the body.
+        """
+        ladder = LadderForm(asked, by=by)
+        before = ladder.before
         if before is None:
-            return cls(data, by=by)
+            return cls(data, by=by, initial={"body": ladder.asked})
         same = {name: getattr(before, name) for name in ("lead", "body", "kind", "topic")}
         return cls(data, by=by, initial=same | {"after": before.slug})
 
 
 class LadderForm(forms.Form):
-    """The demand of hers that a new one comes after, as an address names it."""
+    """The demand of hers that a new one comes after, or the body it is put to, as an address names it."""
 
     after = forms.SlugField(max_length=80, required=False)
+    body = forms.SlugField(max_length=80, required=False)
 
     def __init__(self, *args, by: User, **kwargs):
         super().__init__(*args, **kwargs)
         self.by = by
+
+    @property
+    def asked(self) -> Body | None:
+        """The body whose page one comes from."""
+        slug = self.cleaned_data["body"] if self.is_valid() else ""
+        return Body.objects.filter(slug=slug).first() if slug else None
 
     @property
     def before(self) -> Demand | None:

@@ -44,6 +44,7 @@ def body(request, slug):
         "body": found,
         "office": office(found.kind),
         "seats": seats,
+        "is_filled": any(seat.term for seat in seats),
         "needed": found.votes_needed or (len(seats) // 2 + 1 if seats else None),
         "demands": Demand.objects.public().filter(body=found).for_cards().order_by("-put_at", "-pk")[:MOST_DEMANDS],
         "may_edit": signed_in and Body.objects.editable_by(request.user).filter(pk=found.pk).exists(),

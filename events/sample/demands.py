@@ -9,6 +9,7 @@ from demands.models import Action, Body, Demand, Evidence
 from events.models import Hearing, Series
 from events.recurrence import Cadence, Step
 from events.sample import history
+from events.sample.bodies import fill
 from events.sample.days import TUESDAY, Days
 from orgs.models import AuditEntry, Organization, User
 from places.models import Place
@@ -131,6 +132,7 @@ def make_demands(
 ) -> dict[str, Demand]:
     """The demands by their key; what Ada entered Bo has confirmed, and the other way round."""
     bodies = _write_down_bodies(groups, places, days)
+    fill(bodies, since=days.after(-320))
     made = {key: _put(words, groups, bodies, days, key) for key, words in DEMANDS.items()}
     vote = {"set_day": days.coming(TUESDAY, weeks=3), "set_time": time(19)}
     for event in [*HISTORY, Event("hours", 12, "vote_set", vote)]:

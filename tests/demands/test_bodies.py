@@ -181,3 +181,11 @@ def test_others_find_no_desk_of_it(client, bo, council, partner, path):
     page = client.get(f"/desk/bodies/{council.slug}/" + path.format(seat=seat.pk, term=seat.terms.get().pk))
 
     assert page.status_code == 404
+
+
+def test_page_of_a_body_begins_a_demand_to_it(client, host, ada, council):
+    client.force_login(ada)
+
+    page = client.get(f"/desk/demands/new/?body={council.slug}")
+
+    assert page.context["form"]["body"].value() == council
