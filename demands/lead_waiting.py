@@ -43,7 +43,7 @@ def silences(user: User) -> list[Need]:
             lead_news.SILENCE,
             demand,
             Act(_("We asked again today"), reverse("demands:demand-asking", args=[demand.slug]), post=True),
-            Act(_("Enter what it answered"), _desk(demand), main=False),
+            Act(_("Enter what it answered"), reverse("demands:action-new", args=[demand.slug]), main=False),
         )
         for demand in _look_after(user).left_unanswered().order_by("stage_since", "pk")[:MOST]
     ]

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.contrib.auth.models import AnonymousUser
 
 from demands.backers import backers
+from demands.ladder import ladder_of
 from demands.models import Action, Component, Demand, Endorsement
 from demands.seating import seats_of
 from demands.stage_line import outcome_words, steps
@@ -143,4 +144,4 @@ def _announced(action: Action) -> Hearing | None:
 
 
 # Each room adds its part here, and one line to the page.
-PARTS = [story, log, gatherings, following, beside_outcome, seats, who_backs]
+PARTS = [story, gatherings, following, beside_outcome, log, seats, who_backs, ladder_of]

@@ -24,6 +24,7 @@ def desk_context(request, demand, **forms) -> dict:
     return {
         "demand": demand,
         "refused": demand.refused(),
+        "to_confirm": demand.actions.unconfirmed().count(),
         "components": list(demand.components.current()),
         "backing": Backing.of(demand),
         "before": demand.after,

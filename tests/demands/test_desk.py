@@ -215,3 +215,28 @@ def test_a_demand_is_reported_by_anybody(client, asked, host):
 
     assert response.status_code == 200
     assert host.cases.get(kind="report").subject == asked.letters_key
+
+
+def test_the_ladder_stands_on_the_pages_of_both(as_user, client, ada, host, won):
+    after = factories.demand(host, by=ada, body=won.body, title="A fund for it", after=won)
+    draft = factories.demand(host, by=ada, body=won.body, title="Not yet said", after=won, put=False)
+
+    before, later = (client.get(one.get_absolute_url()).content.decode() for one in (won, after))
+
+    assert "A fund for it" in before
+    assert draft.title not in before
+    assert "Before this:" in later
+    assert draft.title in as_user(ada).get(won.get_absolute_url()).content.decode()
+
+
+def test_the_page_says_that_nobody_was_heard_of_for_a_year(client, asked):
+    long_ago = timezone.now() - timedelta(days=400)
+    Demand.objects.filter(pk=asked.pk).update(put_at=long_ago, shown_at=long_ago)
+
+    assert "Not heard of since" in client.get(asked.get_absolute_url()).content.decode()
+
+
+def test_the_desk_says_how_many_entries_wait_for_a_second_person(as_user, ada, asked):
+    factories.action(asked, "delivered", by=ada)
+
+    assert "One entry waits for a second person." in as_user(ada).get(f"/desk/demands/{asked.slug}/").content.decode()

@@ -71,5 +71,5 @@ def test_a_long_history_costs_no_more_questions(client, demand, ada, bo, entries
     for _ in range(entries):
         factories.action(demand, "heard", by=ada, confirmed_by=bo)
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(17):
         client.get(demand.get_absolute_url())
