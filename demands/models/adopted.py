@@ -49,8 +49,6 @@ class Adopted(models.Model):
         What was put to a body already is changed as its text always is: who signed it is asked again.
         """
         text = self._answer(number)
-        if text is None:
-            return
         Adopted.objects.filter(pk=self.pk).update(text=text)
         self.text = text
         self.demand.describe(by=by, about=about)
@@ -59,8 +57,8 @@ class Adopted(models.Model):
     @transaction.atomic
     def keep_own(self, number: int, *, by: User) -> None:
         """The demand stays as it is, and is not asked about that version again."""
-        if self._answer(number):
-            AuditEntry.record(self.demand.lead, "model_left", by=by, about=self.demand.title)
+        self._answer(number)
+        AuditEntry.record(self.demand.lead, "model_left", by=by, about=self.demand.title)
 
     def tell_of_model(self) -> None:
         """One letter to the organizers of its lead about the newest version."""
@@ -105,12 +103,14 @@ class Adopted(models.Model):
     def _words_in(self, text: ModelText) -> str:
         return text.filled(self.demand.body, self.said)["about"]
 
-    def _answer(self, number: int) -> ModelText | None:
-        """The version that was answered, once: of two organizers who press at once the first is heard."""
+    def _answer(self, number: int) -> ModelText:
+        """The version that is answered, once: of two organizers who press at once the first is heard."""
         text = self.newest
         if text.number != number:
             raise ValidationError(_("The model has changed again. Look at its newest text."), code="overtaken")
         heard = Adopted.objects.offered().filter(pk=self.pk).values_list("pk", flat=True)
         done = Adopted.objects.filter(pk__in=list(heard), answered__lt=number).update(answered=number)
         self.refresh_from_db(fields=["answered"])
-        return text if done else None
+        if not done:
+            raise ValidationError(_("This was already answered."), code="answered")
+        return text

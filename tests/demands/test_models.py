@@ -110,6 +110,29 @@ def test_left_as_it_is_it_is_not_offered_again(model, host, ada):
     assert Adopted.objects.offered().exists()
 
 
+def test_of_two_answers_the_first_is_heard(model, host, ada, bo):
+    demand = adopt(model, host, ada)
+    change()
+    demand.adopted.keep_own(2, by=ada)
+
+    with pytest.raises(ValidationError) as refusal:
+        demand.adopted.take_over(2, "Other words.", by=bo)
+
+    assert refusal.value.code == "answered"
+    assert Demand.objects.get().about == demand.about
+
+
+def test_what_is_public_is_changed_as_its_text_always_is(model, host, ada):
+    demand = adopt(model, host, ada)
+    Demand.objects.filter(pk=demand.pk).update(state="put", put_at=demand.created_at, shown_at=demand.created_at)
+    change()
+
+    adopted = Adopted.objects.for_pages().get()
+    adopted.take_over(2, adopted.proposed, by=ada)
+
+    assert Demand.objects.get().about.endswith("her own language.")
+
+
 def test_an_answer_to_a_version_that_was_overtaken_is_refused(model, host, ada):
     demand = adopt(model, host, ada)
     change()
