@@ -1,11 +1,13 @@
 """When followers of a demand are written to: a week and two days before it is heard or voted on, and at the result."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import chain
 
 from django.utils import timezone
 
 from demands.meaning import meaning
-from demands.models import Demand
+from demands.models import Demand, Endorsement
 from demands.stages import Standing
 from events.models import Follow
 from outbox.models import Message
@@ -41,11 +43,20 @@ def _write(kind: str, demand: Demand, sequence: str, **told: str | date) -> int:
     return Message.write_many(
         kind=kind,
         about=about,
-        to=(
-            (follow.follower.contact, {"follower": follow.follower_id, "demand": demand.pk} | told)
-            for follow in follows.select_related("follower").iterator(chunk_size=500)
-        ),
+        to=chain(_followers(follows, demand, told), _endorsers(demand, told)),
         sequence=sequence,
         held_for=demand.held_for,
         sender=demand.lead.letters_key,
     )
+
+
+def _followers(follows, demand: Demand, told: dict) -> Iterator[tuple[str, dict]]:
+    for follow in follows.select_related("follower").iterator(chunk_size=500):
+        yield follow.follower.contact, {"follower": follow.follower_id, "demand": demand.pk} | told
+
+
+def _endorsers(demand: Demand, told: dict) -> Iterator[tuple[str, dict]]:
+    """The organizers of groups that stand under it; of two groups at one address one letter."""
+    for signed in Endorsement.objects.public().filter(demand=demand).select_related("organization"):
+        for person in signed.organization.organizers():
+            yield person.email, {"user": person.pk, "endorsement": signed.pk, "demand": demand.pk} | told

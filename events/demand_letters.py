@@ -1,35 +1,58 @@
 """The letters to those who follow a demand: before it is heard or voted on, and when something was decided."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from demands.meaning import meaning
-from demands.models import Demand
+from demands.models import Demand, Endorsement
 from demands.stages import Stage
 from events import demand_page
 from events.letters import absolute
-from events.models import Follow, Follower
+from events.models import Follow
 from orgs.night import morning_after
 from outbox import reasons
 from outbox.letters import Letter, NotYet, Unwanted, register
 
 
-def _followed(message) -> tuple[Follower, Demand]:
-    """Who follows and what, as far as everybody sees it; not at night by her own clocks."""
+def _reader(message) -> tuple[str, str, Demand]:
+    """Her clock, where she ends such letters, and the demand as far as everybody sees it; not at night."""
+    url, zone, demand = (_endorser if "user" in message.context else _followed)(message)
+    if until := morning_after(timezone.now(), zone):
+        raise NotYet(until)
+    return url, zone, demand
+
+
+def _followed(message) -> tuple[str, str, Demand]:
     follow = Follow.objects.confirmed().filter(
         follower=message.context["follower"], demand=message.context["demand"], demand__in=Demand.objects.public()
     )
     found = follow.select_related("follower", "demand__body__place", "demand__lead").first()
     if found is None:
         raise Unwanted("gone: it is not followed or not shown any more")
-    if until := morning_after(timezone.now(), found.follower.time_zone):
-        raise NotYet(until)
-    return found.follower, found.demand
+    return found.follower.get_absolute_url(), found.follower.time_zone, found.demand
+
+
+def _endorser(message) -> tuple[str, str, Demand]:
+    """An organizer of a group that still stands under it."""
+    signed = Endorsement.objects.public().filter(pk=message.context["endorsement"], demand__in=Demand.objects.public())
+    found = signed.select_related("organization", "demand__body__place", "demand__lead").first()
+    user = found.organization.organizers().filter(pk=message.context["user"]).first() if found else None
+    if user is None:
+        raise Unwanted("gone: the group does not stand under it any more, or she does not organize it")
+    return reverse("orgs:letter-choice"), user.time_zone or found.demand.time_zone, found.demand
+
+
+class _Told(Letter):
+    """Told to followers, and to organizers of the groups that stand under it."""
+
+    def reason_for(self, message) -> str:
+        return reasons.ORGANIZES if "user" in message.context else reasons.FOLLOWS
 
 
 @register
-class DemandAhead(Letter):
+class DemandAhead(_Told):
     """A week and two days before: when, where, how to speak."""
 
     kind = "demand_ahead"
@@ -39,15 +62,15 @@ class DemandAhead(Letter):
     urgent = True
 
     def context(self, message) -> dict:
-        follower, demand = _followed(message)
+        url, _zone, demand = _reader(message)
         decision = demand_page.story(demand, AnonymousUser())["decision"]
         if decision is None or decision.days < 0 or str(demand.decision_on) != message.context["day"]:
             raise Unwanted("moved: it is not on that day any more")
-        return {"demand": demand, "decision": decision, "url": absolute(follower.get_absolute_url())}
+        return {"demand": demand, "decision": decision, "url": absolute(url)}
 
 
 @register
-class DemandNews(Letter):
+class DemandNews(_Told):
     """What happened, and what it means."""
 
     kind = "demand_news"
@@ -56,12 +79,12 @@ class DemandNews(Letter):
     title = _("letters about what became of demands")
 
     def context(self, message) -> dict:
-        follower, demand = _followed(message)
+        url, _zone, demand = _reader(message)
         if demand.stage != message.context["stage"]:
             raise Unwanted("moved: it stands elsewhere by now")
         return {
             "demand": demand,
             "stage": Stage(demand.stage).label,
             "meaning": meaning(demand.stage, demand.kind),
-            "url": absolute(follower.get_absolute_url()),
+            "url": absolute(url),
         }

@@ -5,7 +5,6 @@ from events.forms.dates_at_once import DatesAtOnce, SinceForm
 from events.forms.ending import EndForm, ThanksForm
 from events.forms.follow import ChangeForm, ConfirmationForm, FollowForm, OwnFollowForm, TownFollowForm
 from events.forms.hearing import HearingForm
-from events.forms.hearings import DemandFilter
 from events.forms.hosting import HostingForm
 from events.forms.importing import ColumnsForm, ImportForm, TakeForm
 from events.forms.own_calendar import OwnCalendarForm
@@ -36,7 +35,6 @@ __all__ = [
     "ConfirmationForm",
     "DateForm",
     "DatesAtOnce",
-    "DemandFilter",
     "DuplicateForm",
     "EndForm",
     "ExtensionForm",

@@ -12,16 +12,11 @@ AROUND_KM = 80
 MOST_OFFERED = 60
 
 
-class DemandLabels(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, demand: Demand) -> str:
-        return f"{demand.title} ({demand.body})"
-
-
 class WhatForForm(forms.Form):
     """Demands of one's own groups, public ones put to bodies around, and those that were chosen before."""
 
-    demands = DemandLabels(
-        label=_("It is held for"), queryset=Demand.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    demands = forms.TypedMultipleChoiceField(
+        label=_("It is held for"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args, series: Series, by, **kwargs):
@@ -34,12 +29,15 @@ class WhatForForm(forms.Form):
         before = Demand.objects.visible_to(by).filter(pk__in=chosen)
         keys = [*before.values_list("pk", flat=True), *own.values_list("pk", flat=True)[:MOST_OFFERED]]
         keys += public.values_list("pk", flat=True)[:MOST_OFFERED]
-        self.fields["demands"].queryset = Demand.objects.filter(pk__in=keys).for_cards().order_by("title", "pk")
+        offered = Demand.objects.filter(pk__in=keys).for_cards().order_by("title", "pk")
+        by_key = {f"{demand.pk}": demand for demand in offered}
+        self.fields["demands"].choices = [(key, f"{demand} ({demand.body})") for key, demand in by_key.items()]
+        self.fields["demands"].coerce = by_key.get
         self.unseen = Demand.objects.filter(pk__in=chosen).exclude(pk__in=keys)
 
     @property
     def has_choices(self) -> bool:
-        return self.fields["demands"].queryset.exists()
+        return bool(self.fields["demands"].choices)
 
     def save(self) -> None:
         """What was chosen; of others' drafts, which are not offered, what was there stays."""

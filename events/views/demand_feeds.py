@@ -14,9 +14,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from demands.forms import DemandFilter
 from demands.models import Demand
 from events import atom, demand_news
-from events.forms import DemandFilter
 from events.models import Series
 from events.views.feeds import HEADERS, about_of, feed_of
 from orgs.caching import alike_for_all
@@ -40,12 +40,12 @@ def feed_demand(request, slug):
 @require_safe
 def feed_demands(request):
     """Hearings and votes of all public demands, or of those that the filters leave."""
-    chosen = DemandFilter(request.GET)
-    if chosen.refusals:
+    chosen = _chosen(request)
+    if not chosen.form.is_valid():
         return _refused(chosen)
-    series = Series.objects.public().filter(hearing__action__demand__in=chosen.demands.values("pk"))
+    series = Series.objects.public().filter(hearing__action__demand__in=chosen.found.order_by().values("pk"))
     about = about_of(
-        f"{settings.SITE_NAME}: {_('Hearings and votes')}", reverse("events:home"), Stock.LILAC, request=request
+        f"{settings.SITE_NAME}: {_('Hearings and votes')}", reverse("demands:list"), Stock.LILAC, request=request
     )
     return feed_of(series.in_feed_window(timezone.localdate()), about, "demands.ics", request=request)
 
@@ -63,12 +63,12 @@ def atom_demand(request, slug):
 @require_safe
 def atom_demands(request):
     """What was confirmed lately, of all public demands or of those that the filters leave."""
-    chosen = DemandFilter(request.GET)
-    if chosen.refusals:
+    chosen = _chosen(request)
+    if not chosen.form.is_valid():
         return _refused(chosen)
     title = f"{settings.SITE_NAME}: {_('Demands')}"
-    head = {"uid": ALL, "title": title, "page": reverse("events:home"), "began_at": BEGINNING}
-    return _atom(request, chosen.demands, **head)
+    head = {"uid": ALL, "title": title, "page": reverse("demands:list"), "began_at": BEGINNING}
+    return _atom(request, chosen.found.order_by(), **head)
 
 
 @alike_for_all
@@ -85,8 +85,14 @@ def _atom(request, demands, *, page: str, **head) -> HttpResponse:
     return _validated(request, HttpResponse(body, content_type="application/atom+xml; charset=utf-8"))
 
 
+def _chosen(request) -> DemandFilter:
+    """The same filters as those of the list."""
+    return DemandFilter(request.GET, queryset=Demand.objects.public())
+
+
 def _refused(chosen: DemandFilter) -> HttpResponse:
-    return HttpResponse("\n".join(chosen.refusals) + "\n", "text/plain; charset=utf-8", 400)
+    sentences = [str(sentence) for sentences in chosen.form.errors.values() for sentence in sentences]
+    return HttpResponse("\n".join(sentences) + "\n", "text/plain; charset=utf-8", 400)
 
 
 def _validated(request, answer: HttpResponse) -> HttpResponse:

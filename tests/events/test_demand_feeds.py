@@ -8,7 +8,6 @@ from xml.etree import ElementTree
 import pytest
 from django.utils import timezone
 
-from demands.models import Body
 from events.models import Hearing
 from tests import factories
 
@@ -46,11 +45,12 @@ def test_the_calendar_of_a_demand_has_its_votes_and_what_is_held_for_it(client, 
     assert titles(hearings) == ["Vote: Schools & <homes>"]
 
 
-def test_hearings_are_narrowed_to_a_body(client, demand, vote, ada):
-    other = factories.body(demand.lead, "School board", kind=Body.Kind.SCHOOL_BOARD)
+@pytest.mark.parametrize(("asked", "number"), [("city_council", 1), ("school_board", 0)])
+def test_hearings_and_news_are_narrowed_as_the_list_is(client, demand, vote, bo, asked, number):
+    vote.action.confirm(by=bo)
 
-    assert titles(client.get("/demands.ics", {"body": demand.body.slug}).content) == ["Vote: Schools & <homes>"]
-    assert titles(client.get("/demands.ics", {"body": other.slug}).content) == []
+    assert len(titles(client.get("/demands.ics", {"body": asked}).content)) == number
+    assert len(entries(client, f"/demands.atom?body={asked}")) == number
 
 
 def test_a_filter_that_is_not_understood_is_refused_in_words(client):

@@ -7,6 +7,7 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from demands.models import Endorsement
 from events import demand_following
 from events.models import Follow, Follower
 from outbox.letters import Unwanted
@@ -134,3 +135,17 @@ def test_a_follow_has_one_target(demand, host, vigil):
 
     with pytest.raises(ValidationError):
         both.validate_constraints()
+
+
+def test_organizers_of_groups_that_endorse_are_told_as_long_as_they_do(demand, partner, ada, bo):
+    endorsement = Endorsement.invite(demand, partner, by=ada)
+    endorsement.accept(by=bo)
+    factories.action(demand, "adopted", by=ada, confirmed_by=bo)
+
+    (letter,) = factories.letters("demand_news")
+    mail = factories.mail(letter)
+    endorsement.withdraw(by=bo)
+
+    assert (letter.recipient, "because you organize a group" in mail.body) == (bo.email, True)
+    with pytest.raises(Unwanted):
+        factories.mail(letter)

@@ -196,13 +196,17 @@ class Places:
         return forms.GrantsForm, self.ada, f"/desk/events/{self.vigil.slug}/grants/", {"rights": ["dates"]}
 
     def hearing(self):
-        demand = factories.demand(self.vigil.host, by=self.ada)
+        demand = self._asked()
         typed = {"kind": "vote_set", "day": "2027-05-03", "start_time": "19:00", "minutes": "120", "town": "44308"}
         return forms.HearingForm, self.ada, f"/desk/demands/{demand.slug}/hearings/new/", typed | {"venue": "City Hall"}
 
     def what_for(self):
-        demand = factories.demand(self.vigil.host, by=self.ada)
-        return forms.WhatForForm, self.ada, f"/desk/events/{self.vigil.slug}/demands/", {"demands": [demand.pk]}
+        path = f"/desk/events/{self.vigil.slug}/demands/"
+        return forms.WhatForForm, self.ada, path, {"demands": [self._asked().pk]}
+
+    def _asked(self):
+        """The first demand, made where there is none."""
+        return Demand.objects.first() or factories.demand(self.vigil.host, by=self.ada)
 
     def _signed(self):
         signed = Sponsorship.invite(self.vigil, self._choir(), by=self.ada)
