@@ -106,7 +106,7 @@ BUDGET = {
     "models": 3,
     "model": 7,
     "demands of a town": 4,
-    "model at the desk": 6,
+    "model at the desk": 10,
     "text of a demand": 3,
     "words of a demand at the desk": 6,
     "endorsements at the desk": 9,
