@@ -6,6 +6,7 @@ class DemandsConfig(AppConfig):
 
     def ready(self):
         from demands import (  # noqa: F401 - register letters and kinds of cases
+            action_letters,
             chronicle,
             endorsement_letters,
             kinds,

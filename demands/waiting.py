@@ -1,17 +1,24 @@
 """What waits for a person in this room, for her desk: to endorse, to welcome, to read anew."""
 
+from datetime import timedelta
+
+from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from demands.models import Endorsement
+from demands.models import Action, Demand, Endorsement
 from orgs import needs
 from orgs.models import User
 from orgs.needs import Act, Need
 from orgs.waiting import LIVE, MOST, asked_when
 
+PATIENCE = timedelta(days=3)
+
 
 def register_all() -> None:
     needs.register("endorsements", endorsements)
+    needs.register("entries to confirm", entries_to_confirm)
     needs.register("changed texts of demands", changed_texts)
 
 
@@ -19,6 +26,27 @@ def endorsements(user: User) -> list[Need]:
     """Groups that would like to endorse what hers leads, and leads that ask hers."""
     waiting = Endorsement.objects.answerable_by(user).under_way().for_cards()
     return [_invited(one) if one.is_invitation else _requested(one) for one in waiting[:MOST]]
+
+
+def entries_to_confirm(user: User) -> list[Need]:
+    """What somebody else entered; to moderators only what has waited for three days, so that groups come first."""
+    waiting = Action.objects.confirmable_by(user).select_related("demand__lead", "entered_for").order_by("entered_at")
+    if user.is_moderator:
+        before = timezone.now() - PATIENCE
+        waiting = waiting.filter(Q(entered_at__lt=before) | Q(demand__in=Demand.objects.editable_by(user).values("pk")))
+    return [_entered(action) for action in waiting[:MOST]]
+
+
+def _entered(action: Action) -> Need:
+    said = {"group": action.entered_for or action.demand.lead, "what": action.get_kind_display()}
+    return Need(
+        f"action:{action.pk}",
+        _("%(group)s entered: %(what)s. Look at the minutes and confirm") % said,
+        text=f"{action.demand.title}. {asked_when(action.entered_at)}",
+        stock=action.demand.lead.stock,
+        acts=[Act(_("Look at it"), action.get_absolute_url())],
+        weight=LIVE,
+    )
 
 
 def _invited(asking: Endorsement) -> Need:

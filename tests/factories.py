@@ -18,6 +18,7 @@ from places.models import Place, Postcode
 
 # Modules whose letters wait for the morning.
 QUIET_AT_NIGHT = [
+    "demands.action_letters",
     "demands.model_letters",
     "events.change_letters",
     "events.demand_letters",

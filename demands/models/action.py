@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from demands.models.demand import Demand
 from demands.models.scopes import ActionQuerySet
 from demands.models.seat_vote import COUNTED, SeatVote, counted
+from demands.models.second_person import ask_second_person
 from demands.models.staged import ComponentResult
 from demands.stages import SETS_A_DAY, WINNING, Fact, Happened, Result
 from orgs.models import AuditEntry, Organization, User
@@ -137,6 +138,7 @@ class Action(models.Model):
         action._say_results(results or {})
         SeatVote.say(action, seat_votes or {})
         AuditEntry.record(action.entered_for, "action_entered", by=by, about=demand.title)
+        ask_second_person(action)
         return action
 
     @transaction.atomic

@@ -12,6 +12,7 @@ from events.sample import history
 from events.sample.bodies import fill
 from events.sample.days import TUESDAY, Days
 from orgs.models import AuditEntry, Organization, User
+from outbox.models import Message
 from places.models import Place
 
 # Name, kind, where it meets, its seats, by whom it was written down.
@@ -187,6 +188,7 @@ def _happened(event: Event, demand: Demand, *, by: User, confirmed_by: User, day
             minutes = {"kind": Evidence.Kind.MINUTES, "url": f"https://minutes.example.org/{on:%Y-%m-%d}"}
             Evidence.bring(action, by=by, checked_on=on + timedelta(days=1), **minutes)
         action.confirm(by=confirmed_by)
+    Message.objects.filter(about=f"action:{action.pk}").delete()  # long answered
     _back_then(action, at)
 
 
