@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.db import connection
 
+from demands.models import Endorsement
 from events.models import (
     Attendance,
     CalendarSource,
@@ -81,8 +82,10 @@ def zora(host, partner, vigil, ada, bo) -> User:
     reached = Prospect.enter(Board(vigil), name="Zimbel Orchestra", by=zora, address=SECOND, person="Zora Zimbelstern")
     Appeal.begin(Board(vigil), [reached], by=zora)
     Sheet.keep(Board(vigil), b"name\nChoir\n", owner=zora, name="ours.csv")
-    demand = factories.demand(host, by=zora)
+    demand = factories.demand(host, by=zora, body=factories.body(host, seats=1))
+    factories.stance(demand, demand.body.seats.get(), by=zora)
     factories.action(demand, "introduced", by=zora)
+    Endorsement.invite(demand, partner, by=zora)
     factories.model_demand(host, by=zora)
     with_password("zora")
     zora.refresh_from_db()
