@@ -189,3 +189,9 @@ def test_page_of_a_body_begins_a_demand_to_it(client, host, ada, council):
     page = client.get(f"/desk/demands/new/?body={council.slug}")
 
     assert page.context["form"]["body"].value() == council
+
+
+def test_page_of_a_demand_leads_to_who_decides(client, host, ada, council):
+    demand = factories.demand(host, by=ada, body=council)
+
+    assert f'href="{council.get_absolute_url()}"' in client.get(demand.get_absolute_url()).content.decode()
