@@ -79,9 +79,9 @@ def story(demand: Demand, reader: Reader) -> dict:
 
 
 def gatherings(demand: Demand, reader: Reader) -> dict:
-    """The next dates that are held for it, each series once."""
+    """The next dates that its groups hold for it, each series once."""
     first: dict[int, Occurrence] = {}
-    ahead = Occurrence.objects.public().to_come().filter(series__demands=demand, series__state="announced")
+    ahead = Occurrence.objects.public().to_come().filter(series__state="announced").held_for(demand)
     for row in ahead.for_cards()[:MOST_LOOKED_AT]:
         first.setdefault(row.series_id, row)
     return {"gatherings": list(first.values())[:MOST_GATHERINGS]}
@@ -95,7 +95,7 @@ def following(demand: Demand, reader: Reader) -> dict:
 
 def beside_outcome(demand: Demand, reader: Reader) -> dict:
     """What was held for it, who stood behind it and what its body did."""
-    over = Occurrence.objects.public().filter(series__demands=demand, state=Occurrence.State.HELD)
+    over = Occurrence.objects.public().filter(state=Occurrence.State.HELD).held_for(demand)
     held = list(over.order_by("-day").values_list("day", flat=True)[:MOST_LOOKED_AT])
     rows = demand.actions.confirmed().with_facts()
     acts = {row.pk: (row.on, row.get_kind_display()) for row in rows}

@@ -3,6 +3,7 @@
 from django.db import models
 
 from orgs.models import Organization, SignedTextQuerySet
+from orgs.models.shown import shown
 
 
 class EndorsementQuerySet(SignedTextQuerySet):
@@ -16,8 +17,8 @@ class EndorsementQuerySet(SignedTextQuerySet):
         return self.filter(invited | requested)
 
     def answerable_by(self, user):
-        """The same while they wait."""
-        return self.addressed_to(user).awaiting().exclude(demand__state="draft")
+        """The same while they wait; what the public does not see, the lead alone."""
+        return self._seen_by(user, self.addressed_to(user).awaiting().exclude(demand__state="draft"))
 
     def revocable_by(self, user):
         """What one's own group asked, while it waits for its answer."""
@@ -39,9 +40,10 @@ class EndorsementQuerySet(SignedTextQuerySet):
         return self.filter(organization__in=self._organized_by(user), state__in=["accepted", "withdrawn"])
 
     def read_by(self, user):
-        """What stands or waits between one's own group and another."""
+        """What stands or waits between one's own group and another; what the public does not see, the lead alone."""
         mine = self._organized_by(user)
-        return self.standing().filter(models.Q(organization__in=mine) | models.Q(demand__lead__in=mine))
+        standing = self.standing().filter(models.Q(organization__in=mine) | models.Q(demand__lead__in=mine))
+        return self._seen_by(user, standing)
 
     def under_way(self):
         """Under a demand that its lead works on: under another there is nothing to join any more."""
@@ -56,6 +58,9 @@ class EndorsementQuerySet(SignedTextQuerySet):
         return self.select_related("demand__lead", "demand__body__place", "organization", *people).order_by(
             "asked_at", "pk"
         )
+
+    def _seen_by(self, user, found):
+        return found.filter(shown("demand__", group="lead") | models.Q(demand__lead__in=self._organized_by(user)))
 
     @staticmethod
     def _organized_by(user):

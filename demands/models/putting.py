@@ -35,6 +35,7 @@ class Putting(Shown):
     @transaction.atomic
     def give_up(self, *, by: User, note: str = "") -> None:
         """Nobody works on it any more: it stays to be read, and says why. Refused where it is not under way."""
+        self.lead.locked()  # before the demand, as whoever decides on what waits does
         closed = type(self).objects.filter(pk=self.pk, state="put")
         done = closed.update(state="closed", closed_at=timezone.now(), closed_note=note)
         self.refresh_from_db()

@@ -45,13 +45,15 @@ class DemandQuerySet(ListedQuerySet, WantingQuerySet):
         return self.public().put().exclude(pk__in=self.model.objects.editable_by(user).values("pk"))
 
     def watched_by(self, user: User | AnonymousUser):
-        """Whose entries this person may confirm: her groups lead or endorse them; a moderator's are all put."""
+        """Whose entries this person may confirm: her groups lead them, or endorse them where the public sees them;
+        a moderator's are all put."""
         if user.pk and user.is_active and user.is_moderator:
             return self.gone_out()
         hers = Organization.objects.organized_by(user).values("pk")
         backed = self.model.endorsements.rel.related_model.objects.accepted().filter(organization__in=hers)
         return self.filter(
-            models.Q(lead__in=hers) | models.Q(pk__in=backed.values("demand"), state__in=["put", "closed"])
+            models.Q(lead__in=hers)
+            | (models.Q(pk__in=backed.values("demand"), state__in=["put", "closed"]) & shown(group="lead"))
         )
 
     def read_inside_by(self, user: User | AnonymousUser):
@@ -101,8 +103,11 @@ class ActionQuerySet(models.QuerySet):
         return self.filter(demand__in=self._demands().read_inside_by(user).values("pk"))
 
     def provable_by(self, user: User | AnonymousUser):
-        """To which this person may add evidence."""
-        return self.standing().filter(demand__in=self._demands().watched_by(user).values("pk"))
+        """To which this person may add evidence: until it is confirmed whoever may confirm it, then the lead alone,
+        since nobody looks at it any more before everybody sees it."""
+        watched, led = self._demands().watched_by(user), self._demands().editable_by(user)
+        open_yet = models.Q(confirmed_at=None, demand__in=watched.values("pk"))
+        return self.standing().filter(open_yet | models.Q(demand__in=led.values("pk")))
 
     def correctable_by(self, user: User | AnonymousUser):
         """What counts, for the organizers of the lead; a correction that waits is settled first."""

@@ -49,7 +49,14 @@ class Hearing(models.Model):
         how_to_speak: str = "",
         comment_until: date | None = None,
     ) -> "Hearing":
-        """Enter that it was set, and announce it as a date of the lead. Refused for a draft, and for a past hour."""
+        """Enter that it was set, and announce it as a date of the lead.
+
+        Refused where the public does not see the demand, whose words the date would show, and for a past hour.
+        """
+        demand.lead.locked()  # before the demand, as whoever decides on what waits does
+        demand.refresh_from_db()
+        if not (demand.is_public and demand.is_announced):
+            raise ValidationError(_("Everybody has to see the demand first."), code="not_public")
         action = Action.enter(
             demand,
             by=by,

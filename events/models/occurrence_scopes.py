@@ -33,6 +33,11 @@ class OccurrenceQuerySet(LocatedQuerySet):
         """What it calls for and goes ahead, the next one first."""
         return self.to_come().going_ahead().filter(series__host=organization, series__state="announced").for_cards()
 
+    def held_for(self, demand):
+        """Dates of what its own groups hold for a demand."""
+        held = self.model.series.field.related_model.objects.held_for(demand)
+        return self.filter(series__in=held.order_by().values("pk"))
+
     def going_on_from(self, starts_at: datetime, pk: int):
         """In the order of a list, this date and what follows; many dates may begin at one instant."""
         return self.filter(models.Q(starts_at__gt=starts_at) | models.Q(starts_at=starts_at, pk__gte=pk))

@@ -107,6 +107,12 @@ class SeriesQuerySet(LivelyQuerySet):
         signed = models.Q(sponsorships__organization=organization, sponsorships__state="accepted")
         return self.filter(models.Q(host=organization) | signed).distinct()
 
+    def held_for(self, demand):
+        """What the lead of a demand holds for it, and the groups that endorse it. Others say so on their own pages."""
+        endorsing = demand.endorsements.accepted().values("organization")
+        whose = models.Q(host=demand.lead_id) | models.Q(host__in=endorsing)
+        return self.filter(whose, demands=demand)
+
     def turned_since(self, instant: datetime):
         """Public ones that went on, ended or were called off since; that one single date is past is no news."""
         once = models.Q(state="ended", first_day=models.F("last_day"))

@@ -31,7 +31,7 @@ BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
 def feed_demand(request, slug):
     """Hearings, votes and every date that is held for it."""
     found = get_object_or_404(Demand.objects.public(), slug=slug)
-    series = Series.objects.public().filter(demands=found).in_feed_window(timezone.localdate())
+    series = Series.objects.public().held_for(found).in_feed_window(timezone.localdate())
     about = about_of(found.title, found.get_absolute_url(), Stock.LILAC, request=request)
     return feed_of(series, about, f"{slug}.ics", request=request)
 

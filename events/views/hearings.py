@@ -18,7 +18,8 @@ from orgs.pressing import pressed
 @require_http_methods(["GET", "HEAD", "POST"])
 def hearing_new(request, slug):
     """One press enters that it was set and announces its date."""
-    found = get_object_or_404(Demand.objects.editable_by(request.user).for_cards(), slug=slug)
+    shown = Demand.objects.editable_by(request.user).public().put()
+    found = get_object_or_404(shown.for_cards(), slug=slug)
     form = HearingForm(posted(request), demand=found)
     if request.method == "POST" and form.is_valid():
         try:
@@ -37,6 +38,8 @@ def hearing_new(request, slug):
 def hearing_entry(request, slug):
     """The date of a hearing was moved or called off: let the time line of its demand say so."""
     series = get_object_or_404(Series.objects.editable_by(request.user).filter(hearing__isnull=False), slug=slug)
-    found = get_object_or_404(Hearing.objects.filter(series=series).select_related("series", "action__demand__body"))
+    hers = Demand.objects.editable_by(request.user).values("pk")
+    hearings = Hearing.objects.filter(series=series, action__demand__in=hers)
+    found = get_object_or_404(hearings.select_related("series", "action__demand__body"))
     pressed(request, lambda: found.follow_date(by=request.user), _("Entered. Somebody else confirms it."))
     return redirect("events:series-desk", slug=slug)

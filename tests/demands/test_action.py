@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from demands.models import Action, Demand
+from demands.models import Action, Demand, Endorsement
 from demands.stages import Outcome, Stage
 from tests import factories
 
@@ -124,3 +124,23 @@ def test_who_else_organizes_may_confirm(demand, ada, eve, bo, mo):
 
     may = [action in Action.objects.confirmable_by(user) for user in (ada, eve, bo, mo)]
     assert may == [False, True, False, True]
+
+
+def test_an_endorser_proves_what_waits_and_the_lead_alone_what_counts(demand, ada, eve, partner, bo):
+    Endorsement.request(demand, partner, by=bo).accept(by=ada)
+    action = factories.action(demand, "introduced", by=ada)
+    before = [action in Action.objects.provable_by(user) for user in (eve, bo)]
+
+    action.confirm(by=eve)
+
+    after = [action in Action.objects.provable_by(user) for user in (eve, bo)]
+    assert (before, after) == ([True, True], [True, False])
+
+
+def test_an_endorser_reads_no_entries_of_what_was_taken_down(demand, ada, partner, bo):
+    Endorsement.request(demand, partner, by=bo).accept(by=ada)
+    before = demand in Demand.objects.watched_by(bo)
+
+    demand.withhold(by=None)
+
+    assert (before, demand in Demand.objects.watched_by(bo)) == (True, False)

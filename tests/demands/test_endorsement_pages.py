@@ -132,3 +132,10 @@ def test_who_belongs_to_no_group_is_asked_for_one_first(as_user, demand, dee):
 def test_strangers_see_no_desk_of_a_demand(as_user, demand, invited, dee):
     assert as_user(dee).get(f"/desk/demands/{demand.slug}/endorsements/").status_code == 404
     assert as_user(dee).get(invited.get_absolute_url()).status_code == 404
+
+
+def test_what_was_taken_down_is_shown_to_no_group_that_was_asked(as_user, demand, invited, bo):
+    demand.withhold(by=None)
+
+    assert as_user(bo).get(invited.get_absolute_url()).status_code == 404
+    assert demand.title not in as_user(bo).get("/desk/").content.decode()

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from demands.models import Endorsement
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +74,15 @@ def test_a_long_history_costs_no_more_questions(client, demand, ada, bo, entries
 
     with django_assert_max_num_queries(17):
         client.get(demand.get_absolute_url())
+
+
+def test_dates_are_of_the_groups_that_ask_for_it(client, demand, host, partner, ada, bo):
+    for group, by in [(host, ada), (partner, bo)]:
+        factories.series(group, by=by).stand_for([demand], by=by)
+
+    strangers = client.get(demand.get_absolute_url()).context["gatherings"]
+    Endorsement.request(demand, partner, by=bo).accept(by=ada)
+    backers = client.get(demand.get_absolute_url()).context["gatherings"]
+
+    assert [row.series.host for row in strangers] == [host]
+    assert {row.series.host for row in backers} == {host, partner}

@@ -96,3 +96,23 @@ def test_only_organizers_of_the_lead_set_it(as_user, demand, cy, dee):
     address = f"/desk/demands/{demand.slug}/hearings/new/"
 
     assert [as_user(person).get(address).status_code for person in (cy, dee)] == [404, 404]
+
+
+def test_what_nobody_sees_gets_no_hearing_that_everybody_would(as_user, demand, ada):
+    demand.withhold(by=None)
+
+    with pytest.raises(ValidationError) as refusal:
+        arranged(demand, ada)
+
+    page = as_user(ada).get(f"/desk/demands/{demand.slug}/hearings/new/")
+    assert (refusal.value.code, page.status_code) == ("not_public", 404)
+
+
+def test_another_host_of_the_date_writes_nothing_into_the_demand(as_user, demand, ada, partner, bo):
+    hearing = arranged(demand, ada)
+    hearing.date.cancel(by=ada, reason="No quorum.")
+    Series.objects.filter(pk=hearing.series.pk).update(host=partner)
+
+    answer = as_user(bo).post(f"/desk/events/{hearing.series.slug}/entry/")
+
+    assert (answer.status_code, Action.objects.count()) == (404, 1)
