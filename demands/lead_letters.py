@@ -117,4 +117,5 @@ def _write(kind: str, demand: Demand, to: User, context: dict, sequence: str) ->
         context=context,
         sequence=sequence,
         sender=demand.lead.letters_key,
+        held_for=demand.held_for,
     )

@@ -118,6 +118,17 @@ def test_a_step_that_somebody_else_has_now_reminds_nobody_of_before(asked, ada):
         factories.mail(factories.letters("demand_step")[0])
 
 
+def test_letters_of_a_group_in_review_are_held(ada):
+    quiet = factories.group("Quiet", coordinator=ada, state="in_review")
+    waiting = factories.demand(quiet, by=ada, shown=False)
+    waiting.plan_next(by=ada, step="Call the clerk", on=timezone.localdate(), who=ada)
+
+    lead_letters.write_due()
+
+    (letter,) = factories.letters("demand_step")
+    assert letter.held_for == waiting.held_for != ""
+
+
 def test_what_is_asked_is_asked_of_the_lead_alone(asked, bo, cy):
     delivered(asked, 15)
 
