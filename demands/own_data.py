@@ -1,6 +1,10 @@
-"""What demands keep about one person, to fetch. Her name goes with her account; what she entered stays."""
+"""What demands keep about one person, to fetch. Her name goes with her account; what she entered stays.
+
+What nobody has confirmed is taken back: without her name nobody can tell who else looked at it.
+"""
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from demands.models import Action, Demand, Endorsement, Evidence, ModelText
@@ -11,7 +15,7 @@ from orgs.personal import register_part
 
 def register_all() -> None:
     register_part(_("Demands you drafted, put to a body or promised a step for"), export=_demands)
-    register_part(_("What you entered or confirmed about demands"), export=_actions)
+    register_part(_("What you entered or confirmed about demands"), export=_actions, erase=_drop)
     register_part(_("Evidence you added"), export=_evidence)
     register_part(_("Model demands you wrote"), export=_models)
     register_part(_("What you entered about seats"), export=_stances)
@@ -44,6 +48,10 @@ def _actions(user: User) -> list[dict]:
         }
         for row in hers.select_related("demand").order_by("pk")
     ]
+
+
+def _drop(user: User) -> int:
+    return Action.objects.unconfirmed().filter(entered_by=user).update(dropped_at=timezone.now())
 
 
 def _evidence(user: User) -> list[dict]:

@@ -143,14 +143,16 @@ class Action(models.Model):
 
     @transaction.atomic
     def confirm(self, *, by: User, group: Organization | None = None) -> None:
-        """A second person has looked: from now on it counts. Refused for who entered it, and for a win without
-        evidence. The second time nothing changes."""
+        """A second person has looked: from now on it counts. Refused for who entered it, where nobody knows any more
+        who did, and for a win without evidence. The second time nothing changes."""
         self.demand.locked()
         self.refresh_from_db()
         if self.confirmed_at:
             return
         if by.pk == self.entered_by_id:
             raise ValidationError(_("Somebody else confirms what you entered."), code="own")
+        if self.entered_by_id is None:
+            raise ValidationError(_("Who entered this has left: take it back and enter it anew."), code="left")
         if self.dropped_at:
             raise ValidationError(_("This entry was taken back."), code="dropped")
         if self.kind in WINNING and not self.evidence.exists():

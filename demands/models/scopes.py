@@ -94,9 +94,9 @@ class ActionQuerySet(models.QuerySet):
         return self.filter(dropped_at=None)
 
     def confirmable_by(self, user: User | AnonymousUser):
-        """What somebody else entered, of the demands that this person watches."""
+        """What somebody else entered, of the demands that this person watches; what names nobody may be her own."""
         found = self.unconfirmed().exclude(entered_by=user.pk) if user.pk else self.none()
-        return found.filter(demand__in=self._demands().watched_by(user).values("pk"))
+        return found.filter(entered_by__isnull=False, demand__in=self._demands().watched_by(user).values("pk"))
 
     def read_inside_by(self, user: User | AnonymousUser):
         """With what nobody has confirmed yet."""

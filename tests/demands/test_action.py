@@ -98,6 +98,27 @@ def test_an_entry_is_corrected_once(demand, ada, eve):
         factories.action(demand, "withdrawn", by=ada, corrects=vote)
 
 
+def test_who_erases_her_account_and_comes_back_confirms_nothing_of_her_own(demand, host, ada, eve):
+    vote = factories.action(demand, "adopted", by=eve)
+    eve.erase()
+    again = factories.person("eve")
+    factories.join(host, again, "organizer")
+
+    vote.refresh_from_db()
+    assert vote.dropped_at
+    assert not Action.objects.confirmable_by(again).exists()
+
+
+def test_an_entry_that_names_nobody_is_not_confirmed(demand, ada, eve):
+    vote = factories.action(demand, "adopted", by=ada)
+    Action.objects.update(entered_by=None)
+
+    assert not Action.objects.confirmable_by(eve).exists()
+    with pytest.raises(ValidationError) as refusal:
+        vote.confirm(by=eve)
+    assert refusal.value.code == "left"
+
+
 def test_what_was_confirmed_is_not_taken_back(demand, ada, eve):
     vote = factories.action(demand, "introduced", by=ada, confirmed_by=eve)
 
