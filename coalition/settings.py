@@ -243,6 +243,8 @@ CELERY_BEAT_SCHEDULE = {
     "keep-statistics": {"task": "events.tasks.keep_statistics", "schedule": crontab(hour=4, minute=13)},
     "remind-of-next-steps": {"task": "outreach.tasks.remind_of_next_steps", "schedule": crontab(minute=12)},
     "free-silent-claims": {"task": "outreach.tasks.free_silent_claims", "schedule": crontab(minute=47)},
+    "remind-of-talks": {"task": "demands.tasks.remind_of_talks", "schedule": crontab(minute=14)},
+    "free-lapsed-talks": {"task": "demands.tasks.free_lapsed_talks", "schedule": crontab(minute=49)},
     "tell-moderators": {"task": "orgs.tasks.tell_moderators", "schedule": crontab(minute="*/15")},
     "ask-leads-of-demands": {"task": "demands.tasks.ask_leads", "schedule": crontab(minute=33)},
     "release-letters-of-demands": {"task": "demands.tasks.release_letters", "schedule": crontab(minute="*/10")},

@@ -16,8 +16,10 @@ class DemandsConfig(AppConfig):
             model_kinds,
             model_letters,
             model_needs,
+            needing,
             own_data,
             retention,
+            talk_letters,
             waiting,
         )
         from demands.models import Demand, Endorsement, when_moved
@@ -28,6 +30,7 @@ class DemandsConfig(AppConfig):
         lead_waiting.register_all()
         merging.register_all()
         model_needs.register_all()
+        needing.register_all()
         own_data.register_all()
         retention.register_all()
         waiting.register_all()

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from demands.models import Action, Body, Demand, Endorsement, ModelDemand
+from demands.models.seat_claim import SeatClaim
 from demands.models.stance import Stance
 from orgs import merging
 from orgs.models import Organization
@@ -46,6 +47,7 @@ def register_all() -> None:
         ("demands.Body.written_for", _("Bodies it wrote down"), Body, "written_for_id"),
         ("demands.Body.changed_for", _("Bodies it changed last"), Body, "changed_for_id"),
         ("demands.Action.entered_for", _("What it entered"), Action, "entered_for_id"),
+        ("demands.SeatClaim.group", _("Seats it talks to"), SeatClaim, "group_id"),
         ("demands.Stance.said_for", _("What it entered about seats"), Stance, "said_for_id"),
         ("demands.Action.confirmed_for", _("What it confirmed"), Action, "confirmed_for_id"),
         ("demands.ModelDemand.proposed_by", _("Model demands it proposed"), ModelDemand, "proposed_by_id"),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from demands.models import Action, Demand, Endorsement, Evidence, ModelText
+from demands.models.seat_claim import SeatClaim
 from demands.models.stance import Stance
 from orgs.models import User
 from orgs.personal import register_part
@@ -20,6 +21,7 @@ def register_all() -> None:
     register_part(_("Model demands you wrote"), export=_models)
     register_part(_("What you entered about seats"), export=_stances)
     register_part(_("Endorsements you asked for or answered"), export=_endorsements)
+    register_part(_("Whom you said you would talk to"), export=_talks, erase=_give_back)
 
 
 def _demands(user: User) -> list[dict]:
@@ -84,3 +86,15 @@ def _endorsements(user: User) -> list[dict]:
         }
         for row in acted.select_related("demand", "organization").order_by("pk")
     ]
+
+
+def _talks(user: User) -> list[dict]:
+    rows = SeatClaim.objects.filter(claimed_by=user).select_related("demand", "seat").order_by("pk")
+    return [
+        {"demand": row.demand.title, "seat": str(row.seat), "since": row.taken_at, "note": row.note} for row in rows
+    ]
+
+
+def _give_back(user: User) -> int:
+    """With her account goes whom she talked to; the seats are free for others at once."""
+    return SeatClaim.objects.filter(claimed_by=user).delete()[0]

@@ -17,10 +17,12 @@ from demands.models import (
     SeatVote,
     Term,
 )
+from demands.models.seat_claim import SeatClaim
 from demands.models.stance import Stance
 from outbox.retention import register
 
 PUBLIC = "public record, until the organization is deleted and 30 days to undo"
+TALKS = "ninety days after the demand is closed or decided, a year in any case"
 ACCOUNT = "until that account is deleted"
 PARTING = "with the endorsement, for the organizers of both sides alone"
 
@@ -48,6 +50,12 @@ def register_all() -> None:
         "entered_by confirmed_by dropped_by",
     )
     _register(Stance, "demand seat value on source source_url corrects entered_at said_for", "entered_by")
+    register(
+        SeatClaim,
+        kept=TALKS,
+        fields="demand seat group claimed_by taken_at due_on ended_at ended_as note stance reminders".split(),
+        purge=lambda: SeatClaim.objects.purge(),
+    )
     _register(ComponentResult, "action component result")
     _register(SeatVote, "action seat holder vote")
     _register(Evidence, "action kind title url file checked_on added_at", "added_by")

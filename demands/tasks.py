@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from demands import lead_letters
-from demands.models import Demand
+from demands.models import Demand, SeatClaim
 
 
 @shared_task(soft_time_limit=240, time_limit=300)
@@ -16,3 +16,15 @@ def ask_leads():
 def release_letters():
     """Letters that were held for what is shown by now."""
     Demand.release_letters_of_shown()
+
+
+@shared_task(soft_time_limit=300, time_limit=360)
+def remind_of_talks():
+    """Remind whoever said she would talk to a seat, on that day and once more after three days."""
+    SeatClaim.remind()
+
+
+@shared_task(soft_time_limit=300, time_limit=360)
+def free_lapsed_talks():
+    """Whom somebody said she would talk to, and did not for two weeks, anybody may."""
+    SeatClaim.free_lapsed()

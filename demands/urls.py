@@ -9,6 +9,7 @@ from demands.views import (
     body_desk,
     browse,
     desk,
+    desk_seats,
     editor,
     endorsed,
     endorsements,
@@ -84,4 +85,8 @@ urlpatterns = [
     path(f"{ACTIONS}<int:pk>/correction/", actions.action_correction, name="action-correction"),
     path(f"{ACTIONS}<int:pk>/removal/", actions.action_removal, name="action-removal"),
     path(f"{ACTIONS}<int:pk>/evidence/", actions.action_evidence, name="action-evidence"),
+    path("desk/demands/<slug:slug>/seats/", desk_seats.desk_seats, name="desk-seats"),
+    path("desk/demands/<slug:slug>/seats/<int:pk>/", desk_seats.desk_seat, name="desk-seat"),
+    path("desk/demands/<slug:slug>/seats/<int:pk>/claim/", desk_seats.seat_claim, name="seat-claim"),
+    path("desk/demands/<slug:slug>/seats/<int:pk>/release/", desk_seats.seat_release, name="seat-release"),
 ]

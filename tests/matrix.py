@@ -522,7 +522,8 @@ class World:
             return {name: {"name": file.name} for name, file in self.files.items()} | {"missing": {"name": UUID(int=0)}}
         if route.startswith(("demands/<slug:slug>", "desk/demands/<slug:slug>")):
             slugs = {name: one.slug for name, one in self.demands.items()} | {"missing": "missing"}
-            return {name: {"slug": slug} for name, slug in slugs.items()}
+            seat = {"pk": self.body.seats.first().pk} if "/seats/<int:pk>/" in route else {}
+            return {name: {"slug": slug} | seat for name, slug in slugs.items()}
         if route.startswith("desk/bodies/<slug:slug>/") and "<int:pk>" in route:
             return self._of_bodies(route)
         if route.startswith(("bodies/<slug:slug>", "desk/bodies/<slug:slug>")):

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from demands.models import Demand, Endorsement, ModelDemand, Term
+from demands.models import Demand, Endorsement, ModelDemand, SeatClaim, Term
 from events.models import Attendance, CalendarSource, Follow, Follower, Imported, PrivateCalendar, Sponsorship, Upload
 from orgs.models import (
     Affiliation,
@@ -114,6 +114,8 @@ BUDGET = {
     "data of all": 3,
     "data of a series": 8,
     "data of a group": 5,
+    "seats at the desk": 9,
+    "seat at the desk": 12,
 }
 
 
@@ -132,6 +134,7 @@ class Site:
         self.council = factories.body(self.host, seats=40)
         self.number = 0
         self.demand = factories.demand(self.host, by=ada, body=self.council)
+        self.counted = factories.demand(self.host, by=ada, body=factories.body(self.host, "Council of forty", seats=40))
         self.body = factories.body(self.host, "Host City Council")
         self.judged = factories.group("Judged", coordinator=bo, state="in_review")
         self.new, self.reported = self.judged.cases.get(), None
@@ -264,10 +267,15 @@ class Site:
 
     def _seats(self) -> None:
         """Two more of whom we know who sits there and what she said, in her own term and before."""
-        for seat in self.demand.body.seats.all()[self.number * 2 : self.number * 2 + 2]:
-            factories.stance(self.demand, seat, "leaning", by=self.ada, on=timezone.localdate() - timedelta(days=9))
-            factories.stance(self.demand, seat, by=self.ada)
+        for seat in self.counted.body.seats.all()[self.number * 2 : self.number * 2 + 2]:
+            factories.stance(self.counted, seat, "leaning", by=self.ada, on=timezone.localdate() - timedelta(days=9))
+            factories.stance(self.counted, seat, by=self.ada)
             Term.objects.create(seat=seat, holder=f"Member {seat.pk}", since=date(2026, 1, 1))
+            SeatClaim.take_up(self.counted, seat, by=self.ada, group=self.host)
+        first = self.counted.body.seats.first()
+        talk = SeatClaim.take_up(self.counted, first, by=self.ada, group=self.host)
+        talk.note_talk(by=self.ada, note="They listened.")
+        SeatClaim.take_up(self.counted, first, by=self.ada, group=self.host)
 
     def _entries(self) -> None:
         """Two more that happened, by vote and by seat, and one that waits."""
@@ -391,13 +399,18 @@ class Site:
             "text of a demand": (None, f"/demands/{self.demand.slug}/text/"),
             "endorsements at the desk": (self.ada, f"/desk/demands/{self.demand.slug}/endorsements/"),
             "endorsement": (self.bo, self.endorsement.get_absolute_url()),
-            "seats of a demand": (None, f"/demands/{self.demand.slug}/seats/"),
+            "seats of a demand": (None, f"/demands/{self.counted.slug}/seats/"),
             "entries of a demand": (self.ada, f"/desk/demands/{self.demand.slug}/actions/"),
             "an entry": (self.ada, self.demand.actions.latest("pk").get_absolute_url()),
             "models": (None, "/demands/models/"),
             "model": (None, "/demands/models/benches/?near=44308"),
             "demands of a town": (None, "/demands/near/?near=44308"),
             "model at the desk": (self.ada, "/desk/demands/models/benches/adopt/"),
+            "seats at the desk": (self.ada, f"/desk/demands/{self.counted.slug}/seats/"),
+            "seat at the desk": (
+                self.ada,
+                f"/desk/demands/{self.counted.slug}/seats/{self.counted.body.seats.first().pk}/",
+            ),
             "data of all": (None, "/events.json"),
             "data of a series": (None, f"/events/{self.vigil.slug}.json"),
             "data of a group": (None, f"/groups/{self.host.slug}.json"),

@@ -9,6 +9,7 @@ from demands.models.evidence import Evidence
 from demands.models.evidence_file import EvidenceFile
 from demands.models.model_demand import ModelDemand
 from demands.models.model_text import ModelText
+from demands.models.seat_claim import SeatClaim
 from demands.models.seat_vote import SeatVote
 from demands.models.staged import Component, ComponentResult, when_moved
 from demands.models.stance import Stance
@@ -27,6 +28,7 @@ __all__ = [
     "ModelDemand",
     "ModelText",
     "Seat",
+    "SeatClaim",
     "SeatVote",
     "Stance",
     "Term",

@@ -61,6 +61,15 @@ class DemandQuerySet(ListedQuerySet, WantingQuerySet):
         led, watched = self.model.objects.of_member(user), self.model.objects.watched_by(user)
         return self.filter(models.Q(pk__in=led.values("pk")) | models.Q(pk__in=watched.values("pk")))
 
+    def canvassed_by(self, user: User | AnonymousUser):
+        """Those put to a body whose seats this person may talk to: an organizer of the lead, or of a listed group that
+        endorses it."""
+        acting = Organization.objects.organized_by(user)
+        signed = self.model.endorsements.rel.related_model.objects.filter(state="accepted")
+        beside = signed.filter(organization__in=acting.listed().values("pk"), demand__in=self.model.objects.public())
+        inside = models.Q(lead__in=acting.values("pk")) | models.Q(pk__in=beside.values("demand"))
+        return self.exclude(state="draft").filter(inside)
+
     def of_member(self, user: User | AnonymousUser):
         """Those that a group one belongs to leads."""
         return self.filter(lead__in=Organization.objects.of_member(user).values("pk"))

@@ -15,7 +15,11 @@ from demands.stances import Said, Tenure, Word, counting, tally
 from tests import factories
 
 DAY = date(2026, 11, 6)
-TODAY = timezone.localdate
+
+
+def day_before() -> date:
+    """By the clock of the body it may still be yesterday."""
+    return timezone.localdate() - timedelta(days=1)
 
 
 def days(least: int = 0, most: int = 30):
@@ -96,7 +100,7 @@ def test_a_stance_needs_a_source(demand, seat, ada):
 
 @pytest.mark.django_db
 def test_that_nobody_knows_needs_none(demand, seat, ada):
-    factories.stance(demand, seat, by=ada, on=TODAY() - timedelta(days=1))
+    factories.stance(demand, seat, by=ada, on=day_before() - timedelta(days=1))
 
     factories.stance(demand, seat, "unknown", by=ada, source="")
 
@@ -106,7 +110,7 @@ def test_that_nobody_knows_needs_none(demand, seat, ada):
 @pytest.mark.django_db
 def test_no_day_to_come_is_taken(demand, seat, ada):
     with pytest.raises(ValidationError) as refusal:
-        factories.stance(demand, seat, by=ada, on=TODAY() + timedelta(days=2))
+        factories.stance(demand, seat, by=ada, on=day_before() + timedelta(days=3))
 
     assert refusal.value.message_dict == {"on": ["This day is still to come."]}
 
@@ -115,7 +119,7 @@ def test_no_day_to_come_is_taken(demand, seat, ada):
 def test_a_correction_takes_the_place_of_a_mistake_of_a_later_day(demand, seat, ada):
     mistaken = factories.stance(demand, seat, "no", by=ada)
 
-    factories.stance(demand, seat, "yes", by=ada, on=TODAY() - timedelta(days=3), corrects=mistaken)
+    factories.stance(demand, seat, "yes", by=ada, on=day_before() - timedelta(days=3), corrects=mistaken)
 
     assert value(demand, seat) == Said.YES
 
@@ -134,7 +138,7 @@ def test_nobody_breaks_a_promise_that_was_not_made(demand, seat, ada):
     with pytest.raises(ValidationError):
         factories.stance(demand, seat, "reneged", by=ada)
 
-    factories.stance(demand, seat, "yes", by=ada, on=TODAY() - timedelta(days=3))
+    factories.stance(demand, seat, "yes", by=ada, on=day_before() - timedelta(days=3))
     factories.stance(demand, seat, "reneged", by=ada)
 
     assert value(demand, seat) == Said.RENEGED
@@ -142,9 +146,9 @@ def test_nobody_breaks_a_promise_that_was_not_made(demand, seat, ada):
 
 @pytest.mark.django_db
 def test_who_comes_next_in_a_seat_has_not_said(demand, seat, ada):
-    factories.stance(demand, seat, by=ada, on=TODAY() - timedelta(days=10))
+    factories.stance(demand, seat, by=ada, on=day_before() - timedelta(days=10))
 
-    Term.objects.create(seat=seat, holder="Sam Example", since=TODAY() - timedelta(days=2))
+    Term.objects.create(seat=seat, holder="Sam Example", since=day_before() - timedelta(days=2))
 
     row = Seating(demand).rows[0]
     assert (row.holder, row.value, row.stance) == ("Sam Example", Said.UNKNOWN, None)

@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from demands import forms as demand_forms
+from demands.forms import stances as stance_forms
 from demands.library import entries
-from demands.models import Body, Demand, Endorsement, ModelDemand, Seat
+from demands.models import Body, Demand, Endorsement, ModelDemand, Seat, SeatClaim
 from events import forms
 from events.models import Attendance, Follow, Follower, PrivateCalendar, Series, Sponsorship, Upload
 from orgs import forms as group_forms
@@ -513,6 +514,20 @@ class Places:
         made = Demand.objects.first() or factories.demand(self.vigil.host, by=self.ada, body=Body.objects.first())
         Demand.objects.filter(pk=made.pk).update(**{"state": "put"} | columns)
         return f"/desk/demands/{made.slug}/"
+
+    def stance(self):
+        path, typed = self._own_seat(), {"on": "2026-11-03", "source": "At the meeting", "note": "Tired"}
+        return stance_forms.StanceForm, self.ada, path, typed | {"value": "yes", "source_url": "https://example.org/"}
+
+    def talk(self):
+        return stance_forms.TalkForm, self.ada, f"{self._own_seat()}claim/", {"due_on": timezone.localdate()}
+
+    def _own_seat(self) -> str:
+        """Ada talks to it."""
+        demand = factories.demand(self.vigil.host, by=self.ada, body=factories.body(self.vigil.host, seats=1))
+        seat = demand.body.seats.get()
+        SeatClaim.take_up(demand, seat, by=self.ada, group=self.vigil.host)
+        return f"/desk/demands/{demand.slug}/seats/{seat.pk}/"
 
     def _prospect(self):
         return Prospect.enter(self._board(), name="Choir", by=self.ada).get_absolute_url()
