@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from demands.models import Body, Demand, ModelDemand
+from demands.stages import Outcome
 from places.distance import box, km_between
 from places.spots import Spot
 
@@ -50,9 +51,10 @@ class Door:
 
 
 def doors(models: Iterable[ModelDemand], spot: Spot) -> list[Door]:
-    """Of each model what this town finds; two queries."""
+    """Of each model what this town finds, what was won first; two queries."""
     by_model = {model.pk: Door(model) for model in models}
     made = Demand.objects.public().filter(adopted__text__model__in=by_model).for_cards()
+    made = made.order_by(Case(When(outcome=Outcome.WON, then=0), default=1), "-created_at", "-pk")
     for demand in deciding_for(made.select_related("adopted__text"), spot, "body__"):
         by_model[demand.adopted.text.model_id].demands.append(demand)
     return list(by_model.values())
@@ -64,15 +66,21 @@ def bodies_for(spot: Spot) -> list[Body]:
 
 
 def deciding_for(rows: QuerySet, spot: Spot, path: str = "") -> list:
-    """The rows whose body decides for a town; `path` leads from a row to its body. One query."""
+    """The rows whose body decides for a town; `path` leads from a row to its body. One query.
+
+    Of its town, its state and its country it takes the first two hundred each, in the order of the rows: however much
+    is asked of a country, it hides nothing of the town.
+    """
     around = box(spot.latitude, spot.longitude, COUNTY_KM)
     near = Q(**{f"{path}place__latitude__range": (around.south, around.north)})
     if not around.crosses_date_line:
         near &= Q(**{f"{path}place__longitude__range": (around.west, around.east)})
     country = Q(**{f"{path}place__country": spot.country})
+    local = near & ~Q(**{f"{path}kind__in": (*OF_STATE, *OF_COUNTRY)})
     state = country & Q(**{f"{path}kind__in": OF_STATE, f"{path}place__region": spot.region})
     nation = country & Q(**{f"{path}kind__in": OF_COUNTRY})
-    found = rows.filter(near | state | nation)[:MOST]
+    first = [Q(pk__in=rows.filter(there).values("pk")[:MOST]) for there in (local, state, nation)]
+    found = rows.filter(first[0] | first[1] | first[2])
     return [row for row in found if _decides(row.body if path else row, spot)]
 
 

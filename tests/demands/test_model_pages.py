@@ -85,6 +85,16 @@ def test_what_a_legislature_decides_counts_in_its_whole_state(client, host, ada)
     assert door(client) == "under_way"
 
 
+def test_what_the_country_is_asked_hides_nothing_that_the_town_has_won(client, host, ada, monkeypatch):
+    monkeypatch.setattr("demands.doors.MOST", 1)
+    adopt(host, ada, won=True)
+    adopt(host, ada, name="Board of Health")
+    washington = factories.town(latitude=38.9, longitude=-77.0, locality="Washington")
+    adopt(host, ada, name="Congress", place=washington, kind="congress")
+
+    assert door(client) == "won"
+
+
 def test_a_draft_opens_no_door(client, host, ada):
     demand = adopt(host, ada)
     Demand.objects.filter(pk=demand.pk).update(state="draft", shown_at=None)
