@@ -53,7 +53,7 @@ BUDGET = {
     "account": 10,
     "letters of an account": 9,
     "letters at the desk": 16,
-    "desk": 62,
+    "desk": 64,
     "demand desk": 10,
     "demands": 3,
     "demands near a town": 5,
