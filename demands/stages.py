@@ -194,19 +194,22 @@ class Standing:
 
 
 def derive(facts: Iterable[Fact], components: Iterable[int] = ()) -> Standing:
-    """Where a demand with these components stands by these confirmed actions, in whichever order they are given."""
+    """Where a demand with these components stands by these confirmed actions, in whichever order they are given.
+
+    What was obtained counts with evidence alone, as a win does; what was refused counts without.
+    """
     stage, since, outcome, rests_on = Stage.DRAFTING, None, Outcome.OPEN, None
-    decision_on, results, wanted = None, {}, set(components)
+    decision_on, results, wanted, was_won = None, {}, set(components), False
     for fact in in_order(facts):
-        results |= {key: result for key, result in fact.results.items() if key in wanted}
+        results |= {key: result for key, result in _shown(fact).items() if key in wanted}
         if fact.kind in SETS_A_DAY:
             decision_on = fact.set_day
         elif decision_on and (fact.kind in CALLS_OFF_A_DAY or fact.on >= decision_on):
             decision_on = None
-        if outcome == Outcome.WON and fact.kind not in AFTER_A_WIN:
-            continue
-        stage, since, rests_on = LEADS_TO[fact.kind], fact.on, fact.number
-        outcome = _outcome(fact.kind, outcome)
+        if outcome != Outcome.WON or fact.kind in AFTER_A_WIN:
+            stage, since, rests_on = LEADS_TO[fact.kind], fact.on, fact.number
+            outcome = _outcome(fact.kind, outcome, was_won)
+        was_won |= outcome == Outcome.WON and _degree(results, wanted) != Degree.NOT
     degree = _degree(results, wanted) if outcome == Outcome.WON else ""
     if degree == Degree.NOT:  # adopted without anything that was asked
         outcome = Outcome.LOST
@@ -237,16 +240,24 @@ def _place(fact: Fact) -> tuple:
     return fact.on, is_ahead, USUAL_ORDER.index(fact.kind), fact.set_day or fact.on, said, fact.number
 
 
-def _outcome(kind: Happened, before: Outcome) -> Outcome:
-    """Before the voters it is open again, and so it is after a veto, until it is overridden."""
+def _shown(fact: Fact) -> Mapping[int, Result]:
+    """What it says of components, as far as that needs no evidence or has some."""
+    return {key: result for key, result in fact.results.items() if fact.has_evidence or result == Result.REFUSED}
+
+
+def _outcome(kind: Happened, before: Outcome, was_won: bool) -> Outcome:
+    """Before the voters it is open again, and so it is after a veto, until it is overridden.
+
+    Only what was won, be it before a veto, is taken back; anything else that is repealed is not won.
+    """
     if kind in WINNING:
         return Outcome.WON
     if kind == Happened.CHALLENGED:
         return before
     if kind == Happened.REPEALED:
-        return Outcome.REVERSED
+        return Outcome.REVERSED if was_won else Outcome.LOST
     if kind in (Happened.REJECTED, Happened.WITHDRAWN, Happened.EXPIRED):
-        return Outcome.REVERSED if before == Outcome.WON else Outcome.LOST
+        return Outcome.REVERSED if was_won and before == Outcome.WON else Outcome.LOST
     return Outcome.OPEN
 
 

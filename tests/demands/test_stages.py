@@ -153,6 +153,41 @@ def test_components_say_how_much_was_won(results, degree, outcome):
     assert (found.degree, found.outcome) == (degree, outcome)
 
 
+def test_what_was_obtained_counts_with_evidence_alone():
+    vote = Fact(1, H.ADOPTED, date(2026, 1, 1), results={1: Result.REFUSED})
+    heard = Fact(2, H.HEARD, date(2026, 1, 2), results={1: Result.OBTAINED})
+
+    assert derive([vote, replace(heard, has_evidence=False)], [1]).outcome == Outcome.LOST
+    assert derive([vote, heard], [1]).outcome == Outcome.WON
+
+
+def test_what_was_refused_counts_without_evidence():
+    vote, heard = facts(H.ADOPTED, H.HEARD)
+    heard = replace(heard, has_evidence=False, results={1: Result.REFUSED})
+
+    assert derive([vote, heard], [1]).outcome == Outcome.LOST
+
+
+@pytest.mark.parametrize(
+    ("kinds", "outcome"),
+    [
+        ((H.REPEALED,), Outcome.LOST),
+        ((H.HEARD, H.REPEALED), Outcome.LOST),
+        ((H.ADOPTED, H.REPEALED), Outcome.REVERSED),
+        ((H.ADOPTED, H.VETOED, H.REPEALED), Outcome.REVERSED),
+        ((H.IN_FORCE, H.TO_BALLOT, H.REPEALED), Outcome.REVERSED),
+    ],
+)
+def test_only_what_was_won_is_taken_back(kinds, outcome):
+    assert derive(facts(*kinds)).outcome == outcome
+
+
+def test_what_was_adopted_without_its_parts_is_not_taken_back():
+    vote, repeal = facts(H.ADOPTED, H.REPEALED)
+
+    assert derive([replace(vote, results={1: Result.REFUSED}), repeal], [1]).outcome == Outcome.LOST
+
+
 def test_a_day_is_set_until_something_answers_it():
     day = date(2026, 3, 1)
     asked = [Fact(1, H.VOTE_SET, date(2026, 1, 1), set_day=day)]
