@@ -16,6 +16,7 @@ from orgs.models import AuditEntry, User
 
 REVIEWED_AFTER = timedelta(days=90)  # a win
 LOOKED_AGAIN_AFTER = timedelta(days=60)
+CONFIRMED_WITHIN = timedelta(days=14)  # of what is said to be done
 
 
 class Done(models.TextChoices):
@@ -70,11 +71,14 @@ class Tended(models.Model):
     def report_done(self, done: Done, *, by: User, evidence: Mapping[str, str]) -> None:
         """What somebody found of a win. It is entered with its evidence and counts once another has confirmed it.
 
-        What was not done, or not all of it, is looked at again in 60 days.
+        What was not done, or not all of it, is looked at again in 60 days; what was done in 14, where nobody has
+        confirmed it by then.
         """
-        if not self.is_won:
+        if not self.locked().is_won:
             raise ValidationError(_("This demand is not won."), code="not_won")
-        self.look_again(by=by, on=None if done == Done.YES else self.today() + LOOKED_AGAIN_AFTER)
+        if self.actions.unconfirmed().filter(kind__in=[Happened.IMPLEMENTED, Happened.IMPLEMENTING]).exists():
+            raise ValidationError(_("Somebody has said so, and it waits to be confirmed or taken back."), code="waits")
+        self.look_again(by=by, on=self.today() + (CONFIRMED_WITHIN if done == Done.YES else LOOKED_AGAIN_AFTER))
         if done != Done.NOT_YET:
             kind = Happened.IMPLEMENTED if done == Done.YES else Happened.IMPLEMENTING
             entry = self.actions.model.enter(self, by=by, kind=kind, on=self.today())
@@ -83,7 +87,7 @@ class Tended(models.Model):
     @transaction.atomic
     def ask_again(self, *, by: User) -> None:
         """The body was asked once more, today. It is entered, and counts once somebody else has confirmed it."""
-        if self.is_asked_again():
+        if self.locked().is_asked_again():
             raise ValidationError(_("Somebody has said so already."), code="asked_again")
         self.actions.model.enter(self, by=by, kind=Happened.DELIVERED, on=self.today())
 

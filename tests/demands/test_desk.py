@@ -173,6 +173,8 @@ def test_what_was_done_is_entered_with_evidence_and_waits_for_another(as_user, a
     as_user(ada).post(path, typed)
     entry = won.actions.latest("pk")
     assert (entry.kind, entry.is_confirmed, entry.evidence.get().url) == ("implemented", False, typed["url"])
+    won.refresh_from_db()
+    assert won.review_on == won.today() + timedelta(days=14)
 
     entry.confirm(by=bo)
     won.refresh_from_db()
@@ -185,6 +187,18 @@ def test_what_was_not_done_yet_is_looked_at_again(as_user, ada, won):
     won.refresh_from_db()
     assert won.review_on == won.today() + timedelta(days=60)
     assert won.actions.count() == 1
+
+
+def test_what_was_done_is_entered_once_until_somebody_has_confirmed_it(as_user, ada, won):
+    typed = {"done": "yes", "kind": "press", "url": "https://paper.example.org/1"}
+
+    for _press in range(3):
+        as_user(ada).post(f"/desk/demands/{won.slug}/review/", typed)
+    assert won.actions.unconfirmed().count() == 1
+
+    won.actions.unconfirmed().get().retract(by=ada)
+    as_user(ada).post(f"/desk/demands/{won.slug}/review/", typed)
+    assert won.actions.unconfirmed().count() == 1
 
 
 def test_the_day_of_the_review_is_the_leads_to_choose(as_user, ada, won):
