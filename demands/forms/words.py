@@ -71,5 +71,11 @@ class DescribeForm(WordsForm):
         super().__init__(*args, initial=self.as_it_is(demand), **kwargs)
         self.demand = demand
 
+    def clean(self):
+        cleaned = super().clean()
+        if "components" in cleaned:
+            self.demand.refuse_other_parts(cleaned["components"])
+        return cleaned
+
     def save(self, *, by: User) -> None:
         self.demand.describe(by=by, **self.cleaned_data)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -38,6 +39,7 @@ class WordedDemand(Worded):
         """Say anew what is asked, in whatever state: texts, kind, topic, file number, and the parts it can be won by.
 
         Groups that endorsed other words are asked again as `reword` says, or where the editor wants it (`ask_again`).
+        Parts of which it is known what became of them change no more.
         """
         before = self.locked()
         changed = [name for name, value in texts.items() if getattr(before, name) != value]
@@ -46,12 +48,24 @@ class WordedDemand(Worded):
         self.full_clean(exclude=["slug", "lead", "body", "created_by", "next_step_by"], validate_constraints=False)
         self.save(update_fields=list(texts))
         if components is not None:
-            self.set_components(components)
+            self.refuse_other_parts(components)
+            if not self.has_answered_parts:
+                self.set_components(components)
+                self.restage()
         if not before.is_draft:
             self.reword(before, ask_again=ask_again)
         self.revise()
         if changed or components is not None:
             self.note_words("described", by=by, fields=changed or [str(_("parts"))])
+
+    def refuse_other_parts(self, components: list[str]) -> None:
+        """What became of a part is said by an action: nobody strikes it out, or asks for more, in its text."""
+        kept = {" ".join(str(part).split()) for part in self.components.current()}
+        if kept != set(components) and self.has_answered_parts:
+            said = _(
+                "Something was decided about these parts. Leave them as they are: a correction says what is wrong."
+            )
+            raise ValidationError({"components": said}, code="answered")
 
     @property
     def signatures(self):

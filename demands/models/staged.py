@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from demands.stages import Degree, Fact, Outcome, Result, Stage, Standing, derive
+from demands.stages import WINNING, Degree, Fact, Outcome, Result, Stage, Standing, derive, in_order
 
 # Callables that are told, in its transaction, when a demand has come to stand elsewhere: the demand, and how it stood.
 when_moved: list[Callable[[models.Model, Standing], None]] = []
@@ -70,6 +70,11 @@ class Staged(models.Model):
             elif component.order != order:
                 self.components.filter(pk=component.pk).update(order=order)
         self.components.filter(pk__in=[component.pk for component in kept.values()]).update(order=None)
+
+    @property
+    def has_answered_parts(self) -> bool:
+        """Whether a confirmed action says what became of its parts, or that it was won: they change no more."""
+        return any(fact.results or fact.kind in WINNING for fact in in_order(self.facts()))
 
     @property
     def is_won(self) -> bool:

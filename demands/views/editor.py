@@ -47,9 +47,13 @@ def demand_text(request, slug):
     demand = get_object_or_404(put.for_cards(), slug=slug)
     form = DescribeForm(posted(request), demand=demand)
     if request.method == "POST" and form.is_valid():
-        form.save(by=request.user)
-        messages.success(request, _("Saved. Its page follows, and groups that signed other words are asked."))
-        return redirect("demands:demand-desk", slug=slug)
+        try:
+            form.save(by=request.user)
+        except ValidationError as refusal:  # decided meanwhile
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("Saved. Its page follows, and groups that signed other words are asked."))
+            return redirect("demands:demand-desk", slug=slug)
     context = {"form": form, "demand": demand}
     return render(request, "demands/demand_text.html", context, status=422 if form.errors else 200)
 

@@ -119,6 +119,28 @@ def test_an_entry_that_names_nobody_is_not_confirmed(demand, ada, eve):
     assert refusal.value.code == "left"
 
 
+def test_parts_that_were_refused_are_not_struck_out_to_win(as_user, demand, ada, eve):
+    (schools,) = demand.components.current()
+    factories.action(demand, "adopted", by=ada, confirmed_by=eve, results={schools.pk: "refused"})
+    typed = {"title": demand.title, "summary": demand.summary, "about": "Why", "components": ""}
+    browser, path = as_user(ada), f"/desk/demands/{demand.slug}/text/"
+
+    page = browser.post(path, typed)
+    assert (page.status_code, list(page.context["form"].errors)) == (422, ["components"])
+    assert browser.post(path, typed | {"components": " Schools "}).status_code == 302
+
+    demand.refresh_from_db()
+    assert (demand.about, demand.standing.outcome) == ("Why", Outcome.LOST)
+
+
+def test_parts_change_while_nothing_is_known_of_them(demand, ada, eve):
+    factories.action(demand, "introduced", by=ada, confirmed_by=eve)
+
+    demand.describe(by=ada, components=["Clinics"])
+
+    assert [str(part) for part in demand.components.current()] == ["Clinics"]
+
+
 def test_what_was_confirmed_is_not_taken_back(demand, ada, eve):
     vote = factories.action(demand, "introduced", by=ada, confirmed_by=eve)
 
