@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from demands.forms.body_field import BodyField
+from demands.forms.lines import LineField
 from demands.forms.words import WordsForm
 from demands.models import Body, Demand
 from orgs.forms.days import DayField
@@ -16,7 +17,7 @@ class FactsForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("What it asks for"), choices=Demand.Kind, initial=Demand.Kind.RESOLUTION)
     topic = forms.ChoiceField(label=_("What it is about"), choices=Demand.Topic, initial=Demand.Topic.OTHER)
-    identifier = forms.CharField(
+    identifier = LineField(
         label=_("File number"),
         max_length=60,
         required=False,
@@ -104,7 +105,7 @@ class LadderForm(forms.Form):
 class ClosingForm(forms.Form):
     """Nobody works on it any more, and why."""
 
-    note = forms.CharField(
+    note = LineField(
         label=_("Why"),
         max_length=200,
         required=False,
@@ -115,7 +116,7 @@ class ClosingForm(forms.Form):
 class NextStepForm(forms.Form):
     """What comes next, who does it, and until when."""
 
-    step = forms.CharField(
+    step = LineField(
         label=_("Next step"),
         max_length=160,
         required=False,

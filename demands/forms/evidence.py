@@ -5,6 +5,7 @@ from datetime import timedelta
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from demands.forms.lines import LineField
 from demands.models import Action, Demand, Evidence, EvidenceFile
 from files.cleaning import Refused
 from files.fields import CleanFileField
@@ -18,7 +19,7 @@ class EvidenceForm(forms.Form):
     """One piece of evidence. Beside an entry it may stay empty; alone it may not."""
 
     kind = forms.ChoiceField(label=_("What shows it"), choices=Evidence.Kind, required=False)
-    title = forms.CharField(
+    title = LineField(
         label=_("What it is called"), max_length=120, required=False, help_text=_("For example: minutes of 8 December.")
     )
     url = forms.URLField(label=_("Address of the page"), max_length=500, required=False, assume_scheme="https")

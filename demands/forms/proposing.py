@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from demands.forms.lines import LineField
 from demands.models import Body, Demand, ModelDemand, ModelText
 from orgs.models import Organization, User
 
@@ -17,7 +18,7 @@ class ModelForm(forms.ModelForm):
     group = forms.ModelChoiceField(
         label=_("Which of your groups proposes it"), queryset=Organization.objects.none(), empty_label=None
     )
-    name = forms.CharField(label=_("Name of the model"), max_length=120, help_text=_("For example: Sanctuary school."))
+    name = LineField(label=_("Name of the model"), max_length=120, help_text=_("For example: Sanctuary school."))
     topic = forms.ChoiceField(label=_("What it is about"), choices=Demand.Topic)
     components = forms.CharField(
         label=_("Parts that can be won one by one"),
@@ -32,6 +33,7 @@ class ModelForm(forms.ModelForm):
     class Meta:
         model = ModelText
         fields = ["title", "kind", "ask", "text", "evidence"]
+        field_classes = dict.fromkeys(["title", "ask", "evidence"], LineField)
         widgets = {"text": forms.Textarea(attrs={"rows": 14})}
         help_texts = {
             "title": _("For example: Make the schools of {town} safe for every family."),

@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from demands.forms.lines import LineField
 from demands.models import Component, Demand
 from orgs.models import User
 
@@ -14,10 +15,10 @@ LONGEST_PART = Component._meta.get_field("text").max_length
 class WordsForm(forms.Form):
     """Title, sentence, text and parts."""
 
-    title = forms.CharField(
+    title = LineField(
         label=_("Title"), max_length=120, help_text=_("What is to be done: “Adopt the sanctuary schools resolution”.")
     )
-    summary = forms.CharField(
+    summary = LineField(
         label=_("What you ask, in one sentence"),
         max_length=240,
         widget=forms.Textarea(attrs={"rows": 2}),

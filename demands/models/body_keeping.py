@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from orgs.models import AuditEntry, Organization, User
 
 MOST_SEATS = 500
+MOST_TERMS = 50  # of one seat
 
 
 class Keeping(models.Model):
@@ -78,6 +79,8 @@ class Keeping(models.Model):
     ):
         """A new term in a seat. The one before it ends the day before; one that follows ends this one."""
         self._locked()
+        if seat.terms.count() >= MOST_TERMS:
+            raise ValidationError(_("A seat has at most %(most)d terms."), code="many", params={"most": MOST_TERMS})
         after = seat.terms.filter(since__gt=since).order_by("since").first()
         if after and (until is None or until >= after.since):
             until = after.since - timedelta(days=1)

@@ -17,6 +17,7 @@ from demands.models.model_text import ModelText
 from orgs.models import AuditEntry, Case, Organization, User
 from orgs.slugs import insert_under_free_slug
 
+LONGEST_TEXT = Demand._meta.get_field("about").max_length
 MOST_WAITING = 3  # proposals of one group
 
 
@@ -110,6 +111,9 @@ class ModelDemand(models.Model):
         same = Demand.objects.filter(adopted__text__model=self, lead=group, body=body).exclude(state="closed")
         if existing := same.first():
             return existing
+        words = text.filled(body, said)
+        if len(words["about"]) > LONGEST_TEXT:
+            raise ValidationError(_("With what you wrote in, the text is too long. Use fewer words."), code="too_long")
         demand = Demand.draft(
             lead=group,
             body=body,
@@ -117,7 +121,7 @@ class ModelDemand(models.Model):
             kind=text.kind_for(body),
             topic=self.topic,
             components=text.components,
-            **text.filled(body, said),
+            **words,
         )
         Adopted.objects.create(demand=demand, text=text, said=said, answered=text.number)
         return demand
@@ -132,7 +136,10 @@ class ModelDemand(models.Model):
 
     @property
     def is_public(self) -> bool:
-        return self.state in (self.State.LIBRARY, self.State.ACCEPTED)
+        """As the scope of that name says it: not while the group that proposed it is suspended."""
+        if self.state == self.State.LIBRARY:
+            return True
+        return self.state == self.State.ACCEPTED and not (self.proposed_by and self.proposed_by.state == "suspended")
 
     @property
     def is_waiting(self) -> bool:

@@ -86,7 +86,7 @@ class DemandQuerySet(ListedQuerySet, WantingQuerySet):
 
     def for_page(self):
         """With what its page says besides: the model that it was made from."""
-        return self.for_cards().select_related("adopted__text__model")
+        return self.for_cards().select_related("adopted__text__model__proposed_by")
 
 
 class ActionQuerySet(models.QuerySet):

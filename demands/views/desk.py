@@ -27,7 +27,7 @@ def desk_context(request, demand, **forms) -> dict:
         "to_confirm": demand.actions.unconfirmed().count(),
         "components": list(demand.components.current()),
         "backing": Backing.of(demand),
-        "before": demand.after,
+        "before": demand.after_id and Demand.objects.visible_to(request.user).filter(pk=demand.after_id).first(),
         "next_ones": list(demand.next_ones.editable_by(request.user)[:20]),
         "step_form": NextStepForm(demand=demand),
         "facts_form": FactsForm.of(None, demand),
@@ -151,5 +151,5 @@ def _kept(request, demand, form, keep, **forms):
 
 
 def _find(request, slug):
-    editable = Demand.objects.editable_by(request.user).for_page().select_related("next_step_by", "after")
+    editable = Demand.objects.editable_by(request.user).for_page().select_related("next_step_by")
     return get_object_or_404(editable, slug=slug)

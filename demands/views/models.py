@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -41,7 +41,7 @@ def model(request, slug):
     door = doors([found], form.spot)[0] if form.spot else None
     if door:
         door.next_ones = onward
-    made = Demand.objects.public().filter(adopted__text__model=found).for_cards().order_by("-stage_since", "-pk")
+    made = Demand.objects.public().filter(adopted__text__model=found).for_cards()
     context = {
         "model": found,
         "text": found.text,
@@ -49,7 +49,7 @@ def model(request, slug):
         "form": form,
         "door": door,
         "onward": onward,
-        "adopted": made[:MOST],
+        "adopted": made.order_by(F("stage_since").desc(nulls_last=True), "-pk")[:MOST],
         "versions": _versions(found),
     }
     return render(request, "demands/model.html", context)

@@ -122,6 +122,17 @@ def test_seat_in_which_somebody_sat_stays(council, acting):
     assert Seat.objects.filter(pk=seat.pk).exists()
 
 
+def test_no_seat_has_more_terms_than_anybody_reads(council, acting, monkeypatch):
+    monkeypatch.setattr("demands.models.body_keeping.MOST_TERMS", 1)
+    seat = council.seats.first()
+    council.seat_somebody(seat, holder="Kim Alvarez", since=date(2022, 1, 1), **acting)
+
+    with pytest.raises(ValidationError) as refusal:
+        council.seat_somebody(seat, holder="Lou Baker", since=date(2024, 1, 1), **acting)
+
+    assert refusal.value.code == "many"
+
+
 def test_change_is_on_record_and_names_the_group(council, partner, bo):
     council.correct_facts(by=bo, group=partner, how_to_speak="Sign up by noon.")
 

@@ -130,6 +130,22 @@ def test_the_next_step_has_an_owner_among_the_organizers_and_a_day(as_user, ada,
     assert (asked.next_step, asked.next_step_by, asked.next_step_on) == ("Call", ada, day)
 
 
+def test_a_title_stands_in_one_line(as_user, ada, typed):
+    as_user(ada).post("/desk/demands/new/", typed | {"title": "Sanctuary\r\nschools", "summary": "Name\r\n them."})
+
+    demand = Demand.objects.get()
+    assert (demand.title, demand.summary) == ("Sanctuary schools", "Name them.")
+
+
+def test_the_desk_names_no_demand_before_it_that_she_may_not_see(as_user, ada, bo, partner, asked, council):
+    hidden = factories.demand(partner, by=bo, body=council, title="Not yet said", put=False)
+    Demand.objects.filter(pk=asked.pk).update(after=hidden)
+
+    page = as_user(ada).get(f"/desk/demands/{asked.slug}/").content.decode()
+
+    assert hidden.title not in page
+
+
 def test_what_it_is_filed_under_changes_after_it_was_put(as_user, ada, asked):
     typed = {"kind": "policy", "topic": "schools", "identifier": "2026-114"}
 

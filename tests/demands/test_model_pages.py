@@ -151,3 +151,14 @@ def test_a_proposed_model_is_not_taken_up(as_user, host, ada):
 
     assert as_user(ada).get(model.get_absolute_url()).status_code == 200
     assert as_user(ada).get(reverse("demands:model-adoption", args=[model.slug])).status_code == 404
+
+
+def test_a_demand_leads_to_no_model_of_a_group_that_is_suspended(client, host, partner, ada, bo):
+    model = factories.model_demand(partner, by=bo)
+    demand = model.adopt_for(group=host, body=factories.body(host), said={}, by=ada)
+    Demand.objects.filter(pk=demand.pk).update(state="put", put_at=demand.created_at, shown_at=demand.created_at)
+    assert model.get_absolute_url() in client.get(demand.get_absolute_url()).content.decode()
+
+    type(partner).objects.filter(pk=partner.pk).update(state="suspended")
+
+    assert model.get_absolute_url() not in client.get(demand.get_absolute_url()).content.decode()

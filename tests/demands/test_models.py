@@ -177,3 +177,13 @@ def test_a_body_with_a_long_name_still_gets_its_sentence(model, host, ada):
 
     assert len(demand.summary) <= 240
     assert len(demand.title) <= 120
+
+
+def test_a_text_that_grows_too_long_as_it_is_filled_in_is_refused(host, ada):
+    model = propose(host, ada, text="{body} " * 1_400)
+
+    with pytest.raises(ValidationError) as refusal:
+        model.adopt_for(group=host, body=factories.body(host), said={}, by=ada)
+
+    assert refusal.value.code == "too_long"
+    assert not Demand.objects.exists()
