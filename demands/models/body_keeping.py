@@ -77,7 +77,10 @@ class Keeping(models.Model):
     def seat_somebody(
         self, seat, *, by: User | None, group: Organization | None, holder: str, since: date, until: date | None = None
     ):
-        """A new term in a seat. The one before it ends the day before; one that follows ends this one."""
+        """A new term in a seat. The one before it ends the day before; one that follows ends this one.
+
+        Refused where that ends what others wrote down of the seat, but to the group that wrote the body down.
+        """
         self._locked()
         if seat.terms.count() >= MOST_TERMS:
             raise ValidationError(_("A seat has at most %(most)d terms."), code="many", params={"most": MOST_TERMS})
@@ -87,6 +90,8 @@ class Keeping(models.Model):
         term = seat.terms.model(seat=seat, holder=holder, since=since, until=until)
         term.full_clean()
         earlier = seat.terms.filter(since__lt=since)
+        last = earlier.order_by("-since").first()
+        self._refuse_over_others(seat, by, group, last.since if last else date.min, since - timedelta(days=1))
         earlier.filter(models.Q(until=None) | models.Q(until__gte=since)).update(until=since - timedelta(days=1))
         term.save(force_insert=True)
         self._kept("body_term_changed", by, group)
@@ -103,6 +108,8 @@ class Keeping(models.Model):
             others = others.filter(since__lte=until)
         if others.exists():
             raise ValidationError(_("Somebody else holds this seat in that time."), code="overlap")
+        was = type(term)._base_manager.get(pk=term.pk)
+        self._refuse_over_others(was.seat, by, group, was.since, was.until)
         term.holder, term.since, term.until = holder, since, until
         term.full_clean()
         term.save(update_fields=["holder", "since", "until"])
@@ -112,6 +119,7 @@ class Keeping(models.Model):
     def drop_term(self, term, *, by: User | None, group: Organization | None) -> None:
         """Take out a term that never was. Refused where something is known of it that hangs on the person."""
         self._locked()
+        self._refuse_over_others(term.seat, by, group, term.since, term.until)
         try:
             term.delete()
         except (models.ProtectedError, models.RestrictedError) as error:
@@ -133,6 +141,20 @@ class Keeping(models.Model):
     def _locked(self) -> None:
         """Whoever changes seats waits for whoever does so already."""
         type(self).objects.select_for_update().get(pk=self.pk)
+
+    def _refuse_over_others(
+        self, seat, by: User | None, group: Organization | None, since: date, until: date | None
+    ) -> None:
+        """Who holds a seat says how long a stance counts: nobody ends those of other groups with a term of these days
+        but the group that wrote the body down, and moderators."""
+        if group is None or group.pk == self.written_for_id or (by and by.is_moderator):
+            return
+        stances = self.demands.model.stances.rel.related_model.objects.filter(seat=seat, on__gte=since)
+        if until:
+            stances = stances.filter(on__lte=until)
+        if stances.exclude(said_for=group).exists():
+            said = _("Other groups have written down what was said in this term. Ask the group that keeps this body.")
+            raise ValidationError(said, code="others")
 
     def _number(self, row: list | None = None) -> None:
         for order, seat in enumerate(row if row is not None else self.seats.all(), 1):

@@ -1,6 +1,6 @@
 """How what is said of a body is kept right, and by whom."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -184,3 +184,28 @@ def test_seat_of_which_a_stance_is_known_stays(council, acting, host, ada):
 
     with pytest.raises(ValidationError):
         council.drop_seat(seat, **acting)
+
+
+def test_a_group_ends_no_term_in_which_others_wrote_down_what_was_said(council, host, partner, ada, bo, mo, acting):
+    seat = council.seats.first()
+    demand = factories.demand(host, by=ada, body=council)
+    term = council.seat_somebody(seat, holder="Kim Alvarez", since=date(2022, 1, 1), **acting)
+    factories.stance(demand, seat, by=ada)
+    new = {"holder": "Lou Baker", "since": demand.today() + timedelta(days=1)}
+
+    for verb, said in ((council.seat_somebody, new), (council.drop_term, {})):
+        with pytest.raises(ValidationError) as refusal:
+            verb(seat if said else term, by=bo, group=partner, **said)
+        assert refusal.value.code == "others"
+
+    council.seat_somebody(seat, by=mo, group=None, **new)
+    assert seat.terms.count() == 2
+
+
+def test_the_page_of_a_body_names_no_group_that_is_not_listed(client, council, partner, bo):
+    council.correct_facts(by=bo, group=partner, how_to_speak="Sign up by noon.")
+    assert partner.name in client.get(council.get_absolute_url()).content.decode()
+
+    Organization.objects.filter(pk=partner.pk).update(state="in_review")
+
+    assert partner.name not in client.get(council.get_absolute_url()).content.decode()
