@@ -153,6 +153,7 @@ def test_forms_of_other_sites_are_refused_but_where_no_cookie_is_looked_at_or_a_
         "calendars/<str:token>/<int:pk>/",
         "calendars/<str:token>/<int:pk>/renewal/",
         "calendars/<str:token>/<int:pk>/revocation/",
+        "demands/<slug:slug>/follow/",
         "events/<slug:slug>/answer/",
         "events/<slug:slug>/follow/",
         "events/<slug:slug>/renewal/<str:token>/",

@@ -20,6 +20,7 @@ from events.sample import (
     history,
     making,
     membership,
+    seats,
     signatures,
     twins,
 )
@@ -78,6 +79,7 @@ def load() -> None:
     asked = demands.make_demands(people, groups, places, series, days)
     followers.follow_demand(asked["hours"], people["dee"])
     endorsements.make_endorsements(asked, groups, days)
+    seats.make_stances(asked["hours"], people, days)
     adopted.adopt_models(groups, days)
     calendars.follow_one(groups["library-friends"], days)
     for add in _more.values():

@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.db import connection
 
-from demands.models import Endorsement
+from demands.models import Endorsement, SeatClaim
 from events.models import (
     Attendance,
     CalendarSource,
@@ -85,6 +85,7 @@ def zora(host, partner, vigil, ada, bo) -> User:
     demand = factories.demand(host, by=zora, body=factories.body(host, seats=1))
     factories.stance(demand, demand.body.seats.get(), by=zora)
     factories.action(demand, "introduced", by=zora)
+    SeatClaim.take_up(demand, demand.body.seats.get(), by=zora, group=host)
     Endorsement.invite(demand, partner, by=zora)
     factories.model_demand(host, by=zora)
     with_password("zora")
