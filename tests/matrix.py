@@ -290,9 +290,12 @@ class World:
         """A demand of each group, in each state; the body is Ada's."""
         ada, bo = self.people["ada"], self.people["bo"]
         self.body = factories.body(self.listed, "Council", seats=3)
-        self.other_body = factories.body(self.partner, "Other council")
-        acting = {"by": ada, "group": self.listed, "since": date(2026, 1, 1)}
-        self.body.seat_somebody(self.body.seats.first(), holder="Member", **acting)
+        self.other_body = factories.body(self.partner, "Other council", seats=1)
+        self.body_of_suspended = factories.body(self.suspended, "Council of the suspended", seats=1)
+        self.bodies = {"own": self.body, "other": self.other_body, "suspended": self.body_of_suspended}
+        for body in self.bodies.values():
+            acting = {"by": ada, "group": body.written_for, "since": date(2026, 1, 1)}
+            body.seat_somebody(body.seats.first(), holder="Member", **acting)
         whose = {"own": (self.listed, ada), "in review": (self.waiting, ada), "other": (self.partner, bo)}
         whose |= {"suspended": (self.suspended, ada)}
         self.demands = {
@@ -313,6 +316,7 @@ class World:
             "offered": factories.model_demand(self.listed, by=ada),
             "proposed": factories.model_demand(self.listed, by=ada, shown=False),
             "suspended": factories.model_demand(self.suspended, by=ada),
+            "other": factories.model_demand(self.partner, by=bo),
         }
         text = self.models["offered"].text
         for demand in self.demands.values():
@@ -330,7 +334,7 @@ class World:
             "invited": Endorsement.invite(self.demands["own"], self.partner, by=ada),
             "requested": Endorsement.request(self.demands["other"], self.listed, by=ada),
             "accepted": signed,
-            "of others": Endorsement.invite(self.demands["other"], third, by=bo),
+            "other": Endorsement.invite(self.demands["other"], third, by=bo),
             "suspended": Endorsement.objects.create(demand=gone, organization=self.suspended, direction="requested"),
         }
         self.endorsements = {name: row.pk for name, row in rows.items()}
@@ -341,6 +345,7 @@ class World:
         return {
             "earlier": {"slug": second.slug, "number": 1},
             "other": {"slug": self.demands["other"].slug, "number": 1},
+            "suspended": {"slug": self.demands["suspended"].slug, "number": 1},
             "missing": {"slug": second.slug, "number": 9},
         }
 
@@ -431,9 +436,10 @@ class World:
 
     def _of_bodies(self, route: str) -> dict[str, dict]:
         """A seat or a term under the desk of its body, and one asked for under the desk of another."""
-        seat = self.body.seats.first()
-        pk = seat.terms.get().pk if "/terms/<int:pk>/" in route else seat.pk
-        pairs = {"own": (self.body, pk), "of another body": (self.other_body, pk), "missing": (self.body, 0)}
+        seats = {name: body.seats.first() for name, body in self.bodies.items()}
+        of_term = "/terms/<int:pk>/" in route
+        pairs = {name: (seat.body, seat.terms.get().pk if of_term else seat.pk) for name, seat in seats.items()}
+        pairs |= {"of another body": (self.other_body, pairs["own"][1]), "missing": (self.body, 0)}
         return {name: {"slug": body.slug, "pk": pk} for name, (body, pk) in pairs.items()}
 
     def _of_people(self, route: str) -> dict[str, dict]:
@@ -527,7 +533,8 @@ class World:
         if route.startswith("desk/bodies/<slug:slug>/") and "<int:pk>" in route:
             return self._of_bodies(route)
         if route.startswith(("bodies/<slug:slug>", "desk/bodies/<slug:slug>")):
-            return {"body": {"slug": self.body.slug}, "missing": {"slug": "missing"}}
+            slugs = {name: body.slug for name, body in self.bodies.items()} | {"missing": "missing"}
+            return {name: {"slug": slug} for name, slug in slugs.items()}
         if route == "mail-reports/<slug:name>/":
             return {"no provider": {"name": "postmark"}}
         if "<int:number>" in route:

@@ -135,7 +135,7 @@ class SeriesQuerySet(LivelyQuerySet):
 
 
 def lasting(path: str = "") -> models.Q:
-    """Sign-ons for the whole series, and those for a stretch until a week after its last day."""
+    """Sign-ons for the whole series, and those for a stretch until a week after its last day, by the site's clock."""
     since = timezone.localdate() - AFTERWARDS
     return models.Q(**{f"{path}last_day": None}) | models.Q(**{f"{path}last_day__gte": since})
 

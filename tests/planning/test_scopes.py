@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from events.models import Series, Sponsorship
 from orgs.models import Organization
@@ -65,7 +66,7 @@ def test_for_whom_she_speaks_is_the_host_first(signed, vigil, host, partner, ada
 
 @pytest.mark.parametrize(("days", "sees"), [(-30, True), (0, True), (7, True), (8, False)])
 def test_who_signed_for_a_stretch_sees_the_plan_until_a_week_after_it(signed, vigil, ada, bo, eve, days, sees):
-    end = vigil.today() - timedelta(days=days)
+    end = timezone.localdate() - timedelta(days=days)
     Sponsorship.objects.update(first_day=end, last_day=end)
     signed.refresh_from_db()
 
@@ -76,8 +77,9 @@ def test_who_signed_for_a_stretch_sees_the_plan_until_a_week_after_it(signed, vi
 
 def test_what_was_taken_on_for_a_stretch_is_free_again_after_it(signed, sound, vigil, partner, eve):
     sound.take(by=eve, group=partner)
-    Sponsorship.objects.update(last_day=vigil.today() - timedelta(days=7))
+    today = timezone.localdate()
+    Sponsorship.objects.update(last_day=today - timedelta(days=7))
     kept = Task.free_stray()
-    Sponsorship.objects.update(last_day=vigil.today() - timedelta(days=8))
+    Sponsorship.objects.update(last_day=today - timedelta(days=8))
 
     assert (kept, Task.free_stray(), Task.free_stray()) == (0, 1, 0)
