@@ -19,6 +19,7 @@ from demands.forms.offer import OfferForm
 from demands.forms.proposing import ModelForm
 from demands.forms.review import ReviewDayForm, ReviewForm
 from demands.forms.seats import SeatForm, SeatsForm, TermForm
+from demands.forms.stances import StanceForm, TalkForm
 from demands.forms.words import DescribeForm
 
 __all__ = [
@@ -48,6 +49,8 @@ __all__ = [
     "ReviewForm",
     "SeatForm",
     "SeatsForm",
+    "StanceForm",
+    "TalkForm",
     "TermForm",
     "TownForm",
     "WhereForm",

@@ -524,7 +524,8 @@ class Places:
 
     def _own_seat(self) -> str:
         """Ada talks to it."""
-        demand = factories.demand(self.vigil.host, by=self.ada, body=factories.body(self.vigil.host, seats=1))
+        body = factories.body(self.vigil.host, f"Council {Body.objects.count()} of wards", seats=1)
+        demand = factories.demand(self.vigil.host, by=self.ada, body=body)
         seat = demand.body.seats.get()
         SeatClaim.take_up(demand, seat, by=self.ada, group=self.vigil.host)
         return f"/desk/demands/{demand.slug}/seats/{seat.pk}/"
