@@ -80,6 +80,79 @@ class Subject:
         raise NotImplementedError
 
 
+class ShownSubject(Subject):
+    """Something that waits to be shown and can be taken down (`orgs/models/shown.py`), by its key: "series:12"."""
+
+    def rows(self):
+        """All of its kind, with what the pages of moderators say of each."""
+        raise NotImplementedError
+
+    def row(self, case, *, anew: bool = False):
+        """What the case is about, None where it is gone; read once for a case, or `anew`."""
+        if anew or not hasattr(case, self.key):
+            self.load([case])
+        return getattr(case, self.key)
+
+    def load(self, cases: list) -> None:
+        found = self.rows().in_bulk({_pk(case) for case in cases})
+        for case in cases:
+            setattr(case, self.key, found.get(_pk(case)))
+
+    def title(self, case) -> str:
+        row = self.row(case)
+        return row.title if row else ""
+
+    def url(self, case) -> str:
+        return (self.row(case) or case.organization).get_absolute_url()
+
+    def hide(self, case, *, by) -> None:
+        row = self.row(case, anew=True)
+        if row and row.shown_at and not row.is_withheld:
+            row.withhold(by=by)
+
+    def unhide(self, case, *, by) -> None:
+        row = self.row(case, anew=True)
+        if row and row.is_withheld:
+            row.show(by=by)
+
+
+def _pk(case) -> int:
+    return int(case.subject.partition(":")[2])
+
+
+class FirstShown(CaseKind):
+    """The first of its kind from a listed group: shown once a person has looked."""
+
+    of: ShownSubject
+    outcomes = {"confirmed": _("Listed"), "declined": _("Not listed")}
+    words = {
+        "confirmed": (
+            _("Listed: %(title)s"),
+            _("A moderator has looked at “%(title)s”. Everybody can see it now, and the letters that waited go out."),
+        ),
+        "declined": (
+            _("%(title)s is not listed yet"),
+            _("A moderator has looked at “%(title)s” and did not show it to the public. The reason:"),
+        ),
+    }
+
+    def as_it_is(self, case) -> str:
+        row = self.of.row(case, anew=True)
+        return row.changed_at.isoformat() if row else ""
+
+    def confirm(self, case, *, by) -> None:
+        if row := self.of.row(case, anew=True):
+            row.show(by=by)
+
+    def decline(self, case, *, by, note: str) -> None:
+        """It stays what it is, seen by its own people alone."""
+
+    def undo(self, case, *, by) -> None:
+        row = self.of.row(case, anew=True)
+        if row and case.is_confirmed:
+            row.unshow(by=by)
+
+
 class Group(Subject):
     """The group itself."""
 

@@ -20,6 +20,7 @@ NOT_RECORDED = {
     "CaseKind.decline": "what each kind does is recorded by the kind",
     "CaseKind.undo": "what each kind does is recorded by the kind",
     "CaseKind.reopen": "what each kind does is recorded by the kind",
+    "FirstShown.decline": "nothing changes: it was seen by its own people alone, and is",
     "Deciding.claim": "who looks at a case is an act of the case; the group reads what was decided",
     "Deciding.release": "who looks at a case is an act of the case; the group reads what was decided",
     "Shown.put_before_moderators": "opens a case; announcing is recorded, and so is what is decided",
