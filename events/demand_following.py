@@ -30,7 +30,8 @@ def write_ahead() -> int:
 
 def tell_of_move(demand: Demand, before: Standing) -> None:
     """A confirmed entry has moved it: whoever follows it reads once what that means."""
-    if demand.is_draft or demand.stage == before.stage or not meaning(demand.stage, demand.kind):
+    means = meaning(demand.stage, demand.kind, demand.outcome, demand.degree)
+    if demand.is_draft or demand.stage == before.stage or not means:
         return
     since = demand.stage_since.isoformat() if demand.stage_since else ""
     _write("demand_news", demand, f"{demand.stage}:{since}", stage=demand.stage)

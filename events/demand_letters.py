@@ -85,6 +85,6 @@ class DemandNews(_Told):
         return {
             "demand": demand,
             "stage": Stage(demand.stage).label,
-            "meaning": meaning(demand.stage, demand.kind),
+            "meaning": meaning(demand.stage, demand.kind, demand.outcome, demand.degree),
             "url": absolute(url),
         }
