@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from orgs.chronicle import register_topic, register_words
+from orgs.chronicle import register_fields, register_topic, register_words
 
 DEMANDS = "demands"
 
@@ -21,6 +21,7 @@ WORDS = {
     "body_added": _("%(who)s wrote down the body %(about)s"),
     "body_corrected": _("%(who)s changed what is said of the body %(about)s: %(fields)s"),
     "body_seats_changed": _("%(who)s changed the seats of the body %(about)s"),
+    "body_term_corrected": _("%(who)s corrected a term of %(about)s: %(fields)s"),
     "body_term_changed": _("%(who)s changed who sits in the body %(about)s"),
     "action_entered": _("%(who)s entered what happened to “%(about)s”"),
     "action_confirmed": _("%(who)s confirmed what happened to “%(about)s”"),
@@ -69,6 +70,10 @@ ENDORSEMENTS = {
 }
 
 
+FIELDS = {"holder": _("who holds it"), "since": _("since when"), "until": _("until when")}
+
+
 def register_all() -> None:
     register_topic(DEMANDS, _("Demands"))
     register_words(WORDS | ENDORSEMENTS, topic=DEMANDS)
+    register_fields(FIELDS)

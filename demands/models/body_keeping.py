@@ -1,19 +1,19 @@
 """How what is said of a body is kept right: its facts, its seats, and who sits in them since when."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from demands.models.body_terms import Terms
 from orgs.models import AuditEntry, Organization, User
 
 MOST_SEATS = 500
-MOST_TERMS = 50  # of one seat
 
 
-class Keeping(models.Model):
+class Keeping(Terms):
     """The verbs by which a body is changed, each on the record of the group that acts.
 
     `group` is that group. A moderator acts for none: that is on the record of the group that wrote the body down.
@@ -73,59 +73,6 @@ class Keeping(models.Model):
         self._number()
         self._kept("body_seats_changed", by, group)
 
-    @transaction.atomic
-    def seat_somebody(
-        self, seat, *, by: User | None, group: Organization | None, holder: str, since: date, until: date | None = None
-    ):
-        """A new term in a seat. The one before it ends the day before; one that follows ends this one.
-
-        Refused where that ends what others wrote down of the seat, but to the group that wrote the body down.
-        """
-        self._locked()
-        if seat.terms.count() >= MOST_TERMS:
-            raise ValidationError(_("A seat has at most %(most)d terms."), code="many", params={"most": MOST_TERMS})
-        after = seat.terms.filter(since__gt=since).order_by("since").first()
-        if after and (until is None or until >= after.since):
-            until = after.since - timedelta(days=1)
-        term = seat.terms.model(seat=seat, holder=holder, since=since, until=until)
-        term.full_clean()
-        earlier = seat.terms.filter(since__lt=since)
-        last = earlier.order_by("-since").first()
-        self._refuse_over_others(seat, by, group, last.since if last else date.min, since - timedelta(days=1))
-        earlier.filter(models.Q(until=None) | models.Q(until__gte=since)).update(until=since - timedelta(days=1))
-        term.save(force_insert=True)
-        self._kept("body_term_changed", by, group)
-        return term
-
-    @transaction.atomic
-    def correct_term(
-        self, term, *, by: User | None, group: Organization | None, holder: str, since: date, until: date | None
-    ) -> None:
-        """Say a term anew. Refused where it would overlap another one of its seat."""
-        self._locked()
-        others = term.seat.terms.exclude(pk=term.pk).filter(models.Q(until=None) | models.Q(until__gte=since))
-        if until:
-            others = others.filter(since__lte=until)
-        if others.exists():
-            raise ValidationError(_("Somebody else holds this seat in that time."), code="overlap")
-        was = type(term)._base_manager.get(pk=term.pk)
-        self._refuse_over_others(was.seat, by, group, was.since, was.until)
-        term.holder, term.since, term.until = holder, since, until
-        term.full_clean()
-        term.save(update_fields=["holder", "since", "until"])
-        self._kept("body_term_changed", by, group)
-
-    @transaction.atomic
-    def drop_term(self, term, *, by: User | None, group: Organization | None) -> None:
-        """Take out a term that never was. Refused where something is known of it that hangs on the person."""
-        self._locked()
-        self._refuse_over_others(term.seat, by, group, term.since, term.until)
-        try:
-            term.delete()
-        except (models.ProtectedError, models.RestrictedError) as error:
-            raise ValidationError(_("This term has a history by now, and stays."), code="held") from error
-        self._kept("body_term_changed", by, group)
-
     # Questions
 
     def seats_on(self, day: date) -> list:
@@ -142,31 +89,20 @@ class Keeping(models.Model):
         """Whoever changes seats waits for whoever does so already."""
         type(self).objects.select_for_update().get(pk=self.pk)
 
-    def _refuse_over_others(
-        self, seat, by: User | None, group: Organization | None, since: date, until: date | None
-    ) -> None:
-        """Who holds a seat says how long a stance counts: nobody ends those of other groups with a term of these days
-        but the group that wrote the body down, and moderators."""
-        if group is None or group.pk == self.written_for_id or (by and by.is_moderator):
-            return
-        stances = self.demands.model.stances.rel.related_model.objects.filter(seat=seat, on__gte=since)
-        if until:
-            stances = stances.filter(on__lte=until)
-        if stances.exclude(said_for=group).exists():
-            said = _("Other groups have written down what was said in this term. Ask the group that keeps this body.")
-            raise ValidationError(said, code="others")
-
     def _number(self, row: list | None = None) -> None:
         for order, seat in enumerate(row if row is not None else self.seats.all(), 1):
             if seat.order != order:
                 seat.order = order
                 seat.save(update_fields=["order"])
 
-    def _kept(self, verb: str, by: User | None, group: Organization | None, fields: list[str] | None = None) -> None:
+    def _kept(
+        self, verb: str, by: User | None, group: Organization | None, fields: list[str] | None = None, seat=None
+    ) -> None:
         self.changed_at, self.changed_for = timezone.now(), group
         self.save(update_fields=["changed_at", "changed_for"])
         if on := group or self.written_for:
-            AuditEntry.record(on, verb, by=by, about=self.name, fields=fields or ())
+            about = f"{self.name}, {seat}" if seat else self.name
+            AuditEntry.record(on, verb, by=by, about=about, fields=fields or ())
 
 
 def _pointing_at(row: models.Model) -> list:

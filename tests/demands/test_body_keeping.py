@@ -102,6 +102,71 @@ def test_corrected_term_does_not_overlap_another(council, acting):
     assert refusal.value.code == "overlap"
 
 
+@pytest.fixture
+def term(council, acting):
+    """Of this year, in the first seat."""
+    since = date(2026, 1, 1)
+    return council.seat_somebody(council.seats.first(), holder="Kim Alvares", since=since, **acting)
+
+
+@pytest.fixture
+def said(term, partner, bo):
+    """What another group wrote down of whoever holds the seat."""
+    demand = factories.demand(partner, by=bo, body=term.seat.body)
+    return factories.stance(demand, term.seat, by=bo, on=date(2026, 6, 1))
+
+
+def as_is(term, **changes):
+    return {"holder": term.holder, "since": term.since, "until": term.until} | changes
+
+
+def test_misspelt_name_is_corrected_whatever_rests_on_it(council, term, said, acting):
+    council.correct_term(term, **as_is(term, holder="Kim Alvarez"), **acting)
+
+    assert spans(term.seat) == [("Kim Alvarez", date(2026, 1, 1), None)]
+    entry = AuditEntry.objects.get(verb="body_term_corrected")
+    assert (entry.about, entry.fields) == ("Akron City Council, Seat 1", ["holder"])
+
+
+def test_days_of_a_term_are_corrected_while_what_was_said_stays_in_it(council, term, said, acting):
+    council.correct_term(term, **as_is(term, since=date(2025, 12, 1), until=date(2026, 6, 1)), **acting)
+
+    assert spans(term.seat) == [("Kim Alvares", date(2025, 12, 1), date(2026, 6, 1))]
+
+
+@pytest.mark.parametrize("days", [{"since": date(2026, 6, 2)}, {"until": date(2026, 5, 31)}])
+def test_nothing_that_was_said_falls_out_of_its_term(council, term, said, acting, days):
+    with pytest.raises(ValidationError) as refusal:
+        council.correct_term(term, **as_is(term, **days), **acting)
+
+    assert refusal.value.code == "left_out"
+    assert spans(term.seat) == [("Kim Alvares", date(2026, 1, 1), None)]
+
+
+def test_no_vote_falls_out_of_its_term(council, term, host, ada, acting):
+    demand = factories.demand(host, by=ada, body=council)
+    factories.action(demand, "voted", by=ada, on=date(2026, 3, 3), seat_votes={term.seat.pk: "for"})
+
+    with pytest.raises(ValidationError) as refusal:
+        council.correct_term(term, **as_is(term, since=date(2026, 4, 1)), **acting)
+
+    assert refusal.value.code == "left_out"
+
+
+def test_what_was_entered_by_mistake_holds_no_term(council, term, said, partner, bo, acting):
+    factories.stance(said.demand, term.seat, by=bo, on=date(2026, 7, 1), corrects=said)
+
+    council.correct_term(term, **as_is(term, since=date(2026, 6, 15)), **acting)
+
+    assert spans(term.seat) == [("Kim Alvares", date(2026, 6, 15), None)]
+
+
+def test_term_that_says_the_same_is_not_recorded(council, term, acting):
+    council.correct_term(term, **as_is(term), **acting)
+
+    assert not AuditEntry.objects.filter(verb="body_term_corrected").exists()
+
+
 def test_who_holds_a_seat_is_asked_for_a_day(council, acting):
     seat = council.seats.first()
     council.seat_somebody(seat, holder="Then", since=date(2022, 1, 1), until=date(2025, 12, 31), **acting)
@@ -123,7 +188,7 @@ def test_seat_in_which_somebody_sat_stays(council, acting):
 
 
 def test_no_seat_has_more_terms_than_anybody_reads(council, acting, monkeypatch):
-    monkeypatch.setattr("demands.models.body_keeping.MOST_TERMS", 1)
+    monkeypatch.setattr("demands.models.body_terms.MOST_TERMS", 1)
     seat = council.seats.first()
     council.seat_somebody(seat, holder="Kim Alvarez", since=date(2022, 1, 1), **acting)
 
