@@ -1,19 +1,16 @@
 """What becomes of this room's rows when a group is merged into another."""
 
-from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Attendance, Brought, CalendarSource, Follow, Imported, Series, SeriesHandover, Sponsorship
 from orgs import merging
 from orgs.models import Organization
-from orgs.models.movers import NOT_LISTED, end_sign_ons
+from orgs.models.movers import NOT_LISTED, end_offers, end_sign_ons
 
 HOSTS = _("A sign-on to a series of one’s own ends: the group that stays calls for it.")
 TWICE = _("Where both have signed on or were asked, the one that got further stands.")
 FOLLOWED_BY_BOTH = _("What both have of one calendar stays once.")
 ADDED_UP = _("What the links of both brought to one date is added up.")
-OFFERED = _("An offer to hand a series over, or to take one on, ends: it is made anew.")
 FOLLOWED = _("Who follows both goes on following one.")
 
 
@@ -98,14 +95,6 @@ def move_imported(journal: merging.Journal, group: Organization, into: Organizat
     return journal.move(theirs.exclude(pk__in=twice), "organization_id", into.pk)
 
 
-def end_handovers(journal: merging.Journal, group: Organization, into: Organization) -> int:
-    """Nobody was offered to host with the group that stays; what waits is offered anew."""
-    waiting = SeriesHandover.objects.pending().filter(Q(organization=group) | Q(to=group))
-    number = journal.change(waiting, state=SeriesHandover.State.VOID, decided_at=timezone.now())
-    journal.leave(OFFERED, number)
-    return 0
-
-
 def register_all() -> None:
     merging.register("events.Upload.organization")
     merging.register("events.CalendarSource.organization", title=_("Calendars followed"), move=move_sources)
@@ -117,5 +106,5 @@ def register_all() -> None:
     came, move_came = _("Answers by its links"), merging.simply(Attendance, "via_id")
     merging.register("events.Attendance.via", title=came, move=move_came)
     merging.register("events.Brought.organization", title=_("Numbers of people brought"), move=move_brought)
-    merging.register("events.SeriesHandover.organization", title=_("Offers to host"), move=end_handovers)
+    merging.register("events.SeriesHandover.organization", title=_("Offers to host"), move=end_offers(SeriesHandover))
     merging.register("events.SeriesHandover.to")  # goes with the other end

@@ -65,18 +65,8 @@ def _sources(user: User) -> list[dict]:
 
 
 def _handovers(user: User) -> list[dict]:
-    acted = SeriesHandover.objects.filter(models.Q(asked_by=user) | models.Q(decided_by=user))
-    return [
-        {
-            "event": row.series.title,
-            "from": row.organization.name,
-            "to": row.to.name,
-            "state": row.get_state_display(),
-            "you offered": row.asked_at if row.asked_by_id == user.pk else None,
-            "you answered": row.decided_at if row.decided_by_id == user.pk else None,
-        }
-        for row in acted.for_cards()
-    ]
+    acted = SeriesHandover.objects.acted_on_by(user).for_cards()
+    return [{"event": row.series.title} | row.part_of(user) for row in acted]
 
 
 def _sponsorships(user: User) -> list[dict]:

@@ -19,13 +19,6 @@ def note_rewriting(before, after, *, by: User | None, fields: list[str]) -> None
         note(after, "series_rewritten", by=by, fields=changed)
 
 
-def note_handover(handover, act: str, ours, theirs, *, by: User | None) -> None:
-    """One group did something about an offer to host; the other reads what, and not who."""
-    about = handover.series.title
-    AuditEntry.record(ours, f"hosting_{act}", by=by, about=about, party=theirs.name)
-    AuditEntry.record(theirs, f"hosting_{act}_there", by=None, about=about, party=ours.name)
-
-
 def differing(before, values: dict) -> list[str]:
     """The names of what is not as it was."""
     return [name for name, value in values.items() if getattr(before, name) != value]

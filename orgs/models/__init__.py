@@ -5,6 +5,7 @@ from orgs.models.bucket import Bucket
 from orgs.models.case import Case
 from orgs.models.case_act import CaseAct
 from orgs.models.coordinators import CoordinatorChange
+from orgs.models.handed_on import HandedOn, HandedOnQuerySet
 from orgs.models.handover import Handover
 from orgs.models.invitation import Invitation
 from orgs.models.joining import JoinRequest
@@ -36,6 +37,8 @@ __all__ = [
     "CaseAct",
     "CoordinatorChange",
     "FormerSlug",
+    "HandedOn",
+    "HandedOnQuerySet",
     "Handover",
     "Invitation",
     "JoinRequest",

@@ -1,5 +1,7 @@
 """What becomes of this room's rows when a group is merged into another."""
 
+from collections.abc import Callable
+
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +20,7 @@ IN_BOTH = _("Who belongs to both keeps one membership, with the higher of the tw
 ALREADY_CALLED = _("The group that stays bears this name already.")
 SETTLED = _("What waited for a moderator about the group that ends is closed.")
 NOT_LISTED = _("Nobody has listed the group that ends: its people, its sign-ons and its coalitions stay with it.")
+OFFERED = _("An offer to hand something over, or to take it on, ends: it is made anew.")
 BELONGS = _("Where both belong together already, or would close a circle of coalitions, the membership ends.")
 
 
@@ -27,6 +30,17 @@ def end_sign_ons(journal: merging.Journal, rows) -> int:
     for state, ended in ((SignOn.State.PENDING, SignOn.State.EXPIRED), (SignOn.State.ACCEPTED, SignOn.State.WITHDRAWN)):
         number += journal.change(rows.filter(state=state), state=ended, decided_at=timezone.now())
     return number
+
+
+def end_offers(model) -> Callable:
+    """Nobody offered anything to, or with, the group that stays: what waits is offered anew."""
+
+    def move(journal: merging.Journal, group, into) -> int:
+        waiting = model.objects.pending().of_group(group)
+        journal.leave(OFFERED, journal.change(waiting, state=model.State.VOID, decided_at=timezone.now()))
+        return 0
+
+    return move
 
 
 def move_affiliations(journal: merging.Journal, group, into) -> int:
