@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from events import taken_on
 from events.letters import absolute, asked, by_day, one, public, why_asked
 from events.models import Occurrence, Series, Sponsorship
-from events.models.asking import REMINDER
 from events.models.brought import people_by_group
 from events.models.foretold import PLANNING, WEEK_BEFORE
 from orgs.models import LetterSetting, Organization
@@ -25,7 +24,7 @@ class SponsorshipReminder(Letter):
     """Asks a group that has not answered once more, with the same link; words of the host only where somebody has an
     account, since any other address has confirmed nothing."""
 
-    kind = REMINDER
+    kind = Sponsorship.REMINDER
     reason = reasons.INVITED_GROUP
     template = "events/mail/sponsorship_reminder"
     title = _("invitations")

@@ -7,10 +7,9 @@ class OutreachConfig(AppConfig):
     def ready(self):
         from events import desk_links
         from events import sample as events_sample
-        from events.models.asking import when_read
         from events.models.sponsorship import may_invite, when_answered
         from orgs import needs
-        from orgs.models import when_asked, when_joined_or_left
+        from orgs.models import when_asked, when_joined_or_left, when_read
         from outreach import (
             chronicle,
             claim_letters,  # noqa: F401

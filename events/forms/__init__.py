@@ -18,13 +18,13 @@ from events.forms.signing import (
     GrantsForm,
     NewGroupSignForm,
     PartingForm,
-    PassOnForm,
     ReadForm,
     SignForm,
 )
 from events.forms.sponsorship import InviteForm, RequestForm
 from events.forms.week import WeekForm
 from events.forms.what_for import WhatForForm
+from orgs.forms.signing import PassOnForm
 
 __all__ = [
     "AmendForm",

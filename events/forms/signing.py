@@ -2,16 +2,14 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-from django.db import transaction
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Series, Sponsorship
-from events.models.sign_link import Opened
 from orgs.forms import GroupForm
 from orgs.forms.days import FIRST_DAY, LAST_DAY
-from orgs.models import User
+from orgs.forms.signing import SignedAnewForm, SignedByLinkForm
+from orgs.models import Opened, User
 
 Level = Sponsorship.Level
 SHOWN_DATES = 12
@@ -115,7 +113,7 @@ class SignForm(TermsForm):
 
     def __init__(self, *args, opened: Opened, **kwargs):
         super().__init__(*args, **kwargs)
-        self.opened, asked = opened, opened.sponsorship
+        self.opened, asked = opened, opened.signon
         levels = list(Level)[list(Level).index(asked.level) :]
         self.fields["level"].choices = [(level, said) for level, said in ANSWERS if level in levels]
         self.fields["level"].initial = levels[0]
@@ -127,32 +125,17 @@ class SignForm(TermsForm):
 
     def save(self) -> None:
         """Sign for the group that was asked, as the person the link was made for."""
-        self.opened.sponsorship.accept(by=self.opened.user, **self.terms())
+        self.opened.signon.accept(by=self.opened.user, **self.terms())
 
 
-class SignedAsForm(forms.Form):
-    """Who signs, where we know her by her address alone."""
-
-    signed_as = forms.CharField(
-        label=_("Your name and role"),
-        max_length=120,
-        help_text=_("Seen by the organizers, never published."),
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
-
-
-class ForwardedSignForm(SignedAsForm, SignForm):
+class ForwardedSignForm(SignedByLinkForm, SignForm):
     """The same by a link that was passed on to whoever decides."""
 
     field_order = ["level", "signed_as", *SignForm.field_order[1:]]
 
-    def save(self) -> None:
-        signed_as = self.cleaned_data["signed_as"]
-        self.opened.sponsorship.accept(by=None, forward=self.opened.forward, signed_as=signed_as, **self.terms())
 
-
-class NewGroupSignForm(SignedAsForm, SignForm, GroupForm):
-    """The same for a group that is not on the site: it registers in the same sitting."""
+class NewGroupSignForm(SignedAnewForm, SignForm, GroupForm):
+    """The same for a group that is not on the site."""
 
     field_order = [
         "level",
@@ -160,18 +143,6 @@ class NewGroupSignForm(SignedAsForm, SignForm, GroupForm):
         "signed_as",
         *("tasks", "pledge", "note", "authority", "voted_on"),
     ]
-
-    @transaction.atomic
-    def save(self) -> None:
-        """Register the group for whoever holds the address that was asked, and sign for it.
-
-        The letter's link proves the address, so the account is made with it; it opens no session.
-        """
-        asked, forward = self.opened.sponsorship, self.opened.forward
-        user = User.of_confirmed_address(forward.address if forward else asked.invited_address)
-        group = self.register(by=user)
-        signed_as = self.cleaned_data["signed_as"]
-        asked.accept(by=user, organization=group, forward=forward, signed_as=signed_as, **self.terms())
 
 
 class AmendForm(OwnTermsForm):
@@ -206,22 +177,6 @@ class AmendForm(OwnTermsForm):
         kept = [day for day in self.sponsorship.sits_out if day not in shown]
         sits_out = sorted({*kept, *self.cleaned_data["sits_out"]})
         self.sponsorship.amend(by=by, sits_out=sits_out, **self.own_terms())
-
-
-class PassOnForm(forms.Form):
-    """To whom an invitation is passed on."""
-
-    address = forms.CharField(
-        label=_("Email of whoever decides"),
-        max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
-        help_text=_("We send the same invitation with a link of its own. Yours stays good."),
-    )
-
-    def clean_address(self):
-        address = self.cleaned_data["address"].strip()
-        validate_email(address)
-        return address
 
 
 class PartingForm(forms.Form):

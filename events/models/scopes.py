@@ -4,14 +4,12 @@ from datetime import date, datetime, timedelta
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from events.models.lively import LivelyQuerySet
 from events.models.occurrence import Occurrence
-from orgs.models import INVITATION_LIVES, Affiliation, LetterSetting, Organization, SignedTextQuerySet, User
+from orgs.models import Affiliation, AskingQuerySet, Organization, User
 from orgs.models.shown import shown
-from outbox.models import Message
 
 PLANNING = ["co_host", "co_sponsor"]  # the levels that plan beside the host
 AFTERWARDS = timedelta(days=7)  # who stood by a stretch of it still clears up with the others
@@ -140,7 +138,7 @@ def lasting(path: str = "") -> models.Q:
     return models.Q(**{f"{path}last_day": None}) | models.Q(**{f"{path}last_day__gte": since})
 
 
-class SponsorshipQuerySet(SignedTextQuerySet):
+class SponsorshipQuerySet(AskingQuerySet):
     """Sponsorships by who may answer or withdraw them."""
 
     def answerable_by(self, user):
@@ -177,20 +175,8 @@ class SponsorshipQuerySet(SignedTextQuerySet):
         mine = Organization.objects.organized_by(user).values("pk")
         return self.accepted().filter(models.Q(organization__in=mine) | models.Q(series__host__in=mine))
 
-    def silent(self):
-        """Invitations that went out and that nobody answered: due for a first letter after a week, and for a second and
-        last one after three. Where the host sends no such letters, none."""
-        now = timezone.now()
-        week_ago, three_weeks_ago = now - timedelta(days=7), now - timedelta(days=21)
-        first = models.Q(reminders_sent=0, asked_at__lte=week_ago)
-        second = models.Q(reminders_sent=1, asked_at__lte=three_weeks_ago, reminded_at__lte=week_ago)
-        key = Concat(models.Value("sponsorship:"), Cast(models.OuterRef("pk"), models.CharField()))
-        went_out = Message.objects.filter(kind="sponsorship_invitation", about=key, finished_at__lte=week_ago)
-        open_still = self.awaiting().invited().filter(asked_at__gt=now - INVITATION_LIVES).filter(first | second)
-        unlisted = models.Q(organization__isnull=False) & ~models.Q(organization__state=Organization.State.LISTED)
-        asked = open_still.filter(shown("series__"), series__state="announced").exclude(unlisted)
-        asked = asked.filter(models.Exists(went_out.filter(state=Message.State.SENT)))
-        return asked.exclude(series__host__in=LetterSetting.silent_groups("sponsorship_reminder"))
+    def current(self):
+        return self.running().filter(shown("series__"))
 
     def _series(self):
         return self.model._meta.get_field("series").related_model.objects

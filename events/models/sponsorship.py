@@ -4,21 +4,16 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from events.models.asking import Asking
 from events.models.foretold import Foretold
 from events.models.forward import Forward
 from events.models.given import Given
-from events.models.lapsing import Lapsing
 from events.models.scopes import SponsorshipQuerySet
 from events.models.series import Series
-from events.models.sign_link import SignLink
 from events.models.terms import Terms
-from orgs.models import LETTERS_A_DAY, SIGN_ONS, Organization, SignedText, SignOn, User
-from outbox.contacts import EncryptedTextField, contact_index, normalise
-from outbox.models import Message
+from orgs.models import Asking, Lapsing, Organization, SignedText, SignLink, SignOn, User
 
 # Callables that are told, in its transaction, when a sign-on was accepted, declined, withdrawn or left unanswered.
 when_answered: list[Callable[["Sponsorship"], None]] = []
@@ -30,17 +25,16 @@ class Sponsorship(Terms, SignedText, Asking, Foretold, Lapsing, SignLink, Given,
     """A group under a series: invited by the host or asking to join; public once both have said yes."""
 
     UNDER = "series"
+    HELD_BY = "series__host"
     WHO = ("organization", "invited_index")
-    ASKED_LETTERS = ("sponsorship_invitation", "sponsorship_reminder")
+    INVITATION, REMINDER = "sponsorship_invitation", "sponsorship_reminder"
+    ASKED_LETTERS = (INVITATION, REMINDER)
     ANSWERED_LETTER = "sponsorship_answered"
     TEXT_LETTER = "text_changed"
     ERASED = {"invited_address": "", "invited_index": ""}
+    SIGN_SALT, SIGN_PAGE = "events.sign-on", "events:sign"
 
     series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="sponsorships", editable=False)
-    # A group that is not on the site yet is asked at an address; erased when answered.
-    invited_address = EncryptedTextField(blank=True, default="", editable=False)
-    invited_index = models.CharField(max_length=64, blank=True, default="", editable=False)
-    signed_as = models.CharField(max_length=120, blank=True, editable=False)
     # What a group said when it left, for the organizers of both sides.
     parting_note = models.CharField(max_length=200, blank=True, default="", db_default="", editable=False)
 
@@ -107,10 +101,7 @@ class Sponsorship(Terms, SignedText, Asking, Foretold, Lapsing, SignLink, Given,
         `terms` are what it is asked for: a level, and `first_day` and `last_day` where it is not the whole series.
         The letter goes at once, or when it is due.
         """
-        if organization.pk == series.host_id:
-            raise ValidationError(_("This group is the host already."), code="is_host")
-        if not organization.is_listed:
-            raise ValidationError(_("This group is not listed yet."), code="not_listed")
+        cls._refuse_group(series, organization)
         cls._refuse_to_raise(series, terms.get("level"), by)
         sponsorship, made = cls._ask(
             series, organization=organization, direction="invited", by=by, letter=letter, **terms
@@ -121,38 +112,10 @@ class Sponsorship(Terms, SignedText, Asking, Foretold, Lapsing, SignLink, Given,
         return sponsorship
 
     @classmethod
-    @transaction.atomic
-    def invite_address(
-        cls, series: Series, address: str, *, by: User, letter: str = "", due_at: datetime | None = None, **terms
-    ) -> "Sponsorship":
+    def invite_address(cls, series: Series, address: str, *, by: User, **terms) -> "Sponsorship":
         """The same for a group that may not be on the site, at an address. Asked twice it is one letter."""
-        address = normalise(address)
         cls._refuse_to_raise(series, terms.get("level"), by)
-        lately = Message.objects.written_lately("sponsorship_invitation", address)
-        if lately >= LETTERS_A_DAY and not cls.standing(series, address):
-            raise ValidationError(_("This address was written to often today. Try again tomorrow."), code="too_often")
-        sponsorship, made = cls._ask(
-            series,
-            invited_address=address,
-            invited_index=contact_index(address),
-            direction="invited",
-            by=by,
-            letter=letter,
-            **terms,
-        )
-        if made:
-            series.host.count_address(SIGN_ONS)
-            sponsorship.note_by_holder("invited", by=by)
-            sponsorship.send_invitations(due_at=due_at)
-        return sponsorship
-
-    @classmethod
-    def standing(cls, series: Series, who: Organization | str) -> "Sponsorship | None":
-        """What is open or accepted between a series and a group, or an address; None where nothing is."""
-        asked = cls.objects.standing().filter(series=series)
-        if isinstance(who, Organization):
-            return asked.filter(organization=who).first()
-        return asked.filter(invited_index=contact_index(normalise(who))).first()
+        return super().invite_address(series, address, by=by, **terms)
 
     @classmethod
     @transaction.atomic
@@ -160,8 +123,7 @@ class Sponsorship(Terms, SignedText, Asking, Foretold, Lapsing, SignLink, Given,
         cls, series: Series, organization: Organization, *, by: User, letter: str = "", **terms
     ) -> "Sponsorship":
         """A group asks the host to be named. Asked twice it is the same request and one letter."""
-        if organization.pk == series.host_id:
-            raise ValidationError(_("This group is the host already."), code="is_host")
+        cls._refuse_holder(series, organization)
         sponsorship, made = cls._ask(
             series,
             organization=organization,
@@ -206,13 +168,7 @@ class Sponsorship(Terms, SignedText, Asking, Foretold, Lapsing, SignLink, Given,
             self._refuse_terms(terms)
         else:
             self._refuse_to_raise(series, self.level, by)
-        try:
-            with transaction.atomic():
-                self._settle(self.State.ACCEPTED, by=by, organization=signer, **self.ERASED, **terms)
-        except IntegrityError as error:
-            raise ValidationError(_("This group was already asked or has signed on."), code="taken") from error
-        if forward:
-            self.forwards.filter(pk=forward.pk).update(has_signed=True)
+        self._sign(signer, by=by, forward=forward, **terms)
         self.series.revise()
         self.series.give_sign_of_life()
         if self.is_invitation:
@@ -250,13 +206,6 @@ class Sponsorship(Terms, SignedText, Asking, Foretold, Lapsing, SignLink, Given,
         self.forwards.all().delete()
         self.note_by_holder("revoked", by=by)
 
-    # Questions
-
-    @property
-    def signed_name(self) -> str:
-        """Who signed, for the organizers of both sides: the name she gave, never her address."""
-        return self.signed_as or (self.decided_by.name if self.decided_by else "")
-
     # Private steps
 
     @classmethod
@@ -264,6 +213,16 @@ class Sponsorship(Terms, SignedText, Asking, Foretold, Lapsing, SignLink, Given,
         if not series.is_announced:
             raise ValidationError(_("Announce the series first."), code="not_announced")
         super()._refuse_to_ask(series, asked, direction)
+
+    @classmethod
+    def _refuse_holder(cls, series: Series, organization: Organization) -> None:
+        if organization.pk == series.host_id:
+            raise ValidationError(_("This group is the host already."), code="is_host")
+
+    def _refuse_to_renew(self) -> None:
+        if not self.series.is_announced:
+            raise ValidationError(_("This series is over or was cancelled."), code="not_running")
+        super()._refuse_to_renew()
 
     def _sides(self) -> list[Organization]:
         return [self.series.host] + ([self.organization] if self.organization else [])
@@ -285,8 +244,8 @@ class Sponsorship(Terms, SignedText, Asking, Foretold, Lapsing, SignLink, Given,
         self._refuse_more_days(*agreed)
 
     def _answered(self) -> None:
-        """What follows an answer, whatever it was: who it was passed on to is not written to any more."""
-        self.forwards.update(address="", address_index="")
+        """What follows an answer, whatever it was."""
+        self._forget_forwards()
         for follow in when_answered:
             follow(self)
 

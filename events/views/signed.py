@@ -9,9 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from events.forms import AmendForm, GrantsForm, PartingForm, ReadForm, SignForm
 from events.models import Series, Sponsorship
-from events.models.sign_link import Opened
 from events.views.brought import with_brought
-from orgs.models import Organization
+from orgs.models import Opened, Organization
 from orgs.pressing import pressed
 
 

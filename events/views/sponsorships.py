@@ -10,10 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from events.forms import InviteForm, RequestForm, SignForm
 from events.models import Series, Sponsorship
-from events.models.sign_link import Opened
 from events.views.editor import desk_context
 from events.views.signed import answer_context
-from orgs.models import Organization
+from orgs.models import Opened, Organization
 from orgs.presence import posted
 from orgs.pressing import pressed
 

@@ -3,12 +3,14 @@
 from django.db import models, transaction
 from django.utils import timezone
 
-from orgs.models import Organization
+from orgs.models.organization import Organization
 from outbox.models import Message
 
 
 class Lapsing(models.Model):
     """The part of a sign-on that ends without an answer."""
+
+    HELD_BY: str  # the field that leads to the group that holds the target
 
     class Meta:
         abstract = True
@@ -16,19 +18,19 @@ class Lapsing(models.Model):
     @classmethod
     @transaction.atomic
     def expire(cls) -> int:
-        overdue = cls.objects.overdue().select_related("series__host", "organization").select_for_update(of=("self",))
+        overdue = cls.objects.overdue().select_related(cls.HELD_BY, "organization").select_for_update(of=("self",))
         expired = list(overdue)
         super().expire()
-        for sponsorship in expired:
-            sponsorship.note_by_clock("expired" if sponsorship.is_invitation else "lapsed")
-            sponsorship.refresh_from_db()
-            sponsorship._answered()
+        for signon in expired:
+            signon.note_by_clock("expired" if signon.is_invitation else "lapsed")
+            signon.refresh_from_db()
+            signon._answered()
         return len(expired)
 
     @classmethod
     def die_with(cls, organization: Organization) -> None:
         """A group was suspended or ended: what it asked, and was asked, is open no more, and links to it die."""
-        either = models.Q(organization=organization) | models.Q(series__host=organization)
+        either = models.Q(organization=organization) | models.Q(**{cls.HELD_BY: organization})
         for asked in cls.objects.awaiting().filter(either):
             cls.objects.awaiting().filter(pk=asked.pk).update(
                 state=cls.State.EXPIRED,
