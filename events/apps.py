@@ -6,7 +6,7 @@ class EventsConfig(AppConfig):
     name = "events"
 
     def ready(self):
-        from demands.models import when_moved
+        from demands.models import when_led, when_moved, when_turned
         from events import (  # noqa: F401 - register letters
             calendar_letters,
             change_letters,
@@ -32,7 +32,7 @@ class EventsConfig(AppConfig):
             waiting_beside,
             week_letters,
         )
-        from events.models import Follower, PrivateCalendar, Series, SeriesHandover, Sponsorship, Watch
+        from events.models import Follower, Hearing, PrivateCalendar, Series, SeriesHandover, Sponsorship, Watch
         from orgs import personal
         from orgs.models import may_retire, vouchers, when_listed, when_shown, when_stopped
 
@@ -54,6 +54,8 @@ class EventsConfig(AppConfig):
                 when_listed.append(follow)
         for hooks, follow in [
             (when_moved, demand_following.tell_of_move),
+            (when_turned, Hearing.keep_up_with),
+            (when_led, Hearing.pass_on),
             (when_stopped, Sponsorship.die_with),
             (when_stopped, SeriesHandover.die_with),
             (may_retire, Series.refuse_to_retire),

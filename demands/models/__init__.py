@@ -11,7 +11,7 @@ from demands.models.model_demand import ModelDemand
 from demands.models.model_text import ModelText
 from demands.models.seat_claim import SeatClaim
 from demands.models.seat_vote import SeatVote
-from demands.models.staged import Component, ComponentResult, when_moved
+from demands.models.staged import Component, ComponentResult, when_led, when_moved, when_turned
 from demands.models.stance import Stance
 
 __all__ = [
@@ -33,5 +33,7 @@ __all__ = [
     "Stance",
     "Term",
     "enter_with",
+    "when_led",
     "when_moved",
+    "when_turned",
 ]

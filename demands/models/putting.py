@@ -44,10 +44,12 @@ class Putting(Shown):
         self.forget_waiting()
         self.revise()
         AuditEntry.record(self.lead, "demand_closed", by=by, about=self.title)
+        self.tell_turned()
 
     @transaction.atomic
     def resume(self, *, by: User) -> None:
         """Work on it goes on. Refused where it was not closed."""
+        self.lead.locked()
         reopened = type(self).objects.filter(pk=self.pk, state="closed")
         done = reopened.update(state="put", closed_at=None, closed_note="")
         self.refresh_from_db()
@@ -55,6 +57,7 @@ class Putting(Shown):
             raise ValidationError(_("This demand is not closed."), code="not_closed")
         self.revise()
         AuditEntry.record(self.lead, "demand_reopened", by=by, about=self.title)
+        self.tell_turned()
 
     @classmethod
     def refuse_to_retire(cls, organization: Organization) -> None:
@@ -68,3 +71,9 @@ class Putting(Shown):
         signed = cls.endorsements.rel.related_model.objects.accepted().filter(organization=organization)
         named = cls.objects.filter(models.Q(lead=organization) | models.Q(pk__in=signed.values("demand")))
         named.update(revision=models.F("revision") + 1, changed_at=timezone.now())
+
+    # Private steps
+
+    def _turned(self, verb: str, by: User | None) -> None:
+        super()._turned(verb, by)
+        self.tell_turned()

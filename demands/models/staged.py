@@ -9,6 +9,11 @@ from demands.stages import WINNING, Degree, Fact, Outcome, Result, Stage, Standi
 
 # Callables that are told, in its transaction, when a demand has come to stand elsewhere: the demand, and how it stood.
 when_moved: list[Callable[[models.Model, Standing], None]] = []
+# What is told, in its transaction, whenever something has turned that dates rest on: a demand was shown, taken down,
+# closed or taken up again, or an entry was made, confirmed or taken back. Told twice it does nothing.
+when_turned: list[Callable[[models.Model], None]] = []
+# What is told, in its transaction, when another group leads a demand: the demand, the group that led it, and by whom.
+when_led: list[Callable[[models.Model, models.Model, models.Model | None], None]] = []
 
 
 class Staged(models.Model):
@@ -31,14 +36,19 @@ class Staged(models.Model):
         before, now = self.kept_standing, self.standing
         columns = {"stage": now.stage, "stage_since": now.since, "outcome": now.outcome}
         columns |= {"degree": now.degree, "decision_on": now.decision_on}
-        if all(getattr(self, name) == value for name, value in columns.items()):
-            return now
-        type(self).objects.filter(pk=self.pk).update(**columns)
-        self.revise()
-        self.refresh_from_db()
-        for follow in when_moved:
-            follow(self, before)
+        if any(getattr(self, name) != value for name, value in columns.items()):
+            type(self).objects.filter(pk=self.pk).update(**columns)
+            self.revise()
+            self.refresh_from_db()
+            for follow in when_moved:
+                follow(self, before)
+        self.tell_turned()
         return now
+
+    def tell_turned(self) -> None:
+        """Let whatever rests on it follow."""
+        for follow in when_turned:
+            follow(self)
 
     @property
     def standing(self) -> Standing:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from demands.models import Action, Demand
 from demands.stages import Happened
+from events.models.kept_up import KeptUp
 from events.models.series import Series
 from events.recurrence import Cadence, Step, local
 from orgs.models import User
@@ -18,7 +19,7 @@ from places.models import Place
 TITLES = {Happened.HEARING_SET: _lazy("Hearing: %(title)s"), Happened.VOTE_SET: _lazy("Vote: %(title)s")}
 
 
-class Hearing(models.Model):
+class Hearing(KeptUp):
     """What somebody entered as set by the body, the series of one date made from it, and how to speak there.
 
     The entry waits for its confirmation like any other; the date is in calendars from the announcement on.

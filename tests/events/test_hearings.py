@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from demands.models import Action
+from demands.models import Action, Demand, when_led
 from events.models import Hearing, Series
 from tests import factories
 
@@ -116,3 +116,55 @@ def test_another_host_of_the_date_writes_nothing_into_the_demand(as_user, demand
     answer = as_user(bo).post(f"/desk/events/{hearing.series.slug}/entry/")
 
     assert (answer.status_code, Action.objects.count()) == (404, 1)
+
+
+def test_it_is_taken_down_and_comes_back_with_its_demand(client, demand, ada):
+    hearing, seen = arranged(demand, ada), []
+    pages = [hearing.series.get_absolute_url(), f"/events/{hearing.series.slug}.ics"]
+
+    for turn in (lambda: demand.withhold(by=None), demand.show):
+        turn()
+        seen.append([client.get(page).status_code for page in pages])
+
+    assert seen == [[404, 404], [200, 200]]
+
+
+def test_what_a_moderator_took_down_by_itself_stays_down(demand, ada):
+    hearing = arranged(demand, ada)
+    hearing.series.withhold(by=None)
+
+    demand.withhold(by=None)
+    demand.show()
+
+    assert Series.objects.get(pk=hearing.series.pk).is_withheld
+
+
+def test_it_is_called_off_in_calendars_while_its_demand_is_closed(client, demand, ada):
+    hearing, said = arranged(demand, ada), []
+    for turn in (demand.give_up, demand.resume):
+        turn(by=ada)
+        said.append(b"STATUS:CANCELLED" in client.get(f"/events/{hearing.series.slug}.ics").content)
+
+    assert said == [True, False]
+
+
+def test_what_its_host_called_off_stays_off_when_the_demand_is_taken_up_again(demand, ada):
+    hearing = arranged(demand, ada)
+    hearing.date.cancel(by=ada, reason="No quorum.")
+
+    demand.give_up(by=ada)
+    demand.resume(by=ada)
+
+    assert (hearing.date.is_cancelled, hearing.date.note) == (True, "No quorum.")
+
+
+def test_it_is_hosted_by_whoever_leads_its_demand_now(demand, ada, partner, bo):
+    hearing = arranged(demand, ada)
+    before = demand.lead
+    Demand.objects.filter(pk=demand.pk).update(lead=partner)
+    demand.refresh_from_db()
+
+    for follow in when_led:
+        follow(demand, before, ada)
+
+    assert list(Series.objects.editable_by(bo)) == [hearing.series]
