@@ -1,0 +1,158 @@
+"""The forms of demands, models and bodies, each with a valid filling, for `tests/test_odd_input.py`."""
+
+from dataclasses import replace
+
+from django.utils import timezone
+
+from demands import forms as demand_forms
+from demands.forms import stances as stance_forms
+from demands.library import entries
+from demands.models import Body, Demand, Endorsement, ModelDemand, Seat, SeatClaim
+from tests import factories
+
+BODY = {"name": "Harbor Council", "kind": "city_council", "town": "44308", "seats": "3", "venue": "City Hall"}
+ENDORSES = {"authority": "officer", "may_sign": "on"}
+
+
+class DemandsForms:
+    """A form's page with a valid filling: (form, who posts, where to, what)."""
+
+    def adopt(self):
+        """A council is written down, and a model of the library asks for a name."""
+        ModelDemand.objects.load(entry for entry in entries() if entry.slug == "non-cooperation")
+        body = factories.body(self.vigil.host, "Council of Akron")
+        typed = {"group": self.vigil.host.pk, "body": body.name, "agency": "the Bureau of Maps"}
+        return demand_forms.AdoptForm, self.ada, "/desk/demands/models/non-cooperation/adopt/", typed
+
+    def offered_words(self):
+        """A model of the group says something newer than a draft that was made from it."""
+        model = factories.model_demand(self.vigil.host, by=self.ada)
+        body = factories.body(self.vigil.host, "Council of benches")
+        demand = model.adopt_for(group=self.vigil.host, body=body, said={}, by=self.ada)
+        ModelDemand.objects.filter(pk=model.pk).update(state="library")
+        entry = next(entries())
+        ModelDemand.objects.load([replace(entry, slug=model.slug)])
+        typed = {"act": "write", "version": "2", "about": "Our own words."}
+        return demand_forms.OfferForm, self.ada, f"/desk/demands/{demand.slug}/model/", typed
+
+    def model(self):
+        typed = {"name": "Benches", "topic": "other", "title": "Benches", "kind": "policy", "ask": "Put up benches."}
+        typed |= {"text": "Section 1.", "components": "Ten", "evidence": "Minutes.", "review_after": "90"}
+        typed |= {"group": self.vigil.host.pk, "body_1": "mayor", "says_1": "All."}
+        return demand_forms.ModelForm, self.ada, "/desk/demands/models/new/", typed
+
+    def action(self):
+        body = factories.body(self.vigil.host, "Council of two", seats=2)
+        demand = factories.demand(self.vigil.host, by=self.ada, body=body)
+        typed = {"kind": "vote_set", "on": demand.today(), "acting_body": "A committee", "note": "Read aloud"}
+        typed |= {"set_day": demand.today(), "set_time": "19:00", "votes_for": "2", "absent": "0"}
+        typed |= {f"seat-{demand.body.seats.first().pk}": "for", "evidence-url": "https://example.org/minutes"}
+        return demand_forms.ActionForm, self.ada, f"/desk/demands/{demand.slug}/actions/new/", typed
+
+    def evidence(self):
+        demand = factories.demand(self.vigil.host, by=self.ada, body=factories.body(self.vigil.host, "Council of one"))
+        entry = factories.action(demand, "heard", by=self.ada)
+        typed = {"kind": "press", "title": "In the paper", "url": "https://example.org/", "checked_on": "2026-11-02"}
+        path = f"{entry.get_absolute_url()}evidence/"
+        return demand_forms.EvidenceForm, self.ada, path, {f"evidence-{name}": said for name, said in typed.items()}
+
+    def described(self):
+        typed = {"title": "Schools", "summary": "Name some schools.", "about": "Long", "components": "One"}
+        return demand_forms.DescribeForm, self.ada, f"/desk/demands/{self._unendorsed().slug}/text/", typed
+
+    def endorse(self):
+        asked = Endorsement.invite(self._unendorsed(), self.partner, by=self.ada)
+        return demand_forms.EndorseForm, self.bo, f"{asked.get_absolute_url()}acceptance/", ENDORSES | {"version": "1"}
+
+    def endorse_asking(self):
+        typed = ENDORSES | {"organization": self.partner.pk, "letter": "We teach there"}
+        return demand_forms.AskToEndorseForm, self.bo, f"/demands/{self._unendorsed().slug}/endorse/", typed
+
+    def endorser(self):
+        path = f"/desk/demands/{self._unendorsed().slug}/endorsements/"
+        return demand_forms.InviteEndorserForm, self.ada, path, {"who": self.partner.name, "letter": "You teach there"}
+
+    def endorser_says(self):
+        return demand_forms.EndorserNoteForm, self.bo, f"{self._endorsed()}note/", {"note": "We teach there"}
+
+    def endorser_read(self):
+        return demand_forms.EndorserReadForm, self.bo, f"{self._endorsed()}text/", {"version": "1"}
+
+    def endorser_leaves(self):
+        return demand_forms.EndorserPartingForm, self.bo, f"{self._endorsed()}withdrawal/", {"note": "We voted anew"}
+
+    def _unendorsed(self):
+        council = factories.body(self.vigil.host, f"Council {Demand.objects.count()}")
+        return factories.demand(self.vigil.host, by=self.ada, body=council)
+
+    def _endorsed(self):
+        signed = Endorsement.invite(self._unendorsed(), self.partner, by=self.ada)
+        signed.accept(by=self.bo)
+        return signed.get_absolute_url()
+
+    def body(self):
+        typed = BODY | {"group": self.vigil.host_id}
+        return demand_forms.BodyForm, self.ada, "/desk/bodies/new/", typed
+
+    def body_facts(self):
+        return demand_forms.BodyFactsForm, self.ada, self._council(), BODY
+
+    def body_seats(self):
+        return demand_forms.SeatsForm, self.ada, f"{self._council()}seats/", {"names": "At large"}
+
+    def body_seat(self):
+        path = f"{self._council()}seats/{Seat.objects.latest('pk').pk}/"
+        return demand_forms.SeatForm, self.ada, path, {"name": "Chair", "place": "1"}
+
+    def body_term(self):
+        path = f"{self._council()}seats/{Seat.objects.latest('pk').pk}/terms/"
+        return demand_forms.TermForm, self.ada, path, {"holder": "Member at large", "since": "2026-01-05"}
+
+    def _council(self):
+        name = "Odd Council"
+        found = Body.objects.filter(name=name).first() or factories.body(self.vigil.host, name, seats=1)
+        return f"/desk/bodies/{found.slug}/"
+
+    def demand(self):
+        body = factories.body(self.vigil.host, "School board")
+        typed = {"lead": self.vigil.host_id, "body": body.name, "title": "Adopt it", "summary": "We ask for it."}
+        typed |= {"kind": "policy", "topic": "schools", "components": "One\nTwo"}
+        return demand_forms.DemandForm, self.ada, "/desk/demands/new/", typed
+
+    def facts(self):
+        typed = {"kind": "policy", "topic": "schools", "identifier": "2026-114"}
+        return demand_forms.FactsForm, self.ada, f"{self._demand()}facts/", typed
+
+    def closing(self):
+        return demand_forms.ClosingForm, self.ada, f"{self._demand()}closing/", {"note": "Enough"}
+
+    def next_step(self):
+        typed = {"step": "Call the clerk", "who": self.ada.pk, "on": timezone.localdate()}
+        return demand_forms.NextStepForm, self.ada, f"{self._demand()}next-step/", typed
+
+    def review_day(self):
+        return demand_forms.ReviewDayForm, self.ada, f"{self._demand()}review/day/", {"on": "2027-03-01"}
+
+    def review(self):
+        path = f"{self._demand(outcome='won')}review/"
+        return demand_forms.ReviewForm, self.ada, path, {"done": "yes", "kind": "press", "url": "https://example.org/"}
+
+    def _demand(self, **columns) -> str:
+        made = Demand.objects.first() or factories.demand(self.vigil.host, by=self.ada, body=Body.objects.first())
+        Demand.objects.filter(pk=made.pk).update(**{"state": "put"} | columns)
+        return f"/desk/demands/{made.slug}/"
+
+    def stance(self):
+        path, typed = self._own_seat(), {"on": "2026-11-03", "source": "At the meeting", "note": "Tired"}
+        return stance_forms.StanceForm, self.ada, path, typed | {"value": "yes", "source_url": "https://example.org/"}
+
+    def talk(self):
+        return stance_forms.TalkForm, self.ada, f"{self._own_seat()}claim/", {"due_on": timezone.localdate()}
+
+    def _own_seat(self) -> str:
+        """Ada talks to it."""
+        body = factories.body(self.vigil.host, f"Council {Body.objects.count()} of wards", seats=1)
+        demand = factories.demand(self.vigil.host, by=self.ada, body=body)
+        seat = demand.body.seats.get()
+        SeatClaim.take_up(demand, seat, by=self.ada, group=self.vigil.host)
+        return f"/desk/demands/{demand.slug}/seats/{seat.pk}/"
