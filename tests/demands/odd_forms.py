@@ -138,7 +138,8 @@ class DemandsForms:
         return demand_forms.ReviewForm, self.ada, path, {"done": "yes", "kind": "press", "url": "https://example.org/"}
 
     def _demand(self, **columns) -> str:
-        made = Demand.objects.first() or factories.demand(self.vigil.host, by=self.ada, body=Body.objects.first())
+        put = Demand.objects.filter(put_at__isnull=False)
+        made = put.first() or factories.demand(self.vigil.host, by=self.ada, body=Body.objects.first())
         Demand.objects.filter(pk=made.pk).update(**{"state": "put"} | columns)
         return f"/desk/demands/{made.slug}/"
 
