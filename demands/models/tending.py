@@ -115,6 +115,11 @@ class Tended(models.Model):
         return self.stage_since or put
 
     @property
+    def decision_is_ahead(self) -> bool:
+        """Whether a hearing or a vote is set, and its day has not passed."""
+        return bool(self.is_announced and self.decision_on and self.decision_on >= self.today())
+
+    @property
     def is_unheard(self) -> bool:
         """Whether it is under way and nobody has entered anything for a year; a day that is set still speaks."""
         today = timezone.localdate()

@@ -150,3 +150,10 @@ def test_the_same_list_as_data(client, make):
 
     assert [row["uid"] for row in answer.json()["demands"]] == [str(made.uid)]
     assert client.get("/demands.json?topic=cheese").status_code == 400
+
+
+def test_a_card_names_the_day_of_a_vote_that_is_ahead(client, make):
+    day = timezone.localdate() + timedelta(days=9)
+    make("Longer hours", stage="vote_scheduled", decision_on=day)
+
+    assert f"On {day:%A} {day.day} {day:%B}" in client.get("/demands/").content.decode()
