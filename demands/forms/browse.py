@@ -25,6 +25,12 @@ class PageFilter(django_filters.Filter):
     field_class = forms.IntegerField
 
 
+class ViewFilter(django_filters.Filter):
+    """How they are shown; a word that names no view is the list."""
+
+    field_class = forms.CharField
+
+
 class DemandSearchForm(NearForm):
     """A search within the usual distance where no other was chosen."""
 
@@ -57,13 +63,15 @@ class DemandFilter(django_filters.FilterSet):
         min_value=1, max_value=MOST_PAGES, required=False, widget=forms.HiddenInput, method="filter_nothing"
     )
 
+    view = ViewFilter(max_length=20, required=False, widget=forms.HiddenInput, method="filter_nothing")
+
     class Meta:
         model = Demand
         form = DemandSearchForm
         fields: list[str] = []
 
     def filter_nothing(self, queryset, name, value):
-        return queryset  # read by `radius` and by the page
+        return queryset  # read by `radius`, by the page and by `is_map`
 
     def filter_near(self, queryset, name, spot):
         return queryset.near(spot, self.radius)
@@ -82,6 +90,10 @@ class DemandFilter(django_filters.FilterSet):
         if stage in scopes:
             return scopes[stage]()
         return queryset.filter(outcome=stage) if stage in Outcome else queryset.filter(stage=stage)
+
+    @property
+    def is_map(self) -> bool:
+        return self.form["view"].value() == "map"
 
     @property
     def spot(self):

@@ -8,11 +8,13 @@ from django.views.decorators.http import require_safe
 from demands.demands_json import a_row
 from demands.forms import DemandFilter
 from demands.models import Demand
+from demands.on_map import demand_map
 from demands.tally import Tally
 from orgs.caching import alike_for_all, public_page
 
 PAGE = 24
 PAGE_OF_TOWNS = 50
+PAGE_OF_MAP = 40
 PAGE_OF_DATA = 100
 HEADERS = {"Cache-Control": "public, max-age=300", "Access-Control-Allow-Origin": "*", "X-Robots-Tag": "noindex"}
 
@@ -20,11 +22,22 @@ HEADERS = {"Cache-Control": "public, max-age=300", "Access-Control-Allow-Origin"
 @public_page
 @require_safe
 def demand_list(request):
+    """The demands of some filters as a list or, with `view=map`, numbered on a map beside the same list by town."""
     chosen = DemandFilter(request.GET, queryset=Demand.objects.public())
+    if chosen.is_map:
+        return _on_map(request, chosen)
     found = chosen.found
     page = Paginator(found.decided_soon_first().for_cards(), PAGE).get_page(chosen.page_number)
     context = {"filter": chosen, "form": chosen.form, "page": page, "demands": list(page), "tally": found.tally()}
     return render(request, "demands/list.html", context)
+
+
+def _on_map(request, chosen: DemandFilter):
+    found = chosen.found
+    page = Paginator(found.decided_soon_first().for_cards(), PAGE_OF_MAP).get_page(chosen.page_number)
+    drawn = demand_map(list(page), chosen.spot, chosen.radius)
+    context = {"filter": chosen, "form": chosen.form, "page": page, "map": drawn, "tally": found.tally()}
+    return render(request, "demands/map.html", context)
 
 
 @public_page
