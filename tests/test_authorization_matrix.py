@@ -1,8 +1,8 @@
 """Every address x every role x GET and POST, against the table in authorization_matrix.csv.
 
 A role is what somebody is to the groups of `World`, which says who has it. An address that the table does not name
-fails. To classify a new one, say in `World.arguments` on which objects it is tried (only where it takes arguments;
-among them one of others and a suspended one) and write the table as things are, by running this file with
+fails. To classify a new one, say in the `world.py` of its room on which objects it is tried (only where it takes
+arguments; among them one of others and a suspended one) and write the table as things are, by running this file with
 WRITE_MATRIX=1. Read what changed before you keep it.
 """
 

@@ -1,0 +1,122 @@
+"""What demands, models and bodies are in the world of the authorization matrix."""
+
+from datetime import date
+from uuid import UUID
+
+from demands.models import Adopted, Demand, Endorsement, EvidenceFile
+from tests import factories
+from tests.arguments import Arguments, pks, slugs
+
+
+class DemandsWorld:
+    """The part of `World` that is of this room."""
+
+    def _demands(self) -> None:
+        """A demand of each group, in each state; the body is Ada's."""
+        ada, bo = self.people["ada"], self.people["bo"]
+        self.body = factories.body(self.listed, "Council", seats=3)
+        self.other_body = factories.body(self.partner, "Other council", seats=1)
+        self.body_of_suspended = factories.body(self.suspended, "Council of the suspended", seats=1)
+        self.bodies = {"own": self.body, "other": self.other_body, "suspended": self.body_of_suspended}
+        for body in self.bodies.values():
+            acting = {"by": ada, "group": body.written_for, "since": date(2026, 1, 1)}
+            body.seat_somebody(body.seats.first(), holder="Member", **acting)
+        whose = {"own": (self.listed, ada), "in review": (self.waiting, ada), "other": (self.partner, bo)}
+        whose |= {"suspended": (self.suspended, ada)}
+        self.demands = {
+            name: factories.demand(lead, by=by, body=self.body, title=f"Demand {name}")
+            for name, (lead, by) in whose.items()
+        }
+        self.demands["draft"] = factories.demand(self.listed, by=ada, body=self.body, put=False)
+        own, other, gone = (self.demands[name] for name in ("own", "other", "suspended"))
+        self.entries = {
+            "own": (own, factories.action(own, "heard", by=bo)),
+            "entered alone": (own, factories.action(own, "referred", by=ada)),
+            "confirmed": (own, factories.action(own, "introduced", by=ada, confirmed_by=bo)),
+            "other": (other, factories.action(other, "heard", by=ada)),
+            "suspended": (gone, factories.action(gone, "heard", by=bo)),
+        }
+        self.files = {name: self._evidence(entry) for name, (_demand, entry) in self.entries.items()}
+        self.models = {
+            "offered": factories.model_demand(self.listed, by=ada),
+            "proposed": factories.model_demand(self.listed, by=ada, shown=False),
+            "suspended": factories.model_demand(self.suspended, by=ada),
+            "other": factories.model_demand(self.partner, by=bo),
+        }
+        text = self.models["offered"].text
+        for demand in self.demands.values():
+            Adopted.objects.create(demand=demand, text=text, answered=text.number)
+        self._endorsements()
+
+    @staticmethod
+    def _evidence(entry) -> EvidenceFile:
+        return EvidenceFile.objects.create(action=entry, title="Minutes", kind="png", size=1, content=b"x")
+
+    def _endorsements(self) -> None:
+        """Ada's group asks Bo's and is asked by it; a third group is asked by Bo's, which endorses another of Ada's."""
+        ada, bo = self.people["ada"], self.people["bo"]
+        second = factories.demand(self.listed, by=ada, body=self.body, title="Demand endorsed")
+        signed = Endorsement.invite(second, self.partner, by=ada)
+        signed.accept(by=bo)
+        third, gone = factories.group("Fifth"), self.demands["suspended"]
+        rows = {
+            "invited": Endorsement.invite(self.demands["own"], self.partner, by=ada),
+            "requested": Endorsement.request(self.demands["other"], self.listed, by=ada),
+            "accepted": signed,
+            "other": Endorsement.invite(self.demands["other"], third, by=bo),
+            "suspended": Endorsement.objects.create(demand=gone, organization=self.suspended, direction="requested"),
+        }
+        self.endorsements = {name: row.pk for name, row in rows.items()}
+
+    # What stands at the place of an argument
+
+    def of_demands(self) -> Arguments:
+        """What the addresses of demands, models and bodies are tried on."""
+        desk, body = "desk/demands/<slug:slug>/", "desk/bodies/<slug:slug>/"
+        return {
+            "bodies/<slug:slug>": lambda: slugs(self.bodies),
+            body: lambda: slugs(self.bodies),
+            f"{body}seats/<int:pk>/": lambda: self._of_bodies("seats"),
+            f"{body}terms/<int:pk>/": lambda: self._of_bodies("terms"),
+            "demands/<slug:slug>": lambda: slugs(self.demands),
+            desk: lambda: slugs(self.demands),
+            f"{desk}actions/<int:pk>/": self._of_entries,
+            f"{desk}seats/<int:pk>/": self._seat_of_demands,
+            f"{desk}texts/<int:number>/": self._demand_texts,
+            "demands/models/<slug:slug>/": lambda: slugs(self.models),
+            "desk/demands/models/<slug:slug>/": lambda: slugs(self.models),
+            "endorsements/<int:pk>/": lambda: pks(self.endorsements),
+            "evidence/<uuid:name>/": self._files,
+        }
+
+    def _seat_of_demands(self) -> dict[str, dict]:
+        seat = {"pk": self.body.seats.first().pk}
+        return {name: found | seat for name, found in slugs(self.demands).items()}
+
+    def _files(self) -> dict[str, dict]:
+        return {name: {"name": file.name} for name, file in self.files.items()} | {"missing": {"name": UUID(int=0)}}
+
+    def _demand_texts(self) -> dict[str, dict]:
+        second = Demand.objects.get(title="Demand endorsed")
+        second.describe(by=self.people["ada"], summary="Name some schools a protected place.")
+        return {
+            "earlier": {"slug": second.slug, "number": 1},
+            "other": {"slug": self.demands["other"].slug, "number": 1},
+            "suspended": {"slug": self.demands["suspended"].slug, "number": 1},
+            "missing": {"slug": second.slug, "number": 9},
+        }
+
+    def _of_entries(self) -> dict[str, dict]:
+        """What happened to demands, and one asked for under another."""
+        pairs = {name: (demand.slug, entry.pk) for name, (demand, entry) in self.entries.items()}
+        own = self.demands["own"].slug
+        pairs |= {"of another demand": (own, pairs["other"][1]), "missing": (own, 0)}
+        return {name: {"slug": slug, "pk": pk} for name, (slug, pk) in pairs.items()}
+
+    def _of_bodies(self, part: str) -> dict[str, dict]:
+        """A seat or a term under the desk of its body, and one asked for under the desk of another."""
+        seats = {name: body.seats.first() for name, body in self.bodies.items()}
+        rows = {name: seat.terms.get() if part == "terms" else seat for name, seat in seats.items()}
+        pairs = {name: (self.bodies[name], row.pk) for name, row in rows.items()}
+        pairs |= {"of another body": (self.other_body, pairs["own"][1]), "missing": (self.body, 0)}
+        return {name: {"slug": body.slug, "pk": pk} for name, (body, pk) in pairs.items()}
