@@ -10,7 +10,7 @@ from demands import body_json as data
 from demands.deciding import office
 from demands.forms import BodySearchForm
 from demands.models import Body, Demand
-from orgs.caching import alike_for_all, public_page
+from orgs.caching import alike_for_all, public_page, validated
 from orgs.presence import is_signed_in
 
 PAGE = 24
@@ -58,7 +58,7 @@ def body_data(request, slug):
     """A body in the words of Open Civic Data."""
     found = get_object_or_404(Body.objects.for_cards(), slug=slug)
     written = data.a_body(found, found.seats_on(_today(found)))
-    return JsonResponse(written, json_dumps_params={"ensure_ascii": False}, headers=HEADERS)
+    return validated(request, JsonResponse(written, json_dumps_params={"ensure_ascii": False}), HEADERS)
 
 
 def _today(body: Body):

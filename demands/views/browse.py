@@ -10,7 +10,7 @@ from demands.forms import DemandFilter
 from demands.models import Demand
 from demands.on_map import demand_map
 from demands.tally import Tally
-from orgs.caching import alike_for_all, public_page
+from orgs.caching import alike_for_all, public_page, validated
 
 PAGE = 24
 PAGE_OF_TOWNS = 50
@@ -71,4 +71,4 @@ def demand_data(request):
     page = Paginator(rows, PAGE_OF_DATA).get_page(chosen.page_number)
     answer = {"edition": 1, "count": page.paginator.count, "demands": [a_row(row) for row in page]}
     answer["next"] = page.next_page_number() if page.has_next() else None
-    return JsonResponse(answer, headers=HEADERS)
+    return validated(request, JsonResponse(answer), HEADERS)

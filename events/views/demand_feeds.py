@@ -1,6 +1,5 @@
 """What happens to demands and when: calendars, Atom and plain data, without session or cookie, with a validator."""
 
-import hashlib
 import uuid
 from datetime import UTC, datetime
 
@@ -9,7 +8,6 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -19,7 +17,7 @@ from demands.models import Demand
 from events import atom, demand_news
 from events.models import Series
 from events.views.feeds import HEADERS, about_of, feed_of
-from orgs.caching import alike_for_all
+from orgs.caching import alike_for_all, validated
 from orgs.models import Stock
 
 ALL = uuid.UUID("8f0d3c52-6c0f-5b0e-9d53-2f9d3a1c7e44")  # of the feed of everything, for ever
@@ -76,13 +74,13 @@ def atom_demands(request):
 def data_demand(request, slug):
     found = get_object_or_404(Demand.objects.public().for_cards(), slug=slug)
     data = demand_news.a_demand(found) | {"language": get_language()}
-    return _validated(request, JsonResponse(data, json_dumps_params={"ensure_ascii": False}))
+    return validated(request, JsonResponse(data, json_dumps_params={"ensure_ascii": False}), HEADERS)
 
 
 def _atom(request, demands, *, page: str, **head) -> HttpResponse:
     addresses = {"page": f"{settings.SITE_URL}{page}", "address": f"{settings.SITE_URL}{request.get_full_path()}"}
     body = atom.write(demand_news.entries(demands), **head, **addresses)
-    return _validated(request, HttpResponse(body, content_type="application/atom+xml; charset=utf-8"))
+    return validated(request, HttpResponse(body, content_type="application/atom+xml; charset=utf-8"), HEADERS)
 
 
 def _chosen(request) -> DemandFilter:
@@ -93,12 +91,3 @@ def _chosen(request) -> DemandFilter:
 def _refused(chosen: DemandFilter) -> HttpResponse:
     sentences = [str(sentence) for sentences in chosen.form.errors.values() for sentence in sentences]
     return HttpResponse("\n".join(sentences) + "\n", "text/plain; charset=utf-8", 400)
-
-
-def _validated(request, answer: HttpResponse) -> HttpResponse:
-    """The answer, or that it has not changed since: of these short ones the bytes are their own validator."""
-    etag = f'"{hashlib.sha256(answer.content).hexdigest()[:32]}"'
-    answer = get_conditional_response(request, etag) or answer
-    for name, value in (HEADERS | {"ETag": etag}).items():
-        answer.headers[name] = value
-    return answer

@@ -195,3 +195,19 @@ def test_page_of_a_demand_leads_to_who_decides(client, host, ada, council):
     demand = factories.demand(host, by=ada, body=council)
 
     assert f'href="{council.get_absolute_url()}"' in client.get(demand.get_absolute_url()).content.decode()
+
+
+def test_its_data_are_sent_again_only_once_they_say_something_else(client, council):
+    path = f"/bodies/{council.slug}.json"
+    etag = client.get(path).headers["ETag"]
+
+    same = client.get(path, headers={"If-None-Match": etag})
+    council.__class__.objects.filter(pk=council.pk).update(name="Council of the whole town")
+    other = client.get(path, headers={"If-None-Match": etag})
+
+    assert (same.status_code, other.status_code) == (304, 200)
+
+
+def test_who_decides_is_found_from_the_demands_and_from_every_page(client):
+    assert '<a href="/bodies/">Who decides</a>' in client.get("/demands/").content.decode()
+    assert '<a href="/bodies/">Who decides</a>' in client.get("/").content.decode()

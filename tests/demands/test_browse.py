@@ -149,6 +149,8 @@ def test_the_same_list_as_data(client, make):
     answer = client.get("/demands.json?topic=schools")
 
     assert [row["uid"] for row in answer.json()["demands"]] == [str(made.uid)]
+    again = client.get("/demands.json?topic=schools", headers={"If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 304
     assert client.get("/demands.json?topic=cheese").status_code == 400
 
 
