@@ -3,44 +3,31 @@
 from django.utils.translation import gettext_lazy as _
 
 from demands.models import ModelDemand
-from orgs.reviewing import CaseKind, Subject, register, register_subject
+from orgs.reviewing import CaseKind, ShownSubject, register, register_subject
 
 
 @register_subject
-class ModelSubject(Subject):
+class ModelSubject(ShownSubject):
     """A case about one model demand: "model:3"."""
 
     key = "model"
 
-    def load(self, cases: list) -> None:
-        found = ModelDemand.objects.with_texts().in_bulk({_pk(case) for case in cases})
-        for case in cases:
-            case.model = found.get(_pk(case))
+    def rows(self):
+        return ModelDemand.objects.with_texts()
 
     def title(self, case) -> str:
-        model = _model(case)
+        model = self.row(case)
         return model.name if model else ""
 
-    def url(self, case) -> str:
-        return (_model(case) or case.organization).get_absolute_url()
-
     def hide(self, case, *, by) -> None:
-        if model := _model(case):
-            model.decide_proposal(ModelDemand.State.DECLINED)
+        self.decide(case, ModelDemand.State.DECLINED)
 
     def unhide(self, case, *, by) -> None:
-        if model := _model(case):
-            model.decide_proposal(ModelDemand.State.ACCEPTED)
+        self.decide(case, ModelDemand.State.ACCEPTED)
 
-
-def _pk(case) -> int:
-    return int(case.subject.partition(":")[2])
-
-
-def _model(case) -> ModelDemand | None:
-    if not hasattr(case, "model"):
-        ModelSubject().load([case])
-    return case.model
+    def decide(self, case, state: str) -> None:
+        if model := self.row(case):
+            model.decide_proposal(state)
 
 
 @register
@@ -50,6 +37,7 @@ class ProposedModel(CaseKind):
     key = "model_demand"
     title = _("Model demand")
     template = "demands/_case_model.html"
+    of = ModelSubject()
     outcomes = {"confirmed": _("Offered"), "declined": _("Not offered")}
     checks = {
         "words": _("The words are neutral, and any lawful group could put them to a body."),
@@ -68,21 +56,16 @@ class ProposedModel(CaseKind):
     }
 
     def facts(self, case) -> dict:
-        return {"model": _model(case)}
+        return {"model": self.of.row(case)}
 
     def confirm(self, case, *, by) -> None:
-        self._decide(case, ModelDemand.State.ACCEPTED)
+        self.of.decide(case, ModelDemand.State.ACCEPTED)
 
     def decline(self, case, *, by, note: str) -> None:
-        self._decide(case, ModelDemand.State.DECLINED)
+        self.of.decide(case, ModelDemand.State.DECLINED)
 
     def undo(self, case, *, by) -> None:
-        self._decide(case, ModelDemand.State.PROPOSED)
+        self.of.decide(case, ModelDemand.State.PROPOSED)
 
     def reopen(self, case, *, by) -> None:
-        self._decide(case, ModelDemand.State.PROPOSED)
-
-    @staticmethod
-    def _decide(case, state: str) -> None:
-        if model := _model(case):
-            model.decide_proposal(state)
+        self.of.decide(case, ModelDemand.State.PROPOSED)
