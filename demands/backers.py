@@ -52,6 +52,12 @@ class Backing(NamedTuple):
         return cls(**numbers)
 
 
+def names(demand: Demand, *, without: Organization | None) -> list[str]:
+    """Who stands under it, the lead first, as a group reads it that is asked to join them. One query."""
+    signed = demand.endorsements.public().exclude(organization=without).order_by("decided_at", "pk")
+    return [demand.lead.name, *signed.values_list("organization__name", flat=True)]
+
+
 def backers(demand: Demand, user: User | AnonymousUser) -> Backers:
     """One query, and one more for somebody who is signed in."""
     signed = list(demand.endorsements.public().select_related("organization").order_by("decided_at", "pk"))

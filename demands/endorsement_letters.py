@@ -1,4 +1,4 @@
-"""The letters about endorsing a demand: asked, answered, and asked anew about other words."""
+"""The letters about endorsing a demand: asked, asked once more, answered, and asked anew about other words."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from demands import endorsement_news
 from demands.models import Demand, Endorsement
-from orgs.models import Organization, User
+from orgs.invited_letters import asked, refuse_stopped, why_asked
+from orgs.models import LetterSetting, Organization, User
 from orgs.night import morning_after
 from outbox import reasons
 from outbox.letters import Letter, NotYet, Unwanted, register
@@ -26,15 +27,16 @@ class EndorsementLetter(Letter):
             raise Unwanted("gone: it is no more, or was answered")
         return endorsement
 
-    def page(self, words: endorsement_news.Words, endorsement: Endorsement, **more) -> dict:
-        headline, sentences = words
+    def page(self, said: endorsement_news.Words, endorsement: Endorsement, **more) -> dict:
+        headline, sentences = said
         url = absolute(endorsement.get_absolute_url())
         return {"headline": headline, "sentences": sentences, "url": url, "words": [], "writer": ""} | more
 
 
 @register
 class EndorsementInvitation(EndorsementLetter):
-    """Asks the organizers of a group whether it endorses a demand; by day."""
+    """Asks a group whether it endorses a demand, with a link for whoever reads it; by day, but at once where one of
+    them passed it on."""
 
     kind = "endorsement_invitation"
     reason = reasons.INVITED_GROUP
@@ -42,17 +44,65 @@ class EndorsementInvitation(EndorsementLetter):
 
     def context(self, message) -> dict:
         endorsement = self.find(message, Endorsement.objects.awaiting().under_way())
-        organizes(message, endorsement.organization)
+        user, forward = asked(endorsement, message.context)
         public(endorsement.demand)
-        by_day(endorsement.demand)
-        return self.page(endorsement_news.invited(endorsement), endorsement, **self._words(endorsement))
+        if not forward:
+            by_day(endorsement.demand)
+        url = absolute(endorsement.link(user, forward))
+        words = {} if forward else self._words(endorsement)
+        return self.page(endorsement_news.invited(endorsement), endorsement, url=url, **words)
+
+    def reason_for(self, message) -> str:
+        return why_asked(message.context)
 
     def _words(self, endorsement: Endorsement) -> dict:
         """Why the lead asks, in its own words; of a group with no record yet they stand on the page alone."""
         lead = endorsement.demand.lead
         if not (endorsement.letter and lead.is_listed and Demand.has_clean_record(lead)):
             return {}
-        return {"words": inert(endorsement.letter), "writer": lead.name}
+        return {"words": inert(endorsement.words), "writer": lead.name}
+
+
+@register
+class EndorsementReminder(EndorsementLetter):
+    """Asks a group that has not answered once more, with the same link; words of the lead only where somebody has an
+    account, since any other address has confirmed nothing."""
+
+    kind = Endorsement.REMINDER
+    reason = reasons.INVITED_GROUP
+    template = "demands/mail/endorsement_reminder"
+    title = _("invitations to endorse a demand")
+    settable = True
+    name = _("Asking once more about a demand")
+    goes = _(
+        "To a group that has not answered your invitation to endorse a demand, after one week and after three. Never"
+        " after an answer, a no or a stop."
+    )
+
+    def context(self, message) -> dict:
+        endorsement = self.find(message, Endorsement.objects.awaiting().under_way())
+        if not endorsement.is_open:
+            raise Unwanted("expired: its thirty days are over")
+        user, forward = asked(endorsement, message.context)
+        refuse_stopped(message, Endorsement.INVITATION)
+        demand = public(endorsement.demand)
+        words = LetterSetting.words_of(demand.lead, self.kind)
+        by_day(demand)
+        url = absolute(endorsement.link(user, forward))
+        return self._told(endorsement, last=message.context["last"], url=url) | {"words": words if user else ""}
+
+    def reason_for(self, message) -> str:
+        return why_asked(message.context)
+
+    def preview(self, group: Organization) -> dict | None:
+        invited = Endorsement.objects.invited().filter(demand__lead=group, organization__isnull=False)
+        newest = invited.for_cards().order_by("-asked_at")
+        endorsement = newest.awaiting().first() or newest.first()
+        return self._told(endorsement, last=False, url=absolute("/sign/…/")) if endorsement else None
+
+    def _told(self, endorsement: Endorsement, *, last: bool, url: str) -> dict:
+        headline, sentences = endorsement_news.reminded(endorsement, last=last)
+        return {"headline": headline, "sentences": sentences, "url": url, "words_of": endorsement.demand.lead}
 
 
 @register

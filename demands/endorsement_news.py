@@ -11,13 +11,35 @@ Words = tuple[str, list[str]]
 
 def invited(endorsement) -> Words:
     words = _names(endorsement)
+    known = _("%(lead)s asks: will %(group)s endorse “%(title)s”?") % words
+    by_letter = _("%(lead)s asks: will your group endorse “%(title)s”?") % words
     open_until = {"day": date_format(endorsement.open_until, "j F Y")}
-    return _("%(lead)s asks: will %(group)s endorse “%(title)s”?") % words, [
-        endorsement.demand.summary,
-        _("It is put to: %(body)s.") % words,
+    return known if endorsement.organization else by_letter, [
+        *_what_is_asked(endorsement, words),
         _("A yes puts your name under these words, nothing more. You can withdraw at any time."),
-        _("The question is open until %(day)s. You can say no without a reason.") % open_until,
+        _("The question is open until %(day)s. No account is needed, and you can say no without a reason.")
+        % open_until,
     ]
+
+
+def reminded(endorsement, *, last: bool) -> Words:
+    words = _names(endorsement) | {"day": date_format(endorsement.asked_at, "j F")}
+    known = _("On %(day)s %(lead)s asked %(group)s to endorse “%(title)s”. Nobody has answered yet.") % words
+    by_letter = _("On %(day)s %(lead)s asked your group to endorse “%(title)s”. Nobody has answered yet.") % words
+    again = _("We do not ask again.") if last else _("After a no we do not ask again.")
+    open_until = {"day": date_format(endorsement.open_until, "j F Y")}
+    return _("%(lead)s asks once more: “%(title)s”") % words, [
+        known if endorsement.organization else by_letter,
+        *_what_is_asked(endorsement, words),
+        _("A yes and a no are one press each. No account is needed."),
+        _("The question is open until %(day)s.") % open_until + " " + again,
+    ]
+
+
+def _what_is_asked(endorsement, words: dict[str, str]) -> list[str]:
+    """The demand in its own words: its sentence, its parts, and who decides."""
+    parts = [f"{number}. {part.text}" for number, part in enumerate(endorsement.demand.components.current()[:12], 1)]
+    return [endorsement.demand.summary, *parts, _("It is put to: %(body)s.") % words]
 
 
 def requested(endorsement) -> Words:
@@ -62,7 +84,7 @@ def _accepted(endorsement, words: dict[str, str], own: bool) -> Words:
 def _names(endorsement) -> dict[str, str]:
     demand = endorsement.demand
     return {
-        "group": endorsement.organization.name,
+        "group": endorsement.organization.name if endorsement.organization else _("A group asked by letter"),
         "lead": demand.lead.name,
         "title": demand.title,
         "body": demand.body.name,

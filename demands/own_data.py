@@ -20,7 +20,7 @@ def register_all() -> None:
     register_part(_("Evidence you added"), export=_evidence)
     register_part(_("Model demands you wrote"), export=_models)
     register_part(_("What you entered about seats"), export=_stances)
-    register_part(_("Endorsements you asked for or answered"), export=_endorsements)
+    register_part(_("Endorsements you asked for or answered"), export=_endorsements, erase=_unsign)
     register_part(_("Whom you said you would talk to"), export=_talks, erase=_give_back)
 
 
@@ -79,13 +79,19 @@ def _endorsements(user: User) -> list[dict]:
     return [
         {
             "demand": row.demand.title,
-            "group": row.organization.name,
+            "group": row.organization.name if row.organization else "",
             "state": row.get_state_display(),
             "you asked": row.asked_at if row.asked_by_id == user.pk else None,
             "you answered": row.decided_at if row.decided_by_id == user.pk else None,
+            "signed as": row.signed_as if row.decided_by_id == user.pk else "",
         }
         for row in acted.select_related("demand", "organization").order_by("pk")
     ]
+
+
+def _unsign(user: User) -> int:
+    """The group stays named where it endorsed; the name of the person who signed goes."""
+    return Endorsement.objects.filter(decided_by=user).exclude(signed_as="").update(signed_as="")
 
 
 def _talks(user: User) -> list[dict]:

@@ -9,6 +9,7 @@ from demands.models import (
     Demand,
     DemandText,
     Endorsement,
+    EndorsementForward,
     Evidence,
     EvidenceFile,
     ModelDemand,
@@ -24,6 +25,8 @@ from outbox.retention import register
 PUBLIC = "public record, until the organization is deleted and 30 days to undo"
 TALKS = "ninety days after the demand is closed or decided, a year in any case"
 ACCOUNT = "until that account is deleted"
+ANSWERED = "answered, taken back or 30 days"
+SIGNED = "with the endorsement"
 PARTING = "with the endorsement, for the organizers of both sides alone"
 
 
@@ -71,9 +74,18 @@ def register_all() -> None:
     _register(
         Endorsement,
         "demand organization direction state asked_at decided_at authority voted_on note letter"
-        " text_version asked_version renewals",
+        " text_version asked_version renewals link_version reminders_sent reminded_at",
         "asked_by decided_by",
         parting_note=PARTING,
+        signed_as=PARTING,
+        invited_address=ANSWERED,
+        invited_index="the same; with a no it stays, so that nobody asks again",
+    )
+    register(
+        EndorsementForward,
+        kept=SIGNED,
+        fields=dict.fromkeys(["endorsement", "made_at", "has_signed"], SIGNED)
+        | dict.fromkeys(["address", "address_index"], ANSWERED),
     )
 
 

@@ -19,6 +19,7 @@ from demands.views import (
     proposing,
     report,
     seats,
+    sign,
     texts,
 )
 
@@ -69,6 +70,11 @@ urlpatterns = [
     path(
         "desk/demands/<slug:slug>/texts/<int:number>/blanking/", texts.demand_text_blanking, name="demand-text-blanking"
     ),
+    path("sign/demands/<str:token>/", sign.sign, name="sign"),
+    path("sign/demands/<str:token>/refusal/", sign.sign_refusal, name="sign-refusal"),
+    path("sign/demands/<str:token>/forward/", sign.sign_forward, name="sign-forward"),
+    path("sign/demands/<str:token>/text/", sign.sign_text, name="sign-text"),
+    path("sign/demands/<str:token>/withdrawal/", sign.sign_withdrawal, name="sign-withdrawal"),
     path("endorsements/<int:pk>/", endorsed.endorsement, name="endorsement"),
     path("endorsements/<int:pk>/acceptance/", endorsements.endorsement_acceptance, name="endorsement-acceptance"),
     path("endorsements/<int:pk>/refusal/", endorsements.endorsement_refusal, name="endorsement-refusal"),

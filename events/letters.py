@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from events import answer_news, following, invited
 from events.models import Attendance, Follow, Forward, Occurrence, Series, Sponsorship
 from events.subscribe import Copy
+from orgs.invited_letters import asked, why_asked
 from orgs.models import Organization, User
 from outbox import reasons
 from outbox.letters import Letter, NotYet, Unwanted, register
@@ -55,25 +56,6 @@ def reader(context: dict) -> dict:
         return {"answer_url": ""}
     answers = Attendance.objects.confirmed().values_list("answer", flat=True)
     return {"answer_url": absolute(Attendance.url(one(answers, context.get("attendance"), "answer")))}
-
-
-def asked(sponsorship: Sponsorship, context: dict) -> tuple[User | None, Forward | None]:
-    """Who of those asked reads it: an organizer who is one still, or somebody it was passed on to."""
-    if pk := context.get("forward"):
-        return None, one(sponsorship.forwards, pk, "forward")
-    if not context["user"]:
-        return None, None
-    user = one(User.objects.filter(is_active=True), context["user"], "account")
-    if not Organization.objects.organized_by(user).filter(pk=sponsorship.organization_id).exists():
-        raise Unwanted("left: no longer an organizer of the group")
-    return user, None
-
-
-def why_asked(context: dict) -> str:
-    """Why one of those asked reads it: an organizer, somebody it was passed on to, or an address."""
-    if context.get("forward"):
-        return reasons.PASSED_ON
-    return reasons.INVITED_GROUP if context["user"] else reasons.INVITED_ADDRESS
 
 
 @register

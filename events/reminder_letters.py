@@ -5,14 +5,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events import taken_on
-from events.letters import absolute, asked, by_day, one, public, why_asked
+from events.letters import absolute, by_day, one, public
 from events.models import Occurrence, Series, Sponsorship
 from events.models.brought import people_by_group
 from events.models.foretold import PLANNING, WEEK_BEFORE
+from orgs.invited_letters import asked, refuse_stopped, why_asked
 from orgs.models import LetterSetting, Organization
 from outbox import reasons
 from outbox.letters import Letter, Unwanted, register
-from outbox.models import Suppression
 
 
 def _dates(series: Series) -> list:
@@ -40,8 +40,7 @@ class SponsorshipReminder(Letter):
         if not sponsorship.is_open:
             raise Unwanted("expired: its thirty days are over")
         user, forward = asked(sponsorship, message.context)
-        if self._stopped(message):
-            raise Unwanted("stopped: no invitations are wanted at the address")
+        refuse_stopped(message, Sponsorship.INVITATION)
         series = public(sponsorship.series)
         words = LetterSetting.words_of(series.host, self.kind)
         by_day(series.time_zone)
@@ -62,10 +61,6 @@ class SponsorshipReminder(Letter):
     def _told(self, sponsorship: Sponsorship) -> dict:
         series = sponsorship.series
         return {"sponsorship": sponsorship, "series": series, "dates": _dates(series), "words_of": series.host}
-
-    def _stopped(self, message) -> bool:
-        """Who ended invitations has ended these too."""
-        return Suppression.objects.against(message.recipient_index, "sponsorship_invitation", message.sender).exists()
 
 
 @register

@@ -75,6 +75,7 @@ def release_letters():
 def remind_silent_groups():
     """Ask once more who was invited a week ago, and a last time after three."""
     Sponsorship.remind_silent()
+    Endorsement.remind_silent()
 
 
 @shared_task(soft_time_limit=900, time_limit=960)

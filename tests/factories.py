@@ -19,6 +19,7 @@ from places.models import Place, Postcode
 # Modules whose letters wait for the morning.
 QUIET_AT_NIGHT = [
     "demands.action_letters",
+    "demands.endorsement_letters",
     "demands.model_letters",
     "demands.talk_letters",
     "events.change_letters",

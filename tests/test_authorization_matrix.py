@@ -173,6 +173,11 @@ def test_forms_of_other_sites_are_refused_but_where_no_cookie_is_looked_at_or_a_
         "sign/<str:token>/refusal/",
         "sign/<str:token>/text/",
         "sign/<str:token>/withdrawal/",
+        "sign/demands/<str:token>/",
+        "sign/demands/<str:token>/forward/",
+        "sign/demands/<str:token>/refusal/",
+        "sign/demands/<str:token>/text/",
+        "sign/demands/<str:token>/withdrawal/",
     }
 
 

@@ -6,6 +6,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from coalition import errors
+from demands.models import Endorsement
 from events import sample
 from events.models import Attendance, Follower, Occurrence, Series, SeriesHandover, Sponsorship
 from orgs.models import User
@@ -230,6 +231,9 @@ def private_links() -> list[str]:
     invitations = Sponsorship.objects.filter(direction="invited", series__host__state="listed")
     signs = [invitations.filter(state=state).first() for state in ("pending", "accepted", "declined", "expired")]
     signs.append(invitations.filter(state="pending", organization=None).first())
+    endorsing = Endorsement.objects.filter(direction="invited", demand__lead__state="listed", demand__state="put")
+    signs += [endorsing.filter(state=state, organization=None).first() for state in ("pending", "declined")]
+    signs.append(endorsing.accepted().first())
     series = Series.objects.get(slug=FLAGSHIP.split("/")[2])
     plain, asked, standing = (Attendance.come(series, [], every=True) for _time in range(3))
     for answer in (asked, standing):

@@ -67,6 +67,7 @@ def test_odd_parts_of_a_path_are_missing(client, vigil, odd):
         f"/follows/{part}/",
         f"/follows/{part}/confirmation/",
         f"/sign/{part}/",
+        f"/sign/demands/{part}/",
         f"/invitations/{part}/",
         f"/letters/{part}/",
         f"/mail/{part}/",

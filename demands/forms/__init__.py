@@ -7,11 +7,14 @@ from demands.forms.browse import DemandFilter
 from demands.forms.demand import ClosingForm, DemandForm, FactsForm, LadderForm, NextStepForm
 from demands.forms.endorsing import (
     AskToEndorseForm,
+    EndorseByLinkForm,
     EndorseForm,
     EndorserNoteForm,
     EndorserPartingForm,
     EndorserReadForm,
+    ForwardedEndorseForm,
     InviteEndorserForm,
+    NewGroupEndorseForm,
 )
 from demands.forms.evidence import EvidenceForm
 from demands.forms.near import TownForm
@@ -34,15 +37,18 @@ __all__ = [
     "DemandFilter",
     "DemandForm",
     "DescribeForm",
+    "EndorseByLinkForm",
     "EndorseForm",
     "EndorserNoteForm",
     "EndorserPartingForm",
     "EndorserReadForm",
     "EvidenceForm",
     "FactsForm",
+    "ForwardedEndorseForm",
     "InviteEndorserForm",
     "LadderForm",
     "ModelForm",
+    "NewGroupEndorseForm",
     "NextStepForm",
     "OfferForm",
     "ReviewDayForm",

@@ -1,14 +1,17 @@
-"""To endorse a demand: invited, asking oneself, and what a group says and stands by afterwards."""
+"""To endorse a demand: invited, by letter or here, asking oneself, and what a group says and stands by afterwards."""
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from demands.models import Demand, Endorsement
 from demands.models.endorsement import may_invite
+from orgs.forms import GroupForm
 from orgs.forms.naming import GroupNameForm
-from orgs.models import Organization
+from orgs.forms.signing import SignedAnewForm, SignedByLinkForm
+from orgs.models import Opened, Organization
 
 NEWEST = 1_000_000
 
@@ -73,6 +76,32 @@ class EndorseForm(forms.Form):
         return {name: self.cleaned_data[name] for name in ("version", "note", "authority", "voted_on")}
 
 
+class EndorseByLinkForm(EndorseForm):
+    """The same by the link of a letter, as the person for whom it was made."""
+
+    def __init__(self, *args, opened: Opened, **kwargs):
+        super().__init__(*args, demand=opened.signon.demand, **kwargs)
+        self.opened = opened
+
+    def save(self) -> None:
+        self.opened.signon.accept(by=self.opened.user, **self.terms())
+
+
+class ForwardedEndorseForm(SignedByLinkForm, EndorseByLinkForm):
+    """The same by a link that was passed on to whoever decides."""
+
+    field_order = ["signed_as", "note", "authority", "voted_on", "may_sign", "version"]
+
+
+class NewGroupEndorseForm(SignedAnewForm, EndorseByLinkForm, GroupForm):
+    """The same for a group that is not on the site."""
+
+    field_order = [
+        *("name", "also_called", "kind", "town", "spot", "about", "website"),
+        *("signed_as", "note", "authority", "voted_on", "may_sign", "version"),
+    ]
+
+
 class AskToEndorseForm(EndorseForm):
     """Our group would like to endorse it."""
 
@@ -101,17 +130,22 @@ class AskToEndorseForm(EndorseForm):
 
 
 class InviteEndorserForm(GroupNameForm):
-    """The lead asks a listed group by its name."""
+    """The lead asks a listed group by its name, or another one at an address."""
 
     OWN = _("Your own group leads this demand.")
+    UNKNOWN = _("No group called “%(name)s” is listed here. Enter an email address to ask it by letter.")
 
-    who = forms.CharField(label=_("Name of the group"), max_length=120)
+    who = forms.CharField(
+        label=_("Group or email address"),
+        max_length=254,
+        help_text=_("The name of a group on this site, or an address of a group that is not here yet."),
+    )
     letter = forms.CharField(
         label=_("Why you ask them"),
         max_length=2_000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("A few words of your own. Only their organizers read them."),
+        help_text=_("A few words of your own. They stand on the page that the letter leads to."),
     )
 
     def __init__(self, *args, demand: Demand, **kwargs):
@@ -119,17 +153,21 @@ class InviteEndorserForm(GroupNameForm):
         self.demand = demand
 
     def clean_who(self):
-        return self.named(" ".join(self.cleaned_data["who"].split()))
+        who = " ".join(self.cleaned_data["who"].split())
+        if "@" in who:
+            validate_email(who)
+            return who
+        return self.named(who)
 
     def save(self, *, by) -> Endorsement:
-        """Write the invitation. Refused where the group was asked or has asked already."""
-        group = self.cleaned_data["who"]
-        known = Endorsement.objects.standing().filter(demand=self.demand, organization=group).first()
-        if known:
-            raise ValidationError(self._said(known), code="asked_already", params={"who": group.name})
+        """Write the invitation. Refused where the group or address was asked or has asked already."""
+        who = self.cleaned_data["who"]
+        if known := Endorsement.standing(self.demand, who):
+            raise ValidationError(self._said(known), code="asked_already", params={"who": str(who)})
         for look in may_invite:
-            look(self.demand, group)
-        return Endorsement.invite(self.demand, group, by=by, letter=self.cleaned_data["letter"])
+            look(self.demand, who)
+        ask = Endorsement.invite if isinstance(who, Organization) else Endorsement.invite_address
+        return ask(self.demand, who, by=by, letter=self.cleaned_data["letter"])
 
     @staticmethod
     def _said(known: Endorsement):

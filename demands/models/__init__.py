@@ -4,6 +4,7 @@ from demands.models.body import Body, Seat, Term
 from demands.models.demand import Demand
 from demands.models.demand_text import DemandText
 from demands.models.endorsement import Endorsement
+from demands.models.endorsement_forward import EndorsementForward
 from demands.models.entering import enter_with
 from demands.models.evidence import Evidence
 from demands.models.evidence_file import EvidenceFile
@@ -23,6 +24,7 @@ __all__ = [
     "Demand",
     "DemandText",
     "Endorsement",
+    "EndorsementForward",
     "Evidence",
     "EvidenceFile",
     "ModelDemand",

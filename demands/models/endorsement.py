@@ -9,24 +9,30 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from demands.models.demand import Demand
+from demands.models.endorsement_forward import EndorsementForward
 from demands.models.endorsement_scopes import EndorsementQuerySet
-from orgs.models import Organization, Renewable, SignedText, SignOn, User
-from outbox.models import Message
+from orgs.models import Asking, Lapsing, Organization, SignedText, SignLink, SignOn, User
 
 # Callables that are told, in its transaction, when an endorsement was accepted, declined, withdrawn or left unanswered.
 when_answered: list[Callable[["Endorsement"], None]] = []
 # Callables that raise ValidationError where a group is not to be asked to endorse a demand now.
-may_invite: list[Callable[[Demand, Organization], None]] = []
-TERMS = ("authority", "voted_on", "note", "version")
+may_invite: list[Callable[[Demand, Organization | str], None]] = []
+TERMS = ("authority", "voted_on", "note", "version", "signed_as")
 
 
-class Endorsement(SignedText, Renewable, SignOn):
+class Endorsement(SignedText, Asking, Lapsing, SignLink, SignOn):
     """A group under a demand; public once both have said yes. What it signed is a version of the words."""
 
     UNDER = "demand"
-    ASKED_LETTERS = ("endorsement_invitation", "endorsement_request")
+    HELD_BY = "demand__lead"
+    WHO = ("organization", "invited_index")
+    INVITATION, REMINDER = "endorsement_invitation", "endorsement_reminder"
+    ASKED_LETTERS = (INVITATION, REMINDER, "endorsement_request")
     ANSWERED_LETTER = "endorsement_answered"
     TEXT_LETTER = "endorsement_text_changed"
+    ALREADY = _("This group was already asked or has endorsed it.")
+    ERASED = {"invited_address": "", "invited_index": ""}
+    SIGN_SALT, SIGN_PAGE = "demands.endorsement", "demands:sign"
 
     demand = models.ForeignKey(Demand, on_delete=models.CASCADE, related_name="endorsements", editable=False)
     voted_on = models.DateField(_("day of the vote"), null=True, blank=True)
@@ -49,8 +55,15 @@ class Endorsement(SignedText, Renewable, SignOn):
                 condition=models.Q(state="pending") | models.Q(decided_at__isnull=False),
                 name="endorsement_decision_is_dated",
             ),
+            models.UniqueConstraint(
+                fields=["demand", "invited_index"],
+                condition=models.Q(state="pending") & ~models.Q(invited_index=""),
+                name="one_open_endorsement_per_address",
+                violation_error_message=_("This address was already asked."),
+            ),
             models.CheckConstraint(
-                condition=models.Q(organization__isnull=False), name="endorsement_names_its_organization"
+                condition=~models.Q(state="accepted") | models.Q(organization__isnull=False),
+                name="endorsement_is_accepted_by_an_organization",
             ),
             models.CheckConstraint(
                 condition=models.Q(text_version__gte=1), name="endorsement_text_version_counts_from_one"
@@ -62,7 +75,7 @@ class Endorsement(SignedText, Renewable, SignOn):
         ]
 
     def __str__(self) -> str:
-        return f"{self.organization_id} under demand {self.demand_id}: {self.state}"
+        return f"{self.organization_id or 'an address'} under demand {self.demand_id}: {self.state}"
 
     def get_absolute_url(self) -> str:
         return reverse("demands:endorsement", args=[self.pk])
@@ -75,15 +88,19 @@ class Endorsement(SignedText, Renewable, SignOn):
         cls, demand: Demand, organization: Organization, *, by: User, letter: str = "", due_at: datetime | None = None
     ) -> "Endorsement":
         """Ask a listed group. Asked twice it is the same endorsement and one letter, which goes at once or when due."""
-        if not organization.is_listed:
-            raise ValidationError(_("This group is not listed yet."), code="not_listed")
         demand = demand.locked()  # before the row, as every verb does
-        cls._refuse_lead(demand, organization)
+        cls._refuse_group(demand, organization)
         endorsement, made = cls._ask(demand, organization=organization, direction="invited", by=by, letter=letter)
         if made:
             endorsement.note_by_holder("invited", by=by)
-            endorsement._write_invitations(due_at)
+            endorsement.send_invitations(due_at=due_at)
         return endorsement
+
+    @classmethod
+    @transaction.atomic
+    def invite_address(cls, demand: Demand, address: str, *, by: User, **how) -> "Endorsement":
+        """The same for a group that may not be on the site, at an address. Asked twice it is one letter."""
+        return super().invite_address(demand.locked(), address, by=by, **how)
 
     @classmethod
     @transaction.atomic
@@ -92,7 +109,7 @@ class Endorsement(SignedText, Renewable, SignOn):
     ) -> "Endorsement":
         """A group asks the lead to be named. Asked twice it is the same request and one letter."""
         demand = demand.locked()
-        cls._refuse_lead(demand, organization)
+        cls._refuse_holder(demand, organization)
         signed = cls._signed(demand, terms)
         endorsement, made = cls._ask(
             demand, organization=organization, direction="requested", by=by, letter=letter, **signed
@@ -107,17 +124,29 @@ class Endorsement(SignedText, Renewable, SignOn):
         return endorsement
 
     @transaction.atomic
-    def accept(self, *, by: User, **terms) -> None:
+    def accept(
+        self,
+        *,
+        by: User | None,
+        organization: Organization | None = None,
+        forward: EndorsementForward | None = None,
+        **terms,
+    ) -> None:
         """Say yes: for the invited group, or as lead to a group that asked. Both sides' organizers are told.
 
-        `version` is the one that was read. Where the words have become other ones meanwhile, the group is asked
+        `organization` names the group where only an address was asked, `forward` the link that was passed on to whoever
+        signs. `version` is the one that was read: where the words have become other ones meanwhile, the group is asked
         about those at once.
         """
+        signer = organization or self.organization
+        if signer is None:
+            raise ValidationError(_("Choose the group that endorses it."), code="no_organization")
         demand = self._hold()
         if not demand.is_announced:
             raise ValidationError(_("This demand is not under way any more."), code="not_put")
-        self._refuse_lead(demand, self.organization)
-        self._settle(self.State.ACCEPTED, by=by, **(self._signed(demand, terms) if self.is_invitation else {}))
+        self._refuse_holder(demand, signer)
+        signed = self._signed(demand, terms) if self.is_invitation else {}
+        self._sign(signer, by=by, forward=forward, **signed)
         type(self).objects.filter(pk=self.pk).ask_again(demand, force=False)
         self.refresh_from_db(fields=["asked_version"])
         demand.revise()
@@ -129,10 +158,13 @@ class Endorsement(SignedText, Renewable, SignOn):
         self._tell_both_sides()
 
     @transaction.atomic
-    def decline(self, *, by: User) -> None:
-        """Say no for the side that was asked; an invitation is not repeated for ninety days."""
+    def decline(self, *, by: User | None) -> None:
+        """Say no for the side that was asked; an invitation is not repeated for ninety days.
+
+        Of an address the index stays, and says no more than that nobody asks it again about this demand.
+        """
         self._hold()
-        super().decline(by=by)
+        super().decline(by=by, invited_address="")
         if self.is_invitation:
             self.note_by_group("declined", by=by)
         else:
@@ -140,7 +172,7 @@ class Endorsement(SignedText, Renewable, SignOn):
         self._answered()
 
     @transaction.atomic
-    def withdraw(self, *, by: User, note: str = "") -> None:
+    def withdraw(self, *, by: User | None, note: str = "") -> None:
         """Take the group's name off at once; its history stays, with what it says to the organizers of both sides."""
         demand = self._hold()
         self._leave(by=by, parting_note=note)
@@ -151,31 +183,14 @@ class Endorsement(SignedText, Renewable, SignOn):
 
     @transaction.atomic
     def revoke(self, *, by: User) -> None:
-        """Who asked takes it back: there is nothing to answer any more, and nobody is written to."""
+        """Who asked takes it back: its links stop, there is nothing to answer, and nobody is written to."""
         self._hold()
-        super().revoke(by=by)
+        super().revoke(by=by, link_version=models.F("link_version") + 1)
+        self.forwards.all().delete()
         if self.is_invitation:
             self.note_by_holder("revoked", by=by)
         else:
             self.note_by_group("taken_back", by=by)
-
-    @transaction.atomic
-    def renew(self, *, by: User) -> None:
-        """Thirty days more for a group that has not answered, and one more letter; at most twice, a week apart.
-
-        One that ran out is open again, unless the group answers something else by now.
-        """
-        demand = self._hold()
-        others = type(self).objects.filter(demand=demand, organization=self.organization_id)
-        if others.standing().exclude(pk=self.pk).exists():
-            raise ValidationError(_("This group was already asked or has endorsed it."), code="taken")
-        self._refuse_lead(demand, self.organization)
-        if not self.organization.is_listed:
-            raise ValidationError(_("This group is not listed yet."), code="not_listed")
-        self._refuse_to_ask(demand, others, self.Direction.INVITED)
-        self._open_anew(by=by)
-        self.note_by_holder("renewed", by=by)
-        self._write_invitations(None)
 
     @transaction.atomic
     def amend(self, *, by: User, note: str) -> None:
@@ -189,30 +204,6 @@ class Endorsement(SignedText, Renewable, SignOn):
             demand.revise()
             self.note_by_group("amended", by=by)
 
-    @classmethod
-    @transaction.atomic
-    def expire(cls) -> int:
-        """Close what was not answered within thirty days; how many. The second time none."""
-        expired = list(
-            cls.objects.overdue().select_related("demand__lead", "organization").select_for_update(of=("self",))
-        )
-        super().expire()
-        for endorsement in expired:
-            endorsement.note_by_clock("expired" if endorsement.is_invitation else "lapsed")
-            endorsement.refresh_from_db()
-            endorsement._answered()
-        return len(expired)
-
-    @classmethod
-    def die_with(cls, organization: Organization) -> None:
-        """A group was suspended or ended: what it asked, and was asked, is open no more."""
-        either = models.Q(organization=organization) | models.Q(demand__lead=organization)
-        asked = list(cls.objects.awaiting().filter(either))
-        cls.objects.filter(pk__in=[one.pk for one in asked]).lapse()
-        for one in asked:
-            for kind in cls.ASKED_LETTERS:
-                Message.objects.withdraw(kind=kind, about=one._about)
-
     # Questions
 
     @property
@@ -224,7 +215,7 @@ class Endorsement(SignedText, Renewable, SignOn):
     def signed_name(self) -> str:
         """Who signed for the group, for the organizers of both sides."""
         signer = self.decided_by if self.is_invitation else self.asked_by
-        return signer.name if signer else ""
+        return self.signed_as or (signer.name if signer else "")
 
     # Private steps
 
@@ -239,8 +230,8 @@ class Endorsement(SignedText, Renewable, SignOn):
             raise ValidationError(_("This demand is not under way."), code="not_put")
         super()._refuse_to_ask(demand, asked, direction)
 
-    @staticmethod
-    def _refuse_lead(demand: Demand, organization: Organization) -> None:
+    @classmethod
+    def _refuse_holder(cls, demand: Demand, organization: Organization) -> None:
         if organization.pk == demand.lead_id:
             raise ValidationError(_("This group leads the demand already."), code="is_lead")
 
@@ -253,21 +244,14 @@ class Endorsement(SignedText, Renewable, SignOn):
         version = min(terms.pop("version", None) or demand.text_version, demand.text_version)
         return terms | {"text_version": version, "asked_version": version}
 
-    def _write_invitations(self, due_at: datetime | None) -> None:
-        self._write_to(
-            self.organization.organizers(),
-            "endorsement_invitation",
-            held_for=self.demand.held_for,
-            sequence=str(self.renewals + 1),
-            due_at=due_at,
-        )
-
     def _answered(self) -> None:
+        """What follows an answer, whatever it was."""
+        self._forget_forwards()
         for follow in when_answered:
             follow(self)
 
     def _sides(self) -> list[Organization]:
-        return [self.demand.lead, self.organization]
+        return [self.demand.lead] + ([self.organization] if self.organization else [])
 
     def _held_for(self) -> str:
         return self.demand.held_for

@@ -2,11 +2,11 @@
 
 from django.db import models
 
-from orgs.models import Organization, SignedTextQuerySet
+from orgs.models import AskingQuerySet, Organization
 from orgs.models.shown import shown
 
 
-class EndorsementQuerySet(SignedTextQuerySet):
+class EndorsementQuerySet(AskingQuerySet):
     """Endorsements by who may do what about them."""
 
     def addressed_to(self, user):
@@ -48,6 +48,9 @@ class EndorsementQuerySet(SignedTextQuerySet):
     def under_way(self):
         """Under a demand that its lead works on: under another there is nothing to join any more."""
         return self.filter(demand__state="put")
+
+    def current(self):
+        return self.under_way().filter(shown("demand__", group="lead"))
 
     def of_text_of_now(self):
         """Accepted, and of the words that are asked for now, or of such as say the same."""

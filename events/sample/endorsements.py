@@ -5,6 +5,7 @@ from typing import NamedTuple
 from demands.models import Demand, DemandText, Endorsement
 from events.sample.days import Days
 from orgs.models import AuditEntry, Organization
+from outbox.contacts import contact_index
 
 State, Authority = Endorsement.State, Endorsement.Authority
 # The text of this one was changed so many days ago.
@@ -12,16 +13,18 @@ CHANGED, CHANGED_AGO = "hours", 64
 
 
 class Signature(NamedTuple):
-    """One group under one demand, since so many days."""
+    """One group under one demand, since so many days; without one an address that was asked by letter."""
 
     demand: str
-    group: str
-    days_ago: int
+    group: str = ""
+    days_ago: int = 0
     state: str = State.ACCEPTED
     authority: str = Authority.OFFICER
     note: str = ""
     is_of_earlier_text: bool = False
     is_request: bool = False
+    address: str = ""
+    signed_as: str = ""
 
 
 SIGNED = [
@@ -30,9 +33,11 @@ SIGNED = [
     Signature("hours", "students", 210, authority=Authority.VOTE),
     Signature("hours", "kettle", 180, note="A warm room is a warm room."),
     Signature("hours", "nurses", 176, is_of_earlier_text=True),
-    Signature("hours", "rivers", 41, authority=Authority.DELEGATION),
+    Signature("hours", "rivers", 41, authority=Authority.DELEGATION, signed_as="the treasurer"),
     Signature("hours", "river", 3, State.PENDING, is_request=True, note="We test the water beside the Hilltop branch."),
     Signature("hours", "parents", 2, State.PENDING),
+    Signature("hours", days_ago=9, state=State.PENDING, address="desk@branch-readers.example.org"),
+    Signature("hours", days_ago=33, state=State.DECLINED, address="office@bookbinders.example.org"),
     Signature("counsel", "table", 280),
     Signature("counsel", "library-friends", 260, note="Tenants do their papers at our tables."),
     Signature("night-bus", "nurses", 230, note="We come off shift at three."),
@@ -44,7 +49,7 @@ SIGNED = [
 def make_endorsements(demands: dict[str, Demand], groups: dict[str, Organization], days: Days) -> None:
     _change_text(demands[CHANGED], days)
     for signature in SIGNED:
-        _sign(signature, demands[signature.demand], groups[signature.group], days)
+        _sign(signature, demands[signature.demand], groups.get(signature.group), days)
 
 
 def _change_text(demand: Demand, days: Days) -> None:
@@ -55,9 +60,10 @@ def _change_text(demand: Demand, days: Days) -> None:
     demand.refresh_from_db()
 
 
-def _sign(signature: Signature, demand: Demand, group: Organization, days: Days) -> None:
+def _sign(signature: Signature, demand: Demand, group: Organization | None, days: Days) -> None:
     at, signed = days.ago(signature.days_ago), signature.state == State.ACCEPTED
-    asked_by, answered_by = demand.lead.created_by, group.created_by
+    asked_by, answered_by = demand.lead.created_by, group.created_by if group else None
+    index = contact_index(signature.address) if signature.address else ""
     direction = Endorsement.Direction.REQUESTED if signature.is_request else Endorsement.Direction.INVITED
     endorsement = Endorsement.objects.create(
         demand=demand,
@@ -66,7 +72,10 @@ def _sign(signature: Signature, demand: Demand, group: Organization, days: Days)
         state=signature.state,
         asked_at=at,
         asked_by=answered_by if signature.is_request else asked_by,
-        decided_at=at if signed else None,
+        invited_address=signature.address if signature.state == State.PENDING else "",
+        invited_index=index,
+        signed_as=signature.signed_as,
+        decided_at=None if signature.state == State.PENDING else at,
         decided_by=answered_by if signed else None,
         authority=signature.authority,
         voted_on=days.after(-signature.days_ago - 4) if signature.authority == Authority.VOTE else None,
@@ -79,5 +88,7 @@ def _sign(signature: Signature, demand: Demand, group: Organization, days: Days)
             endorsement.note_by_group("requested", by=answered_by)
         else:
             endorsement.note_by_holder("invited", by=asked_by)
+        if signature.state == State.DECLINED:
+            endorsement.note_by_group("declined", by=None)
         if signed:
             endorsement.note_by_group("accepted", by=answered_by)

@@ -23,6 +23,7 @@ from outbox.contacts import EncryptedTextField, contact_index, normalise
 from outbox.models import Message
 
 REMINDERS = 2
+INVITATIONS: list[str] = []  # the kinds of letters that invite a group to whatever it is
 # Fill in, each in turn, what a letter left open: rooms above know names that are not kept in it.
 when_read: list[Callable[["Asking", str], str]] = []
 
@@ -60,6 +61,10 @@ class Asking(Renewable):
     REMINDER: str
     ALREADY = _("This group was already asked or has signed on.")
     FULL = _("This address was written to often today. Try again tomorrow.")
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        INVITATIONS.append(cls.INVITATION)
 
     # A group that is not on the site yet is asked at an address; erased when answered.
     invited_address = EncryptedTextField(blank=True, default="", editable=False)
@@ -216,8 +221,8 @@ class Asking(Renewable):
 
     @classmethod
     def _is_full(cls, address: str) -> bool:
-        """Whether so many wrote to the address within a day that nobody else does."""
-        return Message.objects.written_lately(cls.INVITATION, address) >= LETTERS_A_DAY
+        """Whether so many invited the address within a day, to whatever it is, that nobody else does."""
+        return sum(Message.objects.written_lately(kind, address) for kind in INVITATIONS) >= LETTERS_A_DAY
 
     def _refuse_address(self, address: str) -> None:
         """An address that said no is left alone, and each new one counts with those that the holder writes to."""

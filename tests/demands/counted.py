@@ -31,6 +31,7 @@ BUDGET = {
     "text of a demand": 3,
     "words of a demand at the desk": 6,
     "endorsements at the desk": 9,
+    "endorsement by letter": 4,
     "endorsement": 9,
     "seats at the desk": 9,
     "seat at the desk": 12,
@@ -88,6 +89,7 @@ class DemandsPages:
         self.endorsement.accept(by=self.bo)
         Endorsement.request(self.demand, asking, by=self.bo)
         Endorsement.invite(self.demand, asked, by=self.ada)
+        self.by_letter = Endorsement.invite_address(self.demand, f"union{self.number}@example.org", by=self.ada)
         self.demand.describe(by=self.ada, summary=f"Name {self.number} schools a protected place.")
 
     def of_demands(self) -> dict[str, tuple]:
@@ -107,6 +109,7 @@ class DemandsPages:
             "words of a demand at the desk": (self.ada, f"/desk/demands/{self.demand.slug}/text/"),
             "text of a demand": (None, f"/demands/{self.demand.slug}/text/"),
             "endorsements at the desk": (self.ada, f"/desk/demands/{self.demand.slug}/endorsements/"),
+            "endorsement by letter": (None, self.by_letter.link(None)),
             "endorsement": (self.bo, self.endorsement.get_absolute_url()),
             "seats of a demand": (None, f"/demands/{self.counted.slug}/seats/"),
             "entries of a demand": (self.ada, f"/desk/demands/{self.demand.slug}/actions/"),

@@ -68,6 +68,20 @@ class DemandsForms:
         typed = ENDORSES | {"organization": self.partner.pk, "letter": "We teach there"}
         return demand_forms.AskToEndorseForm, self.bo, f"/demands/{self._unendorsed().slug}/endorse/", typed
 
+    def sign_endorsement(self):
+        link = Endorsement.invite(self._unendorsed(), self.partner, by=self.ada).link(self.bo)
+        return demand_forms.EndorseByLinkForm, None, link, ENDORSES | {"version": "1", "note": "We teach there"}
+
+    def sign_endorsement_passed_on(self):
+        asked = Endorsement.invite(self._unendorsed(), self.partner, by=self.ada)
+        link = asked.link(None, asked.forward_to("chair@example.org", by=self.bo))
+        return demand_forms.ForwardedEndorseForm, None, link, ENDORSES | {"version": "1", "signed_as": "June"}
+
+    def sign_endorsement_anew(self):
+        link = Endorsement.invite_address(self._unendorsed(), "union@example.org", by=self.ada).link(None)
+        typed = ENDORSES | {"version": "1", "signed_as": "June", "name": "Harbor Union", "kind": "union"}
+        return demand_forms.NewGroupEndorseForm, None, link, typed | {"town": "44308", "about": "We unload ships."}
+
     def endorser(self):
         path = f"/desk/demands/{self._unendorsed().slug}/endorsements/"
         return demand_forms.InviteEndorserForm, self.ada, path, {"who": self.partner.name, "letter": "You teach there"}

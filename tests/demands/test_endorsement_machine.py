@@ -10,18 +10,22 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from demands.backers import backers
 from demands.models import Demand, Endorsement
+from outbox.contacts import contact_index
 from tests import factories
 from tests.depth import patience
 
 NAMES = ["tenants", "nurses", "choir"]
 WORDS = ["Name every school.", "Name no school.", "Name two schools."]
+ADDRESSES = ["union@example.org", "temple@example.org"]
+ADDRESS = st.sampled_from(ADDRESSES)
 NAME = st.sampled_from(NAMES)
 
 
 class Endorsements(RuleBasedStateMachine):
     """Ada acts for the lead and Bo for every other group: who may is tried elsewhere, here only what is possible.
 
-    `state` is what stands between each group and the demand, `signed` the words that it stands by.
+    `state` is what stands between each group and the demand, `signed` the words that it stands by; `by_letter` are the
+    addresses that were asked and have not answered.
     """
 
     def __init__(self):
@@ -37,6 +41,7 @@ class Endorsements(RuleBasedStateMachine):
         self.words = WORDS[0]
         self.state: dict[str, str] = {}
         self.signed: dict[str, str] = {}
+        self.by_letter: set[str] = set()
 
     def teardown(self):
         self.clock.stop()
@@ -71,6 +76,30 @@ class Endorsements(RuleBasedStateMachine):
             del self.state[name]
             self.signed.pop(name, None)
 
+    @rule(address=ADDRESS)
+    def write(self, address):
+        demand = Demand.objects.get(pk=self.demand.pk)
+        said = self._said(lambda: Endorsement.invite_address(demand, address, by=self.ada))
+        if said is None:
+            self.by_letter.add(address)
+        assert said in (None, "too_often", "said_no")
+
+    @rule(address=ADDRESS, name=NAME)
+    def accept_by_letter(self, address, name):
+        """Whoever opens the letter signs for a group: that is not asked elsewhere, or stands there already."""
+        if address in self.by_letter:
+            said = self._said(lambda: self._of_letter(address).accept(by=None, organization=self.groups[name]))
+            assert said == ("taken" if name in self.state else None)
+            if said is None:
+                self.by_letter.remove(address)
+                self.state[name], self.signed[name] = "accepted", self.words
+
+    @rule(address=ADDRESS, act=st.sampled_from(["decline", "revoke"]))
+    def close_letter(self, address, act):
+        if address in self.by_letter:
+            getattr(self._of_letter(address), act)(by=self.ada)
+            self.by_letter.remove(address)
+
     @rule(name=NAME)
     def withdraw(self, name):
         said = self._said(lambda: self._row(name).withdraw(by=self.bo))
@@ -97,12 +126,22 @@ class Endorsements(RuleBasedStateMachine):
         assert {one.organization.name for one in found.first} == now
         assert {one.organization.name for one in found.of_earlier_text} == accepted - now
 
+    @invariant()
+    def an_address_is_kept_as_long_as_it_may_answer(self):
+        kept = Endorsement.objects.exclude(invited_index="").awaiting()
+        assert {one.invited_address for one in kept} == self.by_letter
+        assert not any(one.invited_address for one in Endorsement.objects.exclude(state="pending"))
+
+    @staticmethod
+    def _of_letter(address) -> Endorsement:
+        return Endorsement.objects.awaiting().get(invited_index=contact_index(address))
+
     def _row(self, name) -> Endorsement:
-        """What was asked last; a question that was taken back where nothing was asked yet."""
+        """What stands, else what was asked last; a question that was taken back where nothing was asked yet."""
         asked = Endorsement.objects.filter(organization=self.groups[name])
         if not asked.exists():
             Endorsement.invite(self.demand, self.groups[name], by=self.ada).revoke(by=self.ada)
-        return asked.order_by("pk").last()
+        return asked.standing().first() or asked.order_by("pk").last()
 
     def _expected(self, name, *states) -> str | None:
         """How a verb is refused that is possible in these states alone; None where it is not refused."""

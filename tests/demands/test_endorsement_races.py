@@ -113,3 +113,37 @@ def test_both_sides_that_ask_at_once_are_one_question(host, partner, ada, bo):
     )
 
     assert demand.endorsements.count() == 1
+
+
+def test_of_two_who_were_passed_a_letter_one_signs(host, partner, ada, bo):
+    asked = Endorsement.invite_address(factories.demand(host, by=ada), "union@example.org", by=ada)
+    other = factories.group("Other", coordinator=bo)
+
+    answers = at_once(
+        lambda: Endorsement.objects.get(pk=asked.pk).accept(by=bo, organization=partner),
+        lambda: Endorsement.objects.get(pk=asked.pk).accept(by=bo, organization=other),
+    )
+
+    asked.refresh_from_db()
+    assert sorted(said is None for said in answers) == [False, True]
+    assert asked.organization == (partner if answers[0] is None else other)
+
+
+def test_two_letters_answered_for_one_group_name_it_once(host, partner, ada, bo):
+    demand = factories.demand(host, by=ada)
+    rows = [Endorsement.invite_address(demand, f"{name}@example.org", by=ada).pk for name in ("union", "steward")]
+
+    answers = at_once(
+        *(lambda pk=pk: Endorsement.objects.get(pk=pk).accept(by=bo, organization=partner) for pk in rows)
+    )
+
+    assert sorted(said is None for said in answers) == [False, True]
+    assert demand.endorsements.accepted().filter(organization=partner).count() == 1
+
+
+def test_an_address_asked_twice_at_once_gets_one_letter(host, ada):
+    demand = factories.demand(host, by=ada)
+
+    at_once(*[lambda: Endorsement.invite_address(demand, "union@example.org", by=ada)] * 2)
+
+    assert (demand.endorsements.count(), factories.recipients("endorsement_invitation")) == (1, ["union@example.org"])

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from demands.models import Adopted, Demand, Endorsement, EvidenceFile
 from tests import factories
-from tests.arguments import Arguments, pks, slugs
+from tests.arguments import Arguments, pks, slugs, tokens
 
 
 class DemandsWorld:
@@ -86,8 +86,13 @@ class DemandsWorld:
             "demands/models/<slug:slug>/": lambda: slugs(self.models),
             "desk/demands/models/<slug:slug>/": lambda: slugs(self.models),
             "endorsements/<int:pk>/": lambda: pks(self.endorsements),
+            "sign/demands/<str:token>/": self._letter,
             "evidence/<uuid:name>/": self._files,
         }
+
+    def _letter(self) -> dict[str, dict]:
+        asked = Endorsement.objects.get(pk=self.endorsements["invited"])
+        return tokens(own=asked.link(self.people["bo"]).split("/")[3])
 
     def _seat_of_demands(self) -> dict[str, dict]:
         seat = {"pk": self.body.seats.first().pk}

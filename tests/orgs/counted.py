@@ -12,7 +12,7 @@ BUDGET = {
     "coalitions at the desk": 7,
     "account": 10,
     "letters of an account": 9,
-    "letters at the desk": 16,
+    "letters at the desk": 18,
     "record": 7,
     "review": 8,
     "review of reports": 7,
