@@ -1,4 +1,4 @@
-"""The letter to who may confirm what somebody entered about a demand."""
+"""Letters about what somebody entered: to who may confirm it, and to who stands behind it when its evidence is gone."""
 
 from django.conf import settings
 from django.utils import timezone
@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from demands.models import Action
+from demands.models import Action, Evidence
 from orgs.models import User
 from orgs.night import morning_after
 from outbox import reasons
@@ -37,6 +37,47 @@ class ActionEntered(Letter):
             "words": [],
             "writer": "",
         }
+
+
+@register
+class EvidenceTakenAway(Letter):
+    """Tells who entered and who confirmed something that a piece of its evidence is gone; by day."""
+
+    kind = "evidence_taken_away"
+    reason = reasons.ORGANIZES
+    template = "demands/mail/endorsement"
+    title = gettext_lazy("letters about evidence that was taken away")
+
+    def context(self, message) -> dict:
+        user = User.objects.filter(pk=message.context["user"], is_active=True).first()
+        found = Evidence.objects.filter(pk=message.context["evidence"], taken_at__isnull=False)
+        piece = found.select_related("taken_for", "action__demand__lead", "action__demand__body__place").first()
+        if not (user and piece and Action.objects.read_inside_by(user).filter(pk=piece.action_id).exists()):
+            raise Unwanted("gone: she does not read what happened to it any more")
+        if morning := morning_after(timezone.now(), piece.action.demand.time_zone):
+            raise NotYet(morning)
+        return {
+            "headline": _("Evidence was taken away: %(what)s") % {"what": piece.action.get_kind_display()},
+            "sentences": _what_is_gone(piece),
+            "url": f"{settings.SITE_URL}{piece.action.get_absolute_url()}",
+            "words": [],
+            "writer": "",
+        }
+
+
+def _what_is_gone(piece: Evidence) -> list[str]:
+    demand = piece.action.demand
+    about = _("You stand behind what was entered for “%(title)s”: %(what)s, %(day)s.") % {
+        "title": demand.title,
+        "what": piece.action.get_kind_display(),
+        "day": date_format(piece.action.on, "j F Y"),
+    }
+    if not piece.action.is_unproven:
+        return [about, f"{piece.gone_words} {_('Other evidence is still there, and the entry counts as before.')}"]
+    after = _(
+        "Nothing else shows it, so it counts for nothing until there is other evidence and a second person has looked."
+    )
+    return [about, piece.gone_words, after]
 
 
 def _sentences(action: Action) -> list[str]:

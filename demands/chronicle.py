@@ -31,6 +31,7 @@ WORDS = {
     "talk_noted": _("%(who)s talked to a seat about “%(about)s”"),
     "stance_entered": _("%(who)s entered how a seat stands to “%(about)s”"),
     "evidence_added": _("%(who)s added evidence to “%(about)s”"),
+    "evidence_taken_away": _("%(who)s took evidence away from “%(about)s”"),
     "model_proposed": _("%(who)s proposed the model demand “%(about)s”"),
     "model_taken": _("%(who)s took newer words of its model into “%(about)s”"),
     "model_left": _("%(who)s left “%(about)s” as it was when its model changed"),

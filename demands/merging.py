@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from demands.models import Action, Body, Demand, Endorsement, ModelDemand
+from demands.models import Action, Body, Demand, Endorsement, Evidence, ModelDemand
 from demands.models.seat_claim import SeatClaim
 from demands.models.stance import Stance
 from orgs import merging
@@ -50,6 +50,7 @@ def register_all() -> None:
         ("demands.SeatClaim.group", _("Seats it talks to"), SeatClaim, "group_id"),
         ("demands.Stance.said_for", _("What it entered about seats"), Stance, "said_for_id"),
         ("demands.Action.confirmed_for", _("What it confirmed"), Action, "confirmed_for_id"),
+        ("demands.Evidence.taken_for", _("Evidence it took away"), Evidence, "taken_for_id"),
         ("demands.ModelDemand.proposed_by", _("Model demands it proposed"), ModelDemand, "proposed_by_id"),
     ]
     for key, title, model, column in moved:

@@ -17,7 +17,7 @@ from orgs.personal import register_part
 def register_all() -> None:
     register_part(_("Demands you drafted, put to a body or promised a step for"), export=_demands)
     register_part(_("What you entered or confirmed about demands"), export=_actions, erase=_drop)
-    register_part(_("Evidence you added"), export=_evidence)
+    register_part(_("Evidence you added or took away"), export=_evidence)
     register_part(_("Model demands you wrote"), export=_models)
     register_part(_("What you entered about seats"), export=_stances)
     register_part(_("Endorsements you asked for or answered"), export=_endorsements, erase=_unsign)
@@ -57,8 +57,16 @@ def _drop(user: User) -> int:
 
 
 def _evidence(user: User) -> list[dict]:
-    rows = Evidence.objects.filter(added_by=user).select_related("action__demand").order_by("pk")
-    return [{"demand": row.action.demand.title, "evidence": str(row), "added": row.added_at} for row in rows]
+    rows = Evidence.objects.filter(Q(added_by=user) | Q(taken_by=user)).select_related("action__demand")
+    return [
+        {
+            "demand": row.action.demand.title,
+            "evidence": str(row),
+            "you added it": row.added_at if row.added_by_id == user.pk else None,
+            "you took it away": row.taken_at if row.taken_by_id == user.pk else None,
+        }
+        for row in rows.order_by("pk")
+    ]
 
 
 def _models(user: User) -> list[dict]:

@@ -27,6 +27,7 @@ TALKS = "ninety days after the demand is closed or decided, a year in any case"
 ACCOUNT = "until that account is deleted"
 ANSWERED = "answered, taken back or 30 days"
 SIGNED = "with the endorsement"
+UNTIL_TAKEN = f"until it is taken away; otherwise {PUBLIC}"
 PARTING = "with the endorsement, for the organizers of both sides alone"
 
 
@@ -49,7 +50,7 @@ def register_all() -> None:
     _register(
         Action,
         "demand kind on acting_body votes_for votes_against abstained absent note set_day set_time entered_at"
-        " entered_for confirmed_at confirmed_for dropped_at corrects",
+        " entered_for confirmed_at confirmed_for dropped_at corrects unproven_at",
         "entered_by confirmed_by dropped_by",
     )
     _register(Stance, "demand seat value on source source_url corrects entered_at said_for", "entered_by")
@@ -61,7 +62,14 @@ def register_all() -> None:
     )
     _register(ComponentResult, "action component result")
     _register(SeatVote, "action seat holder vote")
-    _register(Evidence, "action kind title url file checked_on added_at", "added_by")
+    _register(
+        Evidence,
+        "action kind title url file checked_on added_at taken_at taken_for taken_because",
+        "added_by taken_by",
+        title=UNTIL_TAKEN,
+        url=UNTIL_TAKEN,
+        file=UNTIL_TAKEN,
+    )
     _register(EvidenceFile, "action name title kind size content")
     _register(ModelDemand, "slug name topic state version proposed_by made_at")
     _register(

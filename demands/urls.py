@@ -91,6 +91,7 @@ urlpatterns = [
     path(f"{ACTIONS}<int:pk>/correction/", actions.action_correction, name="action-correction"),
     path(f"{ACTIONS}<int:pk>/removal/", actions.action_removal, name="action-removal"),
     path(f"{ACTIONS}<int:pk>/evidence/", actions.action_evidence, name="action-evidence"),
+    path(f"{ACTIONS}<int:pk>/evidence/<int:piece>/removal/", actions.evidence_removal, name="evidence-removal"),
     path("desk/demands/<slug:slug>/seats/", desk_seats.desk_seats, name="desk-seats"),
     path("desk/demands/<slug:slug>/seats/<int:pk>/", desk_seats.desk_seat, name="desk-seat"),
     path("desk/demands/<slug:slug>/seats/<int:pk>/claim/", desk_seats.seat_claim, name="seat-claim"),

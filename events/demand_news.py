@@ -16,8 +16,8 @@ NEWEST = 50
 
 
 def entries(demands) -> list[Entry]:
-    """The latest confirmed actions of these demands; each keeps its id and its day for ever."""
-    found = Action.objects.confirmed().filter(demand__in=demands.values("pk")).order_by("-confirmed_at", "-pk")
+    """The latest confirmed actions of these demands, as far as what shows them is there; each keeps its id and day."""
+    found = Action.objects.proven().filter(demand__in=demands.values("pk")).order_by("-confirmed_at", "-pk")
     return [_entry(row) for row in found.select_related("demand__body", "demand__lead")[:NEWEST]]
 
 

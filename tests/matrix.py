@@ -143,8 +143,8 @@ class World(OrgsWorld, DemandsWorld, EventsWorld, OutreachWorld, PlanningWorld, 
     def _path(route: str, arguments: dict) -> str:
         if route.startswith(THEIRS):
             route = route.replace("<int:pk>", "0")
-        names = "target:kind slug:kind slug:slug slug:name day:day int:pk int:number str:token str:name uuid:name"
-        for converter in names.split():
+        names = "target:kind slug:kind slug:slug slug:name day:day int:pk int:number int:piece str:token str:name"
+        for converter in [*names.split(), "uuid:name"]:
             route = route.replace(f"<{converter}>", str(arguments.get(converter.partition(":")[2], "")))
         return "/" + route
 

@@ -16,7 +16,7 @@ from demands.forms.endorsing import (
     InviteEndorserForm,
     NewGroupEndorseForm,
 )
-from demands.forms.evidence import EvidenceForm
+from demands.forms.evidence import EvidenceForm, TakingForm
 from demands.forms.near import TownForm
 from demands.forms.offer import OfferForm
 from demands.forms.proposing import ModelForm
@@ -56,6 +56,7 @@ __all__ = [
     "SeatForm",
     "SeatsForm",
     "StanceForm",
+    "TakingForm",
     "TalkForm",
     "TermForm",
     "TownForm",

@@ -59,3 +59,12 @@ class EvidenceForm(forms.Form):
         EvidenceFile.refuse_if_full(self.demand)
         if not Bucket.take("evidence-file", f"user:{self.by.pk}", limit=AN_HOUR, within=timedelta(hours=1)):
             raise Refused("often")
+
+
+class TakingForm(forms.Form):
+    """Why a piece of evidence goes; the record says it to everybody."""
+
+    because = forms.ChoiceField(label=_("Why it goes"), choices=Evidence.Because, widget=forms.RadioSelect)
+
+    def save(self, piece: Evidence, *, by: User) -> None:
+        piece.take_away(by=by, because=self.cleaned_data["because"], group=piece.action.demand.lead_for(by))

@@ -9,27 +9,31 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from demands.models.demand import Demand
+from demands.models.proven import NEEDS_EVIDENCE, Proven, ProvenQuerySet
 from demands.models.scopes import ActionQuerySet
 from demands.models.seat_vote import COUNTED, SeatVote, counted
 from demands.models.second_person import ask_second_person
 from demands.models.staged import ComponentResult
-from demands.stages import SETS_A_DAY, WINNING, Fact, Happened, Result
+from demands.stages import SETS_A_DAY, Fact, Happened, Result
 from orgs.models import AuditEntry, Organization, User
 
 MOST = 500  # of one demand
+LEFT = _("Who entered this has left: take it back and enter it anew.")
+LEFT_AFTER = _("Who entered this has left: correct it, and enter it anew with what shows it.")
 
 
-class ActionRows(ActionQuerySet):
+class ActionRows(ActionQuerySet, ProvenQuerySet):
     def with_facts(self):
         """With what the derivation asks of each, in two queries."""
-        evidence = self.model.evidence.rel.related_model.objects.filter(action=models.OuterRef("pk"))
+        evidence = self.model.evidence.rel.related_model.objects.there().filter(action=models.OuterRef("pk"))
         return self.prefetch_related("results").annotate(evidenced=models.Exists(evidence)).order_by("pk")
 
 
-class Action(models.Model):
+class Action(Proven):
     """One thing that happened to a demand on a day. The day is the body's own; it is past or today.
 
-    Nothing of it changes once it is entered but that somebody else confirms it, or that it is dropped before.
+    Nothing of it changes once it is entered but that somebody else confirms it, or that it is dropped before; and that
+    it is confirmed anew where what showed it was taken away.
     """
 
     demand = models.ForeignKey(Demand, on_delete=models.CASCADE, related_name="actions", editable=False)
@@ -85,6 +89,10 @@ class Action(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(kind="mistaken") | models.Q(corrects__isnull=False),
                 name="action_mistaken_corrects",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(unproven_at=None) | models.Q(confirmed_at__isnull=False),
+                name="action_unproven_was_confirmed",
             ),
             models.UniqueConstraint(
                 fields=["corrects"],
@@ -144,22 +152,24 @@ class Action(models.Model):
     @transaction.atomic
     def confirm(self, *, by: User, group: Organization | None = None) -> None:
         """A second person has looked: from now on it counts. Refused for who entered it, where nobody knows any more
-        who did, and for a win without evidence. The second time nothing changes."""
+        who did, and for a win without evidence. The second time nothing changes, until its evidence was taken away."""
         self.demand.locked()
         self.refresh_from_db()
-        if self.confirmed_at:
+        if self.is_settled:
             return
         if by.pk == self.entered_by_id:
             raise ValidationError(_("Somebody else confirms what you entered."), code="own")
         if self.entered_by_id is None:
-            raise ValidationError(_("Who entered this has left: take it back and enter it anew."), code="left")
+            raise ValidationError(LEFT_AFTER if self.is_unproven else LEFT, code="left")
         if self.dropped_at:
             raise ValidationError(_("This entry was taken back."), code="dropped")
-        if self.kind in WINNING and not self.evidence.exists():
-            raise ValidationError(_("A win needs evidence: add minutes, a copy or a recording."), code="no_evidence")
-        now = timezone.now()
-        self.confirmed_at, self.confirmed_by, self.confirmed_for = now, by, group
-        self.save(update_fields=["confirmed_at", "confirmed_by", "confirmed_for"])
+        if self.is_unproven and not self.counts:
+            raise ValidationError(_("A later entry has taken its place."), code="corrected")
+        if self.needs_evidence and not self.evidence.there().exists():
+            raise ValidationError(NEEDS_EVIDENCE, code="no_evidence")
+        self.confirmed_at, self.confirmed_by, self.confirmed_for = timezone.now(), by, group
+        self.unproven_at = None
+        self.save(update_fields=["confirmed_at", "confirmed_by", "confirmed_for", "unproven_at"])
         AuditEntry.record(self.demand.lead, "action_confirmed", by=by, about=self.demand.title)
         self.demand.restage()
 
@@ -193,7 +203,7 @@ class Action(models.Model):
             kind=Happened(self.kind),
             on=self.on,
             corrects=self.corrects_id,
-            has_evidence=self.evidenced,
+            has_evidence=self.evidenced and not self.is_unproven,
             set_day=self.set_day,
             results={one.component_id: Result(one.result) for one in self.results.all()},
         )

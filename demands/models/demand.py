@@ -173,8 +173,12 @@ class Demand(Putting, WordedDemand, Staged, Tended, Revised):
     def time_zone(self) -> str:
         return self.body.time_zone
 
+    def lead_for(self, user: User) -> Organization | None:
+        """The lead, where this person organizes it; None for a moderator."""
+        return Organization.objects.organized_by(user).filter(pk=self.lead_id).first()
+
     def group_confirming(self, user: User) -> Organization | None:
         """For which group this person confirms what was entered; None for a moderator."""
         acting = Organization.objects.organized_by(user)
         backing = acting.filter(pk__in=self.endorsements.accepted().values("organization"))
-        return acting.filter(pk=self.lead_id).first() or backing.first()
+        return self.lead_for(user) or backing.first()

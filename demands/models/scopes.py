@@ -103,8 +103,11 @@ class ActionQuerySet(models.QuerySet):
         return self.filter(dropped_at=None)
 
     def confirmable_by(self, user: User | AnonymousUser):
-        """What somebody else entered, of the demands that this person watches; what names nobody may be her own."""
-        found = self.unconfirmed().exclude(entered_by=user.pk) if user.pk else self.none()
+        """What somebody else entered, of the demands that this person watches; what names nobody may be her own.
+        With what has new evidence, since nobody but who brought it has looked at that."""
+        anew = self.model.objects.unproven().filter(evidence__in=self.model.evidence.rel.related_model.objects.there())
+        open_yet = models.Q(confirmed_at=None) | models.Q(pk__in=anew.values("pk"))
+        found = self.standing().filter(open_yet).exclude(entered_by=user.pk) if user.pk else self.none()
         return found.filter(entered_by__isnull=False, demand__in=self._demands().watched_by(user).values("pk"))
 
     def read_inside_by(self, user: User | AnonymousUser):
@@ -117,6 +120,14 @@ class ActionQuerySet(models.QuerySet):
         watched, led = self._demands().watched_by(user), self._demands().editable_by(user)
         open_yet = models.Q(confirmed_at=None, demand__in=watched.values("pk"))
         return self.standing().filter(open_yet | models.Q(demand__in=led.values("pk")))
+
+    def clearable_by(self, user: User | AnonymousUser):
+        """From which this person may take evidence away: organizers of the lead, and moderators, say after a report."""
+        demands = self._demands()
+        led = demands.editable_by(user)
+        if user.pk and user.is_active and user.is_moderator:
+            led = demands.filter(models.Q(pk__in=led.values("pk")) | models.Q(pk__in=demands.gone_out().values("pk")))
+        return self.filter(demand__in=led.values("pk"))
 
     def correctable_by(self, user: User | AnonymousUser):
         """What counts, for the organizers of the lead; a correction that waits is settled first."""

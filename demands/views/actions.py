@@ -7,10 +7,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from demands.forms import ActionForm, EvidenceForm
+from demands.entry_notes import note_of
+from demands.forms import ActionForm, EvidenceForm, TakingForm
 from demands.models import Action, Demand
-from demands.stages import WINNING
 from demands.timeline import Told, told
+from orgs.presence import posted
 from orgs.pressing import pressed
 
 
@@ -84,6 +85,22 @@ def action_evidence(request, slug, pk):
     return render(request, "demands/action.html", _page(request, found, form), status=422)
 
 
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def evidence_removal(request, slug, pk, piece):
+    found = _find(Action.objects.clearable_by(request.user), slug, pk)
+    gone = get_object_or_404(found.evidence.there().select_related("file"), pk=piece)
+    form = TakingForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        form.save(gone, by=request.user)
+        messages.success(request, _("Taken away. Nobody can open it any more."))
+        return redirect(found)
+    others = found.evidence.there().exclude(pk=gone.pk)
+    proves = found.is_settled and found.needs_evidence and not others.exists()
+    context = {"action": found, "demand": found.demand, "piece": gone, "form": form, "proves": proves}
+    return render(request, "demands/evidence_removal.html", context, status=422 if form.errors else 200)
+
+
 def _find(rows, slug: str, pk: int) -> Action:
     return get_object_or_404(
         rows.select_related("demand__lead", "demand__body__place").filter(demand__slug=slug), pk=pk
@@ -110,16 +127,17 @@ def _entry_page(request, form: ActionForm, demand: Demand, **context):
 def _page(request, found: Action, form: EvidenceForm | None = None) -> dict:
     user, demand = request.user, found.demand
     correction = found.corrections.filter(dropped_at=None).first()
+    said = Told(found, correction if correction and correction.is_confirmed else None)
     return {
         "action": found,
         "demand": demand,
-        "told": Told(found, correction if correction and correction.is_confirmed else None),
+        "told": said,
+        "note": note_of(said, is_own=found.entered_by_id == user.pk),
         "waiting_correction": correction if correction and not correction.is_confirmed else None,
         "form": form or EvidenceForm(prefix="evidence", demand=demand, by=user),
-        "needs_evidence": found.kind in WINNING and not found.evidence.all(),
-        "is_own": found.entered_by_id == user.pk,
         "may_prove": Action.objects.provable_by(user).filter(pk=found.pk).exists(),
-        "may_confirm": Action.objects.confirmable_by(user).filter(pk=found.pk).exists(),
+        "may_confirm": not found.lacks_evidence and Action.objects.confirmable_by(user).filter(pk=found.pk).exists(),
+        "may_clear": Action.objects.clearable_by(user).filter(pk=found.pk).exists(),
         "may_correct": Action.objects.correctable_by(user).filter(pk=found.pk).exists(),
         "may_remove": Action.objects.retractable_by(user).filter(pk=found.pk).exists(),
     }

@@ -56,6 +56,12 @@ class DemandsForms:
         path = f"{entry.get_absolute_url()}evidence/"
         return demand_forms.EvidenceForm, self.ada, path, {f"evidence-{name}": said for name, said in typed.items()}
 
+    def evidence_taken(self):
+        demand = factories.demand(self.vigil.host, by=self.ada, body=factories.body(self.vigil.host, "Council of none"))
+        piece = factories.action(demand, "heard", by=self.ada).evidence.get()
+        path = f"{piece.action.get_absolute_url()}evidence/{piece.pk}/removal/"
+        return demand_forms.TakingForm, self.ada, path, {"because": "wrong"}
+
     def described(self):
         typed = {"title": "Schools", "summary": "Name some schools.", "about": "Long", "components": "One"}
         return demand_forms.DescribeForm, self.ada, f"/desk/demands/{self._unendorsed().slug}/text/", typed

@@ -26,7 +26,9 @@ class Entry:
     def __init__(self, row, kind, on, by, corrects, results):
         self.row, self.kind, self.on, self.by, self.corrects, self.results = row, kind, on, by, corrects, results
         self.confirmed_by, self.retracted, self.evidence = None, False, 0
+        self.unproven, self.brought, self.looks = False, 0, 0
         self.set_day = on + timedelta(days=9) if kind in SETS_A_DAY else None
+        self.needs_evidence = kind in WINNING or any(said != Result.REFUSED for said in results.values())
 
 
 class Actions(RuleBasedStateMachine):
@@ -69,18 +71,21 @@ class Actions(RuleBasedStateMachine):
     @rule(number=NUMBER, who=WHO)
     def confirm(self, number, who):
         one, expected = self._pick(number), None
-        if one.confirmed_by:
+        settled = one.confirmed_by and not one.unproven
+        if settled:
             pass
         elif one.by == who:
             expected = "own"
         elif one.retracted:
             expected = "dropped"
-        elif one.kind in WINNING and not one.evidence:
+        elif one.unproven and one not in self._standing():
+            expected = "corrected"
+        elif one.needs_evidence and not one.evidence:
             expected = "no_evidence"
 
         assert self._done(one, lambda row: row.confirm(by=self.people[who])) == expected
-        if expected is None and not one.confirmed_by:
-            one.confirmed_by = who
+        if expected is None and not settled:
+            one.confirmed_by, one.unproven, one.looks = who, False, one.looks + 1
 
     @precondition(lambda self: self.entries)
     @rule(number=NUMBER, who=WHO)
@@ -95,11 +100,27 @@ class Actions(RuleBasedStateMachine):
     @rule(number=NUMBER, who=WHO)
     def show(self, number, who):
         one = self._pick(number)
-        expected = "dropped" if one.retracted else "too_many" if one.evidence == 10 else None
+        full = one.evidence == 10 or one.brought == 40
+        expected = "dropped" if one.retracted else "too_many" if full else None
         link = "https://minutes.example.org/"
 
         assert self._done(one, lambda row: Evidence.bring(row, by=self.people[who], url=link)) == expected
         one.evidence += expected is None
+        one.brought += expected is None
+
+    @precondition(lambda self: any(entry.evidence for entry in self.entries))
+    @rule(number=NUMBER, who=WHO)
+    def take_away(self, number, who):
+        shown = [entry for entry in self.entries if entry.evidence]
+        one = shown[number % len(shown)]
+
+        def take(row):
+            row.evidence.there().first().take_away(by=self.people[who], because="wrong")
+
+        assert self._done(one, take) is None
+        one.evidence -= 1
+        if not one.evidence and one.needs_evidence and one in self._standing():
+            one.unproven = True
 
     # What is always so
 
@@ -115,7 +136,7 @@ class Actions(RuleBasedStateMachine):
     @invariant()
     def nothing_is_won_without_evidence_and_a_second_person(self):
         if self._won():
-            shown = [one for one in self._standing() if one.kind in WINNING and one.evidence]
+            shown = [one for one in self._standing() if one.kind in WINNING and self._is_proven(one)]
             assert [one for one in shown if one.confirmed_by not in (None, one.by)]
 
     @invariant()
@@ -139,10 +160,12 @@ class Actions(RuleBasedStateMachine):
     @invariant()
     def each_act_is_on_record(self):
         count = AuditEntry.objects.filter(organization=self.demand.lead_id)
-        confirmed = sum(1 for one in self.entries if one.confirmed_by)
+        confirmed = sum(one.looks for one in self.entries)
+        gone = sum(one.brought - one.evidence for one in self.entries)
 
         assert count.filter(verb="action_entered").count() == len(self.entries)
         assert count.filter(verb="action_confirmed").count() == confirmed
+        assert count.filter(verb="evidence_taken_away").count() == gone
 
     # The model
 
@@ -162,16 +185,20 @@ class Actions(RuleBasedStateMachine):
         return refused
 
     def _standing(self) -> list[Entry]:
-        """Confirmed, and no confirmed correction has come."""
+        """Confirmed, be it unproven since, and no confirmed correction has come."""
         confirmed = [one for one in self.entries if one.confirmed_by]
         corrected = [one.corrects for one in confirmed]
         return [one for one in confirmed if one not in corrected and one.kind != Happened.MISTAKEN]
 
     def _facts(self) -> list[Fact]:
         return [
-            Fact(number, one.kind, one.on, set_day=one.set_day, results=one.results, has_evidence=one.evidence > 0)
+            Fact(number, one.kind, one.on, set_day=one.set_day, results=one.results, has_evidence=self._is_proven(one))
             for number, one in enumerate(self._standing())
         ]
+
+    @staticmethod
+    def _is_proven(one: Entry) -> bool:
+        return one.evidence > 0 and not one.unproven
 
     def _won(self) -> bool:
         return Demand.objects.won().filter(pk=self.demand.pk).exists()

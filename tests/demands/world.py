@@ -112,11 +112,12 @@ class DemandsWorld:
         }
 
     def _of_entries(self) -> dict[str, dict]:
-        """What happened to demands, and one asked for under another."""
+        """What happened to demands, with what shows it, and one asked for under another."""
         pairs = {name: (demand.slug, entry.pk) for name, (demand, entry) in self.entries.items()}
         own = self.demands["own"].slug
         pairs |= {"of another demand": (own, pairs["other"][1]), "missing": (own, 0)}
-        return {name: {"slug": slug, "pk": pk} for name, (slug, pk) in pairs.items()}
+        pieces = {entry.pk: entry.evidence.first().pk for _demand, entry in self.entries.values()}
+        return {name: {"slug": slug, "pk": pk, "piece": pieces.get(pk, 0)} for name, (slug, pk) in pairs.items()}
 
     def _of_bodies(self, part: str) -> dict[str, dict]:
         """A seat or a term under the desk of its body, and one asked for under the desk of another."""
