@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('demands', '0007_seat_claims'),
+        ('demands', '0008_endorsements_by_letter'),
         ('orgs', '0014_letter_settings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
