@@ -9,6 +9,7 @@ class DemandsConfig(AppConfig):
             action_letters,
             chronicle,
             endorsement_letters,
+            handover_letters,
             kinds,
             lead_letters,
             lead_waiting,
@@ -22,7 +23,7 @@ class DemandsConfig(AppConfig):
             talk_letters,
             waiting,
         )
-        from demands.models import Demand, Endorsement, when_moved
+        from demands.models import Demand, DemandHandover, Endorsement, when_moved
         from orgs.models import may_retire, when_listed, when_shown, when_stopped
 
         chronicle.register_all()
@@ -40,6 +41,7 @@ class DemandsConfig(AppConfig):
             (when_shown, Demand.revise_all_with),
             (when_moved, Demand.set_review_day),
             (when_stopped, Endorsement.die_with),
+            (when_stopped, DemandHandover.die_with),
         ]:
             if follow not in hooks:
                 hooks.append(follow)

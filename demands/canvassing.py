@@ -49,6 +49,14 @@ class Canvass:
         talk = self._talks.get(seat.pk)
         return talk if talk and talk.claimed_by_id == self.user.pk else None
 
+    def talks_with(self, seat: Seat) -> list[SeatClaim]:
+        """All of them, without the notes that another group keeps to itself."""
+        talks = list(SeatClaim.objects.filter(demand=self.demand, seat=seat).for_page())
+        for talk in talks:
+            if talk.within_group and not self.is_of_ours(talk):
+                talk.note = ""
+        return talks
+
     def is_of_ours(self, talk: SeatClaim) -> bool:
         return talk.group_id in {group.pk for group in self.groups}
 

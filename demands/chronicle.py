@@ -82,7 +82,19 @@ ENDORSEMENTS = {
 FIELDS = {"holder": _("who holds it"), "since": _("since when"), "until": _("until when")}
 
 
+LEADS = {
+    "lead_offered": _("%(who)s offered %(party)s to lead the demand “%(about)s”"),
+    "lead_offered_there": _("%(party)s offered this group to lead the demand “%(about)s”"),
+    "lead_accepted": _("%(who)s took on leading the demand “%(about)s” from %(party)s"),
+    "lead_accepted_there": _("%(party)s took on leading the demand “%(about)s” from this group"),
+    "lead_declined": _("%(who)s declined to lead the demand “%(about)s” in place of %(party)s"),
+    "lead_declined_there": _("%(party)s declined to lead the demand “%(about)s”"),
+    "lead_withdrawn": _("%(who)s took back the offer to %(party)s to lead the demand “%(about)s”"),
+    "lead_withdrawn_there": _("%(party)s took back its offer to lead the demand “%(about)s”"),
+}
+
+
 def register_all() -> None:
     register_topic(DEMANDS, _("Demands"))
-    register_words(WORDS | ENDORSEMENTS, topic=DEMANDS)
+    register_words(WORDS | ENDORSEMENTS | LEADS, topic=DEMANDS)
     register_fields(FIELDS)

@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from demands.models import Action, Body, Demand, Endorsement, Evidence, ModelDemand
+from demands.models import Action, Body, Demand, DemandHandover, Endorsement, Evidence, ModelDemand
 from demands.models.seat_claim import SeatClaim
 from demands.models.stance import Stance
 from orgs import merging
 from orgs.models import Organization
-from orgs.models.movers import NOT_LISTED, end_sign_ons
+from orgs.models.movers import NOT_LISTED, end_offers, end_sign_ons
 
 LEADS = _("An endorsement of a demand of one’s own ends: the group that stays leads it.")
 TWICE = _("Where both have endorsed a demand or were asked, the one that got further stands.")
@@ -56,3 +56,6 @@ def register_all() -> None:
     for key, title, model, column in moved:
         merging.register(key, title=title, move=merging.simply(model, column))
     merging.register("demands.Endorsement.organization", title=_("Demands it endorses"), move=move_endorsements)
+    offers = _("Offers to lead a demand")
+    merging.register("demands.DemandHandover.organization", title=offers, move=end_offers(DemandHandover))
+    merging.register("demands.DemandHandover.to")  # goes with the other end

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from demands.models import Action, Demand, Endorsement, Evidence, ModelText
+from demands.models import Action, Demand, DemandHandover, Endorsement, Evidence, ModelText
 from demands.models.seat_claim import SeatClaim
 from demands.models.stance import Stance
 from orgs.models import User
@@ -21,6 +21,7 @@ def register_all() -> None:
     register_part(_("Model demands you wrote"), export=_models)
     register_part(_("What you entered about seats"), export=_stances)
     register_part(_("Endorsements you asked for or answered"), export=_endorsements, erase=_unsign)
+    register_part(_("Offers to lead a demand that you made or answered"), export=_handovers)
     register_part(_("Whom you said you would talk to"), export=_talks, erase=_give_back)
 
 
@@ -100,6 +101,11 @@ def _endorsements(user: User) -> list[dict]:
 def _unsign(user: User) -> int:
     """The group stays named where it endorsed; the name of the person who signed goes."""
     return Endorsement.objects.filter(decided_by=user).exclude(signed_as="").update(signed_as="")
+
+
+def _handovers(user: User) -> list[dict]:
+    acted = DemandHandover.objects.acted_on_by(user).for_cards()
+    return [{"demand": row.demand.title} | row.part_of(user) for row in acted]
 
 
 def _talks(user: User) -> list[dict]:

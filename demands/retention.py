@@ -7,6 +7,7 @@ from demands.models import (
     Component,
     ComponentResult,
     Demand,
+    DemandHandover,
     DemandText,
     Endorsement,
     EndorsementForward,
@@ -28,6 +29,8 @@ ACCOUNT = "until that account is deleted"
 ANSWERED = "answered, taken back or 30 days"
 SIGNED = "with the endorsement"
 UNTIL_TAKEN = f"until it is taken away; otherwise {PUBLIC}"
+SETTLED_DAYS = 90
+SETTLED = f"settled + {SETTLED_DAYS} days; the record of both groups has it longer"
 PARTING = "with the endorsement, for the organizers of both sides alone"
 
 
@@ -57,8 +60,17 @@ def register_all() -> None:
     register(
         SeatClaim,
         kept=TALKS,
-        fields="demand seat group claimed_by taken_at due_on ended_at ended_as note stance reminders".split(),
+        fields=(
+            "demand seat group claimed_by taken_at due_on ended_at ended_as note within_group stance reminders"
+        ).split(),
         purge=lambda: SeatClaim.objects.purge(),
+    )
+    register(
+        DemandHandover,
+        kept=SETTLED,
+        fields=dict.fromkeys("organization demand to stays with_notes state asked_at decided_at".split(), SETTLED)
+        | dict.fromkeys(["asked_by", "decided_by"], ACCOUNT),
+        purge=lambda: DemandHandover.expire() + DemandHandover.purge_settled(SETTLED_DAYS),
     )
     _register(ComponentResult, "action component result")
     _register(SeatVote, "action seat holder vote")

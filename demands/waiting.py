@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from demands.models import Action, Demand, Endorsement
+from demands.models import Action, Demand, DemandHandover, Endorsement
 from orgs import needs
 from orgs.models import User
 from orgs.needs import Act, Need
-from orgs.waiting import LIVE, MOST, asked_when
+from orgs.waiting import LIVE, MOST, asked_when, day
 
 PATIENCE = timedelta(days=3)
 
@@ -20,6 +20,7 @@ def register_all() -> None:
     needs.register("endorsements", endorsements)
     needs.register("entries to confirm", entries_to_confirm)
     needs.register("changed texts of demands", changed_texts)
+    needs.register("leads of demands", leads)
 
 
 def endorsements(user: User) -> list[Need]:
@@ -93,4 +94,21 @@ def changed_texts(user: User) -> list[Need]:
             weight=LIVE,
         )
         for asking in signed[:MOST]
+    ]
+
+
+def leads(user: User) -> list[Need]:
+    """Demands that other groups offer hers to lead."""
+    return [
+        Need(
+            f"lead:{offer.pk}",
+            _("Will %(group)s lead “%(title)s”?") % {"group": offer.to, "title": offer.demand.title},
+            text=_("%(lead)s offers it to you, until %(day)s.")
+            % {"lead": offer.organization, "day": day(offer.open_until)},
+            stock=offer.organization.stock,
+            due=needs.due_if_near(offer.open_until),
+            acts=[Act(_("Read and answer"), offer.get_absolute_url())],
+            weight=LIVE,
+        )
+        for offer in DemandHandover.objects.answerable_by(user).for_cards()[:MOST]
     ]

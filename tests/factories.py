@@ -20,6 +20,7 @@ from places.models import Place, Postcode
 QUIET_AT_NIGHT = [
     "demands.action_letters",
     "demands.endorsement_letters",
+    "demands.lead_letters",
     "demands.model_letters",
     "demands.talk_letters",
     "events.change_letters",

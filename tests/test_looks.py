@@ -6,7 +6,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from coalition import errors
-from demands.models import Endorsement
+from demands.models import DemandHandover, Endorsement
 from events import sample
 from events.models import Attendance, Follower, Occurrence, Series, SeriesHandover, Sponsorship
 from orgs.models import User
@@ -102,6 +102,7 @@ SIGNED_IN = {
         "/desk/events/read-in-at-the-hilltop-branch/",
         "/desk/events/read-in-at-the-hilltop-branch/edit/",
         FLAGSHIP,
+        "/desk/demands/every-branch-library-open-six-days-a-week/lead/",
         "/groups/new/",
         *(f"/desk/groups/friends-of-the-open-library/{page}" for page in GROUP_DESK),
         *(f"/account/{page}" for page in ACCOUNT),
@@ -254,7 +255,8 @@ def answers_of(name: str) -> list[str]:
     user = User.objects.get(email=f"{name}@example.org")
     read = [*Sponsorship.objects.answerable_by(user), *Sponsorship.objects.read_by(user)[:3]]
     paths = [reverse("events:sponsorship", args=[found.pk]) for found in read]
-    paths += [offer.get_absolute_url() for offer in SeriesHandover.objects.answerable_by(user)]
+    offers = [*SeriesHandover.objects.answerable_by(user), *DemandHandover.objects.answerable_by(user)]
+    paths += [offer.get_absolute_url() for offer in offers]
     if name == "ada":
         coming = Occurrence.objects.filter(series__slug=FLAGSHIP.split("/")[2]).to_come()
         changed = [coming.going_ahead().first(), coming.filter(state=Occurrence.State.CANCELLED).first()]

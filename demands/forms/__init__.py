@@ -17,6 +17,7 @@ from demands.forms.endorsing import (
     NewGroupEndorseForm,
 )
 from demands.forms.evidence import EvidenceForm, TakingForm
+from demands.forms.handover import LeadForm
 from demands.forms.near import TownForm
 from demands.forms.offer import OfferForm
 from demands.forms.proposing import ModelForm
@@ -47,6 +48,7 @@ __all__ = [
     "ForwardedEndorseForm",
     "InviteEndorserForm",
     "LadderForm",
+    "LeadForm",
     "ModelForm",
     "NewGroupEndorseForm",
     "NextStepForm",

@@ -8,6 +8,7 @@ from demands.models.endorsement_forward import EndorsementForward
 from demands.models.entering import enter_with
 from demands.models.evidence import Evidence
 from demands.models.evidence_file import EvidenceFile
+from demands.models.handover import DemandHandover
 from demands.models.model_demand import ModelDemand
 from demands.models.model_text import ModelText
 from demands.models.seat_claim import SeatClaim
@@ -22,6 +23,7 @@ __all__ = [
     "Component",
     "ComponentResult",
     "Demand",
+    "DemandHandover",
     "DemandText",
     "Endorsement",
     "EndorsementForward",

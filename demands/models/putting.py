@@ -42,6 +42,7 @@ class Putting(Shown):
         if not done:
             raise ValidationError(_("This demand is not under way."), code="not_put")
         self.forget_waiting()
+        self.handovers.all().lose_point()
         self.revise()
         AuditEntry.record(self.lead, "demand_closed", by=by, about=self.title)
         self.tell_turned()

@@ -39,6 +39,14 @@ class SeatClaimQuerySet(models.QuerySet):
         """Silent for two weeks, or about a demand on which nobody works any more."""
         return self.open().filter(models.Q(taken_at__lte=timezone.now() - LIVES) | ~models.Q(demand__state="put"))
 
+    def free(self) -> int:
+        """Whoever had an open one has it no more; nobody is written to."""
+        return self.open().update(ended_at=timezone.now(), ended_as=SeatClaim.End.RETURNED)
+
+    def keep_notes(self, *, within_group: bool) -> None:
+        """What was noted is read in its own group alone, or, where that is gone, by nobody: it is erased."""
+        self.update(**({"within_group": True} if within_group else {"note": ""}))
+
     def for_page(self):
         return self.select_related("claimed_by", "group", "stance")
 
@@ -68,6 +76,8 @@ class SeatClaim(TalkReminders):
     ended_at = models.DateTimeField(null=True, editable=False)
     ended_as = models.CharField(max_length=8, choices=End, blank=True, default="", editable=False)
     note = EncryptedTextField(blank=True, default="")
+    # Its note is read in its own group alone: the group led the demand, and kept its notes when it handed it over.
+    within_group = models.BooleanField(default=False, db_default=False, editable=False)
     stance = models.ForeignKey(Stance, on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
 
     objects = SeatClaimQuerySet.as_manager()

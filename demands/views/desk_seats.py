@@ -37,7 +37,7 @@ def desk_seat(request, slug, pk):
         except ValidationError as refusal:
             form.add_error(None, refusal.messages)
     context = {"demand": demand, "seat": seat, "canvass": canvass, "door": canvass.door(seat), "form": form}
-    context |= {"talk_form": TalkForm(), "talks": SeatClaim.objects.filter(demand=demand, seat=seat).for_page()}
+    context |= {"talk_form": TalkForm(), "talks": canvass.talks_with(seat)}
     return render(request, "demands/desk_seat.html", context, status=422 if form.errors else 200)
 
 

@@ -31,7 +31,12 @@ class Lapsing(models.Model):
     def die_with(cls, organization: Organization) -> None:
         """A group was suspended or ended: what it asked, and was asked, is open no more, and links to it die."""
         either = models.Q(organization=organization) | models.Q(**{cls.HELD_BY: organization})
-        for asked in cls.objects.awaiting().filter(either):
+        cls.end_asking(cls.objects.filter(either))
+
+    @classmethod
+    def end_asking(cls, rows: models.QuerySet) -> None:
+        """What waits among these has no answer any more; its letters that wait do not go out."""
+        for asked in rows.awaiting():
             cls.objects.awaiting().filter(pk=asked.pk).update(
                 state=cls.State.EXPIRED,
                 decided_at=timezone.now(),

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from demands.models import Demand, Endorsement, ModelDemand, SeatClaim, Term
+from demands.models import Demand, DemandHandover, Endorsement, ModelDemand, SeatClaim, Term
 from orgs.models import Organization
 from tests import factories
 
@@ -33,6 +33,8 @@ BUDGET = {
     "endorsements at the desk": 9,
     "endorsement by letter": 4,
     "endorsement": 9,
+    "lead of a demand": 6,
+    "lead": 6,
     "seats at the desk": 9,
     "seat at the desk": 12,
 }
@@ -87,6 +89,8 @@ class DemandsPages:
         signing, asking, asked = (factories.group(f"{word} {self.number}", coordinator=self.bo) for word in "EFG")
         self.endorsement = Endorsement.invite(self.demand, signing, by=self.ada)
         self.endorsement.accept(by=self.bo)
+        waiting = DemandHandover.objects.first()
+        self.lead_offer = waiting or DemandHandover.offer(self.demand, signing, by=self.ada)
         Endorsement.request(self.demand, asking, by=self.bo)
         Endorsement.invite(self.demand, asked, by=self.ada)
         self.by_letter = Endorsement.invite_address(self.demand, f"union{self.number}@example.org", by=self.ada)
@@ -111,6 +115,8 @@ class DemandsPages:
             "endorsements at the desk": (self.ada, f"/desk/demands/{self.demand.slug}/endorsements/"),
             "endorsement by letter": (None, self.by_letter.link(None)),
             "endorsement": (self.bo, self.endorsement.get_absolute_url()),
+            "lead of a demand": (self.ada, f"/desk/demands/{self.demand.slug}/lead/"),
+            "lead": (self.bo, self.lead_offer.get_absolute_url()),
             "seats of a demand": (None, f"/demands/{self.counted.slug}/seats/"),
             "entries of a demand": (self.ada, f"/desk/demands/{self.demand.slug}/actions/"),
             "an entry": (self.ada, self.demand.actions.latest("pk").get_absolute_url()),

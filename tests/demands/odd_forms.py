@@ -157,6 +157,10 @@ class DemandsForms:
         path = f"{self._demand(outcome='won')}review/"
         return demand_forms.ReviewForm, self.ada, path, {"done": "yes", "kind": "press", "url": "https://example.org/"}
 
+    def lead(self):
+        typed = {"who": self.partner.name, "stays": "on", "with_notes": "on"}
+        return demand_forms.LeadForm, self.ada, f"{self._demand()}lead/", typed
+
     def _demand(self, **columns) -> str:
         put = Demand.objects.filter(put_at__isnull=False)
         made = put.first() or factories.demand(self.vigil.host, by=self.ada, body=Body.objects.first())

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from demands.models import Adopted, Demand, Endorsement, EvidenceFile
+from demands.models import Adopted, Demand, DemandHandover, Endorsement, EvidenceFile
 from tests import factories
 from tests.arguments import Arguments, pks, slugs, tokens
 
@@ -67,6 +67,12 @@ class DemandsWorld:
             "suspended": Endorsement.objects.create(demand=gone, organization=self.suspended, direction="requested"),
         }
         self.endorsements = {name: row.pk for name, row in rows.items()}
+        offers = {
+            "offered": DemandHandover.offer(second, self.partner, by=ada),
+            "other": DemandHandover.objects.create(demand=self.demands["other"], organization=self.partner, to=third),
+            "suspended": DemandHandover.objects.create(demand=gone, organization=self.suspended, to=self.partner),
+        }
+        self.leads = {name: row.pk for name, row in offers.items()}
 
     # What stands at the place of an argument
 
@@ -87,6 +93,7 @@ class DemandsWorld:
             "desk/demands/models/<slug:slug>/": lambda: slugs(self.models),
             "endorsements/<int:pk>/": lambda: pks(self.endorsements),
             "sign/demands/<str:token>/": self._letter,
+            "leads/<int:pk>/": lambda: pks(self.leads),
             "evidence/<uuid:name>/": self._files,
         }
 
