@@ -1,6 +1,6 @@
 """Short ways to make what a test is about. Each says nothing that does not matter to the test."""
 
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext
 from datetime import date, time, timedelta
 from unittest.mock import patch
 
@@ -15,22 +15,6 @@ from outbox.composing import compose
 from outbox.letters import letter_of
 from outbox.models import Message
 from places.models import Place, Postcode
-
-# Modules whose letters wait for the morning.
-QUIET_AT_NIGHT = [
-    "demands.action_letters",
-    "demands.endorsement_letters",
-    "demands.lead_letters",
-    "demands.model_letters",
-    "demands.talk_letters",
-    "events.change_letters",
-    "events.demand_letters",
-    "events.end_letters",
-    "events.following",
-    "events.source_letters",
-    "events.text_letters",
-    "planning.letters",
-]
 
 
 def person(name: str, **fields) -> User:
@@ -188,9 +172,7 @@ def mail(message: Message, *, now: bool = False):
 @contextmanager
 def by_day():
     """Nobody is asleep, whatever the hour at which a test runs that is not about the night."""
-    with ExitStack() as awake:
-        for letters in QUIET_AT_NIGHT:
-            awake.enter_context(patch(f"{letters}.morning_after", return_value=None))
+    with patch("orgs.night.MORNING", time.min), patch("orgs.night.NIGHT", time.max):
         yield
 
 

