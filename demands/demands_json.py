@@ -28,6 +28,8 @@ def a_row(demand) -> dict:
         "outcome": demand.outcome,
         "degree": demand.degree,
         "decision_on": demand.decision_on and demand.decision_on.isoformat(),
+        "decision_moved": demand.decision_is_moved,
+        "moved_to": demand.moved_to and demand.moved_to.isoformat(),
         "heard_on": demand.heard_on and demand.heard_on.isoformat(),
         "unheard": demand.is_unheard,
         "url": _whole(demand.get_absolute_url()),

@@ -34,7 +34,7 @@ def shape(demand: Demand) -> str:
         return "square"
     if demand.is_closed or not demand.is_undecided:
         return "diamond"
-    if demand.decision_is_ahead:
+    if demand.decision_is_ahead or (demand.decision_is_moved and demand.moved_to):
         return "double"
     return "dashed" if demand.is_unheard else "round"
 

@@ -54,7 +54,12 @@ def _actions(user: User) -> list[dict]:
 
 
 def _drop(user: User) -> int:
-    return Action.objects.unconfirmed().filter(entered_by=user).update(dropped_at=timezone.now())
+    waiting = Action.objects.unconfirmed().filter(entered_by=user)
+    demands = list(Demand.objects.filter(pk__in=waiting.values("demand")).order_by("pk"))
+    dropped = waiting.update(dropped_at=timezone.now())
+    for demand in demands:
+        demand.restage()
+    return dropped
 
 
 def _evidence(user: User) -> list[dict]:

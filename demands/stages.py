@@ -136,6 +136,8 @@ AFTER_A_WIN = WINNING | {_H.VETOED, _H.TO_BALLOT, _H.CHALLENGED, _H.REPEALED, _H
 SETS_A_DAY = frozenset({_H.HEARING_SET, _H.VOTE_SET})
 # With these a day that was set does not come any more; with others it has come where it is not ahead of them.
 CALLS_OFF_A_DAY = frozenset({_H.DEFERRED, _H.WITHDRAWN, _H.EXPIRED, _H.REJECTED, _H.REPEALED}) | WINNING
+# What waits to be confirmed, and says that nobody should go on the day that is known.
+TURNS_A_DAY = frozenset({_H.DEFERRED, _H.WITHDRAWN, _H.EXPIRED, _H.MISTAKEN})
 # What was entered for one day happened in this order.
 USUAL_ORDER = tuple(Happened)
 
@@ -214,6 +216,17 @@ def derive(facts: Iterable[Fact], components: Iterable[int] = ()) -> Standing:
     if degree == Degree.NOT:  # adopted without anything that was asked
         outcome = Outcome.LOST
     return Standing(stage, since, outcome, degree, decision_on, results, rests_on)
+
+
+def expected_day(facts: Iterable[Fact], waiting: Iterable[Fact]) -> date | None:
+    """The day of the hearing or vote that is set, if what waits to be confirmed is so.
+
+    A vote that is set does not move the hearing before it, nor does what happens on the way.
+    """
+    known = list(facts)
+    setting = next((fact.kind for fact in reversed(in_order(known)) if fact.kind in SETS_A_DAY), None)
+    turning = [fact for fact in waiting if fact.kind == setting or fact.kind in TURNS_A_DAY]
+    return derive([*known, *turning]).decision_on
 
 
 def in_order(facts: Iterable[Fact]) -> list[Fact]:

@@ -21,6 +21,8 @@ def write_ahead() -> int:
     today, written = timezone.now().date(), 0
     near = (today - timedelta(days=1), today + WEEK + timedelta(days=1))
     for demand in Demand.objects.public().put().filter(decision_on__range=near).select_related("body__place", "lead"):
+        if demand.decision_is_moved:
+            continue  # nobody is sent there on a day that may be wrong
         left = demand.decision_on - demand.today()
         if timedelta() < left <= WEEK:
             mark = DAYS if left <= DAYS else WEEK

@@ -64,7 +64,9 @@ class DemandAhead(_Told):
     def context(self, message) -> dict:
         url, _zone, demand = _reader(message)
         decision = demand_page.story(demand, AnonymousUser())["decision"]
-        if decision is None or decision.days < 0 or str(demand.decision_on) != message.context["day"]:
+        if demand.decision_is_moved or decision is None or decision.days < 0:
+            raise Unwanted("moved: somebody has entered that it is not on that day")
+        if str(demand.decision_on) != message.context["day"]:
             raise Unwanted("moved: it is not on that day any more")
         return {"demand": demand, "decision": decision, "url": absolute(url)}
 

@@ -60,6 +60,8 @@ def a_demand(demand: Demand) -> dict:
         "outcome": demand.outcome,
         "degree": demand.degree,
         "decision_on": demand.decision_on,
+        "decision_moved": demand.decision_is_moved,
+        "moved_to": demand.moved_to,
         "next_step": demand.next_step,
         "next_step_on": demand.next_step_on,
         "components": [{"text": str(part.component), "result": part.result} for part in story["parts"]],

@@ -122,8 +122,10 @@ def who_backs(demand: Demand, reader: Reader) -> dict:
 
 
 def _decision(demand: Demand, counting: list[Action], standing: Standing) -> Decision | None:
-    """What was set last and is not over."""
+    """What was set last and is not over; by what waits to be confirmed where that says another day."""
     body, today = demand.body, demand.today()
+    if demand.decision_is_moved:
+        return _moved(demand)
     if standing.decision_on is None or standing.decision_on < today:
         return None
     setting = next(row for row in reversed(counting) if row.kind in SETS_A_DAY)
@@ -136,6 +138,19 @@ def _decision(demand: Demand, counting: list[Action], standing: Standing) -> Dec
         )
     days = (standing.decision_on - today).days
     return Decision(setting, days, setting.set_day, setting.set_time, body.place.one_line(), body.how_to_speak)
+
+
+def _moved(demand: Demand) -> Decision | None:
+    """What is on another day by an entry that waits; None where it was put off. Everybody reads that at once."""
+    waiting = demand.actions.unconfirmed().filter(kind__in=SETS_A_DAY, set_day=demand.moved_to)
+    if (setting := waiting.order_by("-pk").first()) is None:
+        return None
+    hearing, body = _announced(setting), demand.body
+    where = hearing.series.place.one_line() if hearing else body.place.one_line()
+    speak = hearing.how_to_speak if hearing else body.how_to_speak
+    row = hearing.date if hearing else None
+    left = (setting.set_day - demand.today()).days
+    return Decision(setting, left, setting.set_day, setting.set_time, where, speak, None, row)
 
 
 def _announced(action: Action) -> Hearing | None:

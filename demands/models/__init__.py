@@ -5,7 +5,7 @@ from demands.models.demand import Demand
 from demands.models.demand_text import DemandText
 from demands.models.endorsement import Endorsement
 from demands.models.endorsement_forward import EndorsementForward
-from demands.models.entering import enter_with
+from demands.models.entering import enter_moved, enter_with
 from demands.models.evidence import Evidence
 from demands.models.evidence_file import EvidenceFile
 from demands.models.handover import DemandHandover
@@ -36,6 +36,7 @@ __all__ = [
     "SeatVote",
     "Stance",
     "Term",
+    "enter_moved",
     "enter_with",
     "when_led",
     "when_moved",

@@ -18,6 +18,7 @@ from demands.stages import SETS_A_DAY, Fact, Happened, Result
 from orgs.models import AuditEntry, Organization, User
 
 MOST = 500  # of one demand
+TWO_DAYS = _("Another day was entered as set on this one. Correct that entry, or take it back if nobody confirmed it.")
 LEFT = _("Who entered this has left: take it back and enter it anew.")
 LEFT_AFTER = _("Who entered this has left: correct it, and enter it anew with what shows it.")
 
@@ -140,11 +141,13 @@ class Action(Proven):
             raise ValidationError(_("A demand has at most %(most)s entries."), code="too_many", params={"most": MOST})
         if corrects and (corrects.demand_id != demand.pk or not corrects.counts):
             raise ValidationError(_("Only what was confirmed is corrected."), code="not_confirmed")
+        cls._refuse_two_days(demand, corrects, fields)
         fields |= counted(seat_votes or {}, {name: fields.get(name) for name in COUNTED.values()})
         action = cls(demand=demand, entered_by=by, entered_for=group or demand.lead, corrects=corrects, **fields)
         action._insert()
         action._say_results(results or {})
         SeatVote.say(action, seat_votes or {})
+        demand.restage()
         AuditEntry.record(action.entered_for, "action_entered", by=by, about=demand.title)
         ask_second_person(action)
         return action
@@ -183,6 +186,7 @@ class Action(Proven):
         if not done:
             raise ValidationError(_("This was confirmed or taken back already."), code="confirmed")
         AuditEntry.record(self.demand.lead, "action_dropped", by=by, about=self.demand.title)
+        self.demand.restage()
 
     # Questions
 
@@ -209,6 +213,16 @@ class Action(Proven):
         )
 
     # Private steps
+
+    @classmethod
+    def _refuse_two_days(cls, demand: Demand, corrects: "Action | None", fields: dict) -> None:
+        """Of one day one entry says for when a hearing was set; nothing would tell which of two came last."""
+        if fields.get("kind") not in SETS_A_DAY:
+            return
+        same = demand.actions.standing().filter(kind=fields["kind"], on=fields.get("on"))
+        others = same.exclude(pk__in=cls.objects.correcting().values("corrects")).exclude(pk=corrects and corrects.pk)
+        if others.exclude(set_day=fields.get("set_day")).exists():
+            raise ValidationError({"on": TWO_DAYS})
 
     def _insert(self) -> None:
         if self.on and self.on > self.demand.today():

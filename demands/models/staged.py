@@ -1,11 +1,12 @@
 """Where a demand stands, kept beside it so that lists can ask; written by the derivation alone."""
 
 from collections.abc import Callable
+from datetime import date
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from demands.stages import WINNING, Degree, Fact, Outcome, Result, Stage, Standing, derive, in_order
+from demands.stages import WINNING, Degree, Fact, Outcome, Result, Stage, Standing, derive, expected_day, in_order
 
 # Callables that are told, in its transaction, when a demand has come to stand elsewhere: the demand, and how it stood.
 when_moved: list[Callable[[models.Model, Standing], None]] = []
@@ -24,6 +25,9 @@ class Staged(models.Model):
     outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome, default=Outcome.OPEN, editable=False)
     degree = models.CharField(max_length=6, choices=Degree, blank=True, default="", editable=False)
     decision_on = models.DateField(null=True, editable=False)  # the day of the hearing or vote that is set
+    # Somebody has entered that it is on another day, or on none that is known: nobody should go on the first.
+    day_waits = models.BooleanField(default=False, editable=False)
+    moved_to = models.DateField(null=True, editable=False)
 
     class Meta:
         abstract = True
@@ -36,6 +40,9 @@ class Staged(models.Model):
         before, now = self.kept_standing, self.standing
         columns = {"stage": now.stage, "stage_since": now.since, "outcome": now.outcome}
         columns |= {"degree": now.degree, "decision_on": now.decision_on}
+        said = self._expected_day()
+        moved = now.decision_on is not None and said != now.decision_on
+        columns |= {"day_waits": moved, "moved_to": said if moved else None}
         if any(getattr(self, name) != value for name, value in columns.items()):
             type(self).objects.filter(pk=self.pk).update(**columns)
             self.revise()
@@ -69,6 +76,9 @@ class Staged(models.Model):
     def facts(self) -> list[Fact]:
         """Its confirmed actions as the derivation reads them."""
         return [action.fact for action in self.actions.confirmed().with_facts()]
+
+    def _expected_day(self) -> date | None:
+        return expected_day(self.facts(), [action.fact for action in self.actions.unconfirmed().with_facts()])
 
     def set_components(self, texts: list[str]) -> None:
         """What it can be won by, one by one. A component that is not named any more stays with what was said of it."""

@@ -115,6 +115,12 @@ class Tended(models.Model):
         return self.stage_since or put
 
     @property
+    def decision_is_moved(self) -> bool:
+        """Whether somebody has entered that the day which is set is another, or none, and nobody has confirmed it."""
+        days = [day for day in (self.decision_on, self.moved_to) if day]
+        return self.is_announced and self.day_waits and max(days, default=self.today()) >= self.today()
+
+    @property
     def decision_is_ahead(self) -> bool:
         """Whether a hearing or a vote is set, and its day has not passed."""
         return bool(self.is_announced and self.decision_on and self.decision_on >= self.today())

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from demands.models import Action, Demand
+from demands.models import Action, Demand, enter_moved
 from demands.stages import Happened
 from events.models.kept_up import KeptUp
 from events.models.series import Series
@@ -99,8 +99,7 @@ class Hearing(KeptUp):
         if row.is_off:
             Action.enter(demand, by=by, kind=Happened.DEFERRED, on=demand.today(), note=row.note[:300])
             return
-        moved = {"set_day": row.day, "set_time": row.begins}
-        self.action = Action.enter(demand, by=by, kind=self.action.kind, on=demand.today(), **moved)
+        self.action = enter_moved(self.action, by=by, set_day=row.day, set_time=row.begins)
         self.save(update_fields=["action"])
 
     # Questions

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demands.stages import LEADS_TO, Degree, Fact, Happened, Outcome, Result, Stage, derive
+from demands.stages import LEADS_TO, Degree, Fact, Happened, Outcome, Result, Stage, derive, expected_day
 from tests.depth import patience
 
 H = Happened
@@ -194,3 +194,19 @@ def test_a_day_is_set_until_something_answers_it():
 
     assert derive(asked).decision_on == day
     assert derive([*asked, Fact(2, H.DEFERRED, date(2026, 1, 5))]).decision_on is None
+
+
+@pytest.mark.parametrize(
+    ("waiting", "expected"),
+    [
+        ([], date(2026, 3, 1)),
+        ([Fact(2, H.VOTE_SET, date(2026, 1, 5), set_day=date(2026, 3, 8))], date(2026, 3, 8)),
+        ([Fact(2, H.VOTE_SET, date(2026, 1, 1), set_day=date(2026, 2, 8), corrects=1)], date(2026, 2, 8)),
+        ([Fact(2, H.DEFERRED, date(2026, 1, 5))], None),
+        ([Fact(2, H.MISTAKEN, date(2026, 1, 5), corrects=1)], None),
+        ([Fact(2, H.HEARING_SET, date(2026, 1, 5), set_day=date(2026, 2, 1))], date(2026, 3, 1)),
+        ([Fact(2, H.ADOPTED, date(2026, 3, 1))], date(2026, 3, 1)),
+    ],
+)
+def test_what_waits_says_on_which_day_nobody_should_go(waiting, expected):
+    assert expected_day([Fact(1, H.VOTE_SET, date(2026, 1, 1), set_day=date(2026, 3, 1))], waiting) == expected

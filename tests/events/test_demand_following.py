@@ -43,6 +43,16 @@ def set_vote(demand, by, confirmed_by, days: int):
     return factories.action(demand, "vote_set", by=by, confirmed_by=confirmed_by, **fields)
 
 
+def test_nobody_is_sent_to_a_day_that_somebody_says_was_moved(followed, ada, bo):
+    set_vote(followed, ada, bo, days=5)
+    demand_following.write_ahead()
+    factories.action(followed, "deferred", by=ada)
+
+    with pytest.raises(Unwanted):
+        factories.mail(factories.letters("demand_ahead")[0])
+    assert demand_following.write_ahead() == 0
+
+
 def test_she_is_told_a_week_and_two_days_before_once_each(followed, ada, bo, at_noon):
     set_vote(followed, ada, bo, days=8)
     counts = []
