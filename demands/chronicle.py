@@ -33,6 +33,9 @@ WORDS = {
     "evidence_added": _("%(who)s added evidence to “%(about)s”"),
     "evidence_taken_away": _("%(who)s took evidence away from “%(about)s”"),
     "model_proposed": _("%(who)s proposed the model demand “%(about)s”"),
+    "model_reworded": _("%(who)s wrote the model demand “%(about)s” anew"),
+    "model_words_withdrawn": _("%(who)s took back newer words of the model demand “%(about)s”"),
+    "model_taken_off": _("%(who)s took the model demand “%(about)s” off"),
     "model_taken": _("%(who)s took newer words of its model into “%(about)s”"),
     "model_left": _("%(who)s left “%(about)s” as it was when its model changed"),
 }

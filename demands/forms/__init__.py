@@ -20,7 +20,7 @@ from demands.forms.evidence import EvidenceForm, TakingForm
 from demands.forms.handover import LeadForm
 from demands.forms.near import TownForm
 from demands.forms.offer import OfferForm
-from demands.forms.proposing import ModelForm
+from demands.forms.proposing import ModelForm, NewerModelForm
 from demands.forms.review import ReviewDayForm, ReviewForm
 from demands.forms.seats import SeatForm, SeatsForm, TermForm
 from demands.forms.stances import StanceForm, TalkForm
@@ -51,6 +51,7 @@ __all__ = [
     "LeadForm",
     "ModelForm",
     "NewGroupEndorseForm",
+    "NewerModelForm",
     "NextStepForm",
     "OfferForm",
     "ReviewDayForm",

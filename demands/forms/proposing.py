@@ -79,3 +79,27 @@ class ModelForm(forms.ModelForm):
     def save(self, *, by: User) -> ModelDemand:
         names = "group name topic title kind ask text evidence components review_after bodies".split()
         return ModelDemand.put_forward(by=by, **{name: self.cleaned_data[name] for name in names})
+
+
+class NewerModelForm(ModelForm):
+    """The words of a model written anew by the group that proposed it; its name and its topic stay."""
+
+    def __init__(self, *args, model: ModelDemand, user: User, **kwargs):
+        self.model = model
+        super().__init__(*args, user=user, initial=_said(model.waiting_words or model.text), **kwargs)
+        for name in ("group", "name", "topic"):
+            del self.fields[name]
+
+    def save(self, *, by: User) -> ModelDemand:
+        names = "title kind ask text evidence components review_after bodies".split()
+        self.model.propose_words(by=by, **{name: self.cleaned_data[name] for name in names})
+        return self.model
+
+
+def _said(text: ModelText) -> dict:
+    """What the fields begin with: the words of a version."""
+    said = {name: getattr(text, name) for name in ("title", "kind", "ask", "text", "evidence", "review_after")}
+    said["components"] = "\n".join(text.components)
+    for number, (body, decides) in zip(BODIES, text.bodies.items(), strict=False):
+        said |= {f"body_{number}": body, f"says_{number}": decides["says"]}
+    return said

@@ -14,6 +14,7 @@ from demands.models.adopted import Adopted
 from demands.models.body import Body
 from demands.models.demand import Demand
 from demands.models.model_text import ModelText
+from demands.models.rewording import FIRST, Reworded
 from orgs.models import AuditEntry, Case, Organization, User
 from orgs.slugs import insert_under_free_slug
 
@@ -36,6 +37,11 @@ class ModelDemandQuerySet(models.QuerySet):
         own = Organization.objects.of_member(user).values("pk")
         return self.filter(pk__in=self.public().values("pk")) | self.filter(proposed_by__in=own)
 
+    def editable_by(self, user):
+        """Those that a listed group which one organizes has proposed."""
+        acting = Organization.objects.organized_by(user).listed()
+        return self.filter(proposed_by__in=acting.values("pk")).exclude(state=ModelDemand.State.LIBRARY)
+
     def with_texts(self):
         """With the words that hold now, in one more query."""
         newest = ModelText.objects.newest()
@@ -52,7 +58,7 @@ class ModelDemandQuerySet(models.QuerySet):
         return [entry.slug for entry in entries if ModelDemand._take_up(entry)]
 
 
-class ModelDemand(models.Model):
+class ModelDemand(Reworded):
     """A demand in general words, in versions. A town that adopts one has a draft of its own from then on."""
 
     class State(models.TextChoices):
@@ -60,6 +66,7 @@ class ModelDemand(models.Model):
         PROPOSED = "proposed", _("Waits for a moderator")
         ACCEPTED = "accepted", _("Proposed by a group")
         DECLINED = "declined", _("Not shown")
+        TAKEN_OFF = "off", _("Not offered any more")
 
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField(_("name"), max_length=120)
@@ -87,14 +94,13 @@ class ModelDemand(models.Model):
     def put_forward(cls, *, group: Organization, name: str, topic: str, by: User, **words) -> Self:
         """A listed group offers its demand to others; a moderator looks at it first."""
         group.locked()
-        if cls.objects.filter(proposed_by=group, state=cls.State.PROPOSED).count() >= MOST_WAITING:
-            raise ValidationError(_("Three models of your group wait for a moderator already."), code="too_many")
         model = cls(name=name, topic=topic, state=cls.State.PROPOSED, proposed_by=group)
+        model.check_room()
         model.full_clean(exclude=["slug", "proposed_by"])
         insert_under_free_slug(model, name, otherwise="model")
-        model._write(words, by=by)
+        model._hold(model._add(words, by=by).number)
         AuditEntry.record(group, "model_proposed", by=by, about=name)
-        Case.open("model_demand", group, subject=model.case_subject, by=by)
+        Case.open(FIRST, group, subject=model.case_subject, by=by)
         return model
 
     @transaction.atomic
@@ -128,6 +134,12 @@ class ModelDemand(models.Model):
 
     # Questions
 
+    def check_room(self) -> None:
+        """ValidationError where so many of its group wait for a moderator that one more would be too many."""
+        waiting = ModelDemand.objects.filter(proposed_by=self.proposed_by, state=self.State.PROPOSED)
+        if waiting.count() >= MOST_WAITING:
+            raise ValidationError(_("Three models of your group wait for a moderator already."), code="too_many")
+
     @property
     def text(self) -> ModelText:
         """The words that hold now."""
@@ -144,6 +156,10 @@ class ModelDemand(models.Model):
     @property
     def is_waiting(self) -> bool:
         return self.state == self.State.PROPOSED
+
+    @property
+    def is_taken_off(self) -> bool:
+        return self.state == self.State.TAKEN_OFF
 
     @property
     def case_subject(self) -> str:
@@ -168,16 +184,5 @@ class ModelDemand(models.Model):
         cls.objects.filter(pk=model.pk).update(name=entry.name, topic=entry.topic)
         if not is_new and model.text.words == entry.words:
             return False
-        model._write(entry.words, by=None)
+        model._hold(model._add(entry.words, by=None).number)
         return True
-
-    def _write(self, words: dict, *, by: User | None) -> None:
-        """Another version, offered to those who adopted an earlier one."""
-        number = self.texts.aggregate(last=models.Max("number", default=0))["last"] + 1
-        text = ModelText(model=self, number=number, written_by=by, **words)
-        text.full_clean(exclude=["model", "written_by", "components", "bodies", "next", "blanks"])
-        text.save(force_insert=True)
-        ModelDemand.objects.filter(pk=self.pk).update(version=number)
-        self.version = number
-        for adopted in Adopted.objects.offered().filter(text__model=self).for_pages():
-            adopted.tell_of_model()

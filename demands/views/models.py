@@ -8,10 +8,9 @@ from django.views.decorators.http import require_safe
 
 from demands.doors import doors
 from demands.forms import TownForm
-from demands.generally import in_general
+from demands.generally import changes, in_general
 from demands.models import Demand, ModelDemand, ModelText
 from demands.stages import Outcome
-from orgs import wording
 from orgs.caching import public_page
 from orgs.presence import is_signed_in
 
@@ -52,7 +51,7 @@ def model(request, slug):
         "adopted": made.order_by(F("stage_since").desc(nulls_last=True), "-pk")[:MOST],
         "versions": _versions(found),
     }
-    return render(request, "demands/model.html", context)
+    return render(request, "demands/model.html", context | _own(request, found))
 
 
 @public_page
@@ -83,12 +82,16 @@ def _counts() -> dict[int, dict[str, int]]:
 
 def _versions(model: ModelDemand) -> list[ModelText]:
     """Newest first, each with what went and what came since the one before."""
-    texts = list(model.texts.all()[: VERSIONS + 1])
+    texts = list(model.texts.filter(number__lte=model.version)[: VERSIONS + 1])
     for newer, older in pairwise(texts):
-        newer.changes = wording.differences(_plain(older), _plain(newer))
+        newer.changes = changes(older, newer)
     return texts[:VERSIONS]
 
 
-def _plain(text: ModelText) -> str:
-    """The text without the marks that make it bold."""
-    return in_general(text)["text"].replace("**", "")
+def _own(request, model: ModelDemand) -> dict:
+    """What its own organizers read besides: newer words that wait, and how they differ."""
+    if not is_signed_in(request) or not ModelDemand.objects.editable_by(request.user).filter(pk=model.pk).exists():
+        return {}
+    waiting = model.waiting_words
+    own = {"may_edit": True, "waiting": waiting, "is_judged_anew": bool(waiting) and model.is_judged_anew}
+    return own | {"differs": changes(model.text, waiting) if waiting else []}

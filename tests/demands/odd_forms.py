@@ -41,6 +41,12 @@ class DemandsForms:
         typed |= {"group": self.vigil.host.pk, "body_1": "mayor", "says_1": "All."}
         return demand_forms.ModelForm, self.ada, "/desk/demands/models/new/", typed
 
+    def model_words(self):
+        _form, _user, _path, typed = self.model()
+        made = factories.model_demand(self.vigil.host, by=self.ada)
+        said = {name: value for name, value in typed.items() if name not in ("name", "topic", "group")}
+        return demand_forms.NewerModelForm, self.ada, f"/desk/demands/models/{made.slug}/edit/", said
+
     def action(self):
         body = factories.body(self.vigil.host, "Council of two", seats=2)
         demand = factories.demand(self.vigil.host, by=self.ada, body=body)
