@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('demands', '0010_lead_is_handed_over'),
+        ('demands', '0011_days_that_were_moved'),
     ]
 
     operations = [
