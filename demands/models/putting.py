@@ -1,4 +1,4 @@
-"""A demand goes out: put to its body, and closed when its lead gives it up."""
+"""A demand or a platform goes out: put, and closed when its group gives it up."""
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -10,61 +10,67 @@ from orgs.models.shown import Shown
 
 
 class Putting(Shown):
-    """What is put to a body is seen by everybody once its group is listed and its record is clean."""
+    """What is put is seen by everybody once its group is listed and its record is clean."""
 
     GROUP, WHAT, FIRST = "lead", "demand", "first_demand"
+    REFUSALS = {
+        "put": _("This demand was already put to the body."),
+        "not_put": _("This demand is not under way."),
+        "not_closed": _("This demand is not closed."),
+        "leading": _("This group leads a demand. Hand it over or close it first."),
+    }
 
     class Meta:
         abstract = True
 
     @transaction.atomic
     def put(self, *, by: User | None) -> None:
-        """Put it to the body and show it: to everybody, or to its own people while it waits for a moderator."""
-        lead = self.lead.locked()  # listed in this moment it shows what was put by then, or waits for us
-        now, seen = timezone.now(), lead.is_listed and type(self).has_clean_record(lead)
+        """Put it and show it: to everybody, or to its own people while it waits for a moderator."""
+        group = self.group.locked()  # listed in this moment it shows what was put by then, or waits for us
+        now, seen = timezone.now(), group.is_listed and type(self).has_clean_record(group)
         put = type(self).objects.filter(pk=self.pk, state="draft")
         done = put.update(state="put", put_at=now, put_by=by, shown_at=now if seen else None)
         self.refresh_from_db()
         if not done:
-            raise ValidationError(_("This demand was already put to the body."), code="put")
+            raise ValidationError(self.REFUSALS["put"], code="put")
         self.revise()
-        AuditEntry.record(self.lead, "demand_put", by=by, about=self.title)
+        AuditEntry.record(self.group, f"{self.WHAT}_put", by=by, about=self.title)
         if self.is_waiting:
             self.put_before_moderators(by=by)
 
     @transaction.atomic
     def give_up(self, *, by: User, note: str = "") -> None:
         """Nobody works on it any more: it stays to be read, and says why. Refused where it is not under way."""
-        self.lead.locked()  # before the demand, as whoever decides on what waits does
+        self.group.locked()  # before the row, as whoever decides on what waits does
         closed = type(self).objects.filter(pk=self.pk, state="put")
         done = closed.update(state="closed", closed_at=timezone.now(), closed_note=note)
         self.refresh_from_db()
         if not done:
-            raise ValidationError(_("This demand is not under way."), code="not_put")
+            raise ValidationError(self.REFUSALS["not_put"], code="not_put")
         self.forget_waiting()
         self.handovers.all().lose_point()
         self.revise()
-        AuditEntry.record(self.lead, "demand_closed", by=by, about=self.title)
+        AuditEntry.record(self.group, f"{self.WHAT}_closed", by=by, about=self.title)
         self.tell_turned()
 
     @transaction.atomic
     def resume(self, *, by: User) -> None:
         """Work on it goes on. Refused where it was not closed."""
-        self.lead.locked()
+        self.group.locked()
         reopened = type(self).objects.filter(pk=self.pk, state="closed")
         done = reopened.update(state="put", closed_at=None, closed_note="")
         self.refresh_from_db()
         if not done:
-            raise ValidationError(_("This demand is not closed."), code="not_closed")
+            raise ValidationError(self.REFUSALS["not_closed"], code="not_closed")
         self.revise()
-        AuditEntry.record(self.lead, "demand_reopened", by=by, about=self.title)
+        AuditEntry.record(self.group, f"{self.WHAT}_reopened", by=by, about=self.title)
         self.tell_turned()
 
     @classmethod
     def refuse_to_retire(cls, organization: Organization) -> None:
-        """A group that ends leaves no demand without a lead: it hands them over or closes them first."""
-        if cls.objects.filter(lead=organization, state="put").exists():
-            raise ValidationError(_("This group leads a demand. Hand it over or close it first."), code="leading")
+        """A group that ends leaves nothing that nobody looks after: it hands it over or closes it first."""
+        if cls.objects.filter(**{cls.GROUP: organization}, state="put").exists():
+            raise ValidationError(cls.REFUSALS["leading"], code="leading")
 
     @classmethod
     def revise_all_with(cls, organization: Organization) -> None:
