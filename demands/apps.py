@@ -19,11 +19,13 @@ class DemandsConfig(AppConfig):
             model_needs,
             needing,
             own_data,
+            platform_letters,
+            platform_needs,
             retention,
             talk_letters,
             waiting,
         )
-        from demands.models import Demand, DemandHandover, Endorsement, when_moved
+        from demands.models import Demand, DemandHandover, Endorsement, Platform, PlatformSignature, when_moved
         from orgs.models import may_retire, when_listed, when_shown, when_stopped
 
         chronicle.register_all()
@@ -33,6 +35,7 @@ class DemandsConfig(AppConfig):
         model_needs.register_all()
         needing.register_all()
         own_data.register_all()
+        platform_needs.register_all()
         retention.register_all()
         waiting.register_all()
         for hooks, follow in [
@@ -42,6 +45,10 @@ class DemandsConfig(AppConfig):
             (when_moved, Demand.set_review_day),
             (when_stopped, Endorsement.die_with),
             (when_stopped, DemandHandover.die_with),
+            (may_retire, Platform.refuse_to_retire),
+            (when_listed, Platform.show_all_of),
+            (when_shown, Platform.revise_all_with),
+            (when_stopped, PlatformSignature.die_with),
         ]:
             if follow not in hooks:
                 hooks.append(follow)

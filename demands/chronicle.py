@@ -81,6 +81,45 @@ ENDORSEMENTS = {
     "endorsement_lapsed_there": _("The request to be named under “%(about)s” by %(party)s ran out"),
 }
 
+PLATFORMS = {
+    "platform_drafted": _("%(who)s drafted the platform “%(about)s”"),
+    "platform_reworded": _("%(who)s changed the name or introduction of the platform “%(about)s”"),
+    "platform_discarded": _("%(who)s threw away the draft of the platform “%(about)s”"),
+    "platform_put": _("%(who)s opened the platform “%(about)s” for signing"),
+    "platform_closed": _("%(who)s closed the platform “%(about)s”"),
+    "platform_reopened": _("%(who)s opened the platform “%(about)s” again"),
+    "platform_shown": _("%(who)s let everybody see the platform “%(about)s”"),
+    "platform_withheld": _("%(who)s took the platform “%(about)s” down"),
+    "plank_added": _("%(who)s added a plank to the platform “%(about)s”"),
+    "plank_reworded": _("%(who)s changed a plank of the platform “%(about)s”"),
+    "plank_struck": _("%(who)s took a plank out of the platform “%(about)s”"),
+    "planks_reordered": _("%(who)s put the planks of the platform “%(about)s” in another order"),
+    "platformsignature_invited": _("%(who)s asked %(party)s to sign “%(about)s”"),
+    "platformsignature_invited_there": _("%(party)s asked this group to sign “%(about)s”"),
+    "platformsignature_requested": _("%(who)s asked %(party)s to name this group under “%(about)s”"),
+    "platformsignature_requested_there": _("%(party)s asked to be named under “%(about)s”"),
+    "platformsignature_accepted": _("%(who)s signed “%(about)s” by %(party)s"),
+    "platformsignature_accepted_there": _("%(party)s signed “%(about)s”"),
+    "platformsignature_welcomed": _("%(who)s welcomed %(party)s under “%(about)s”"),
+    "platformsignature_welcomed_there": _("%(party)s welcomed this group under “%(about)s”"),
+    "platformsignature_declined": _("%(who)s declined the invitation of %(party)s to sign “%(about)s”"),
+    "platformsignature_declined_there": _("%(party)s declined the invitation to sign “%(about)s”"),
+    "platformsignature_turned_down": _("%(who)s declined the request of %(party)s to be named under “%(about)s”"),
+    "platformsignature_turned_down_there": _("%(party)s declined to name this group under “%(about)s”"),
+    "platformsignature_chosen": _("%(who)s chose which planks of “%(about)s” by %(party)s this group signs"),
+    "platformsignature_chosen_there": _("%(party)s chose which planks of “%(about)s” it signs"),
+    "platformsignature_withdrawn": _("%(who)s took the name of this group off “%(about)s” by %(party)s"),
+    "platformsignature_withdrawn_there": _("%(party)s took its name off “%(about)s”"),
+    "platformsignature_revoked": _("%(who)s took back the invitation of %(party)s to sign “%(about)s”"),
+    "platformsignature_revoked_there": _("%(party)s took back its invitation to sign “%(about)s”"),
+    "platformsignature_taken_back": _("%(who)s took back the request to %(party)s to be named under “%(about)s”"),
+    "platformsignature_taken_back_there": _("%(party)s took back its request to be named under “%(about)s”"),
+    "platformsignature_expired": _("The invitation of %(party)s to sign “%(about)s” ran out"),
+    "platformsignature_expired_there": _("The invitation to sign “%(about)s” by %(party)s ran out"),
+    "platformsignature_lapsed": _("The request of %(party)s to be named under “%(about)s” ran out"),
+    "platformsignature_lapsed_there": _("The request to be named under “%(about)s” by %(party)s ran out"),
+}
+
 
 FIELDS = {"holder": _("who holds it"), "since": _("since when"), "until": _("until when")}
 
@@ -99,5 +138,5 @@ LEADS = {
 
 def register_all() -> None:
     register_topic(DEMANDS, _("Demands"))
-    register_words(WORDS | ENDORSEMENTS | LEADS, topic=DEMANDS)
+    register_words(WORDS | ENDORSEMENTS | LEADS | PLATFORMS, topic=DEMANDS)
     register_fields(FIELDS)

@@ -1,8 +1,8 @@
-"""What moderators judge of this room: the first demand of a group, and any demand that is reported."""
+"""What moderators judge of this room: the first demand and the first platform of a group, and any that is reported."""
 
 from django.utils.translation import gettext_lazy as _
 
-from demands.models import Demand
+from demands.models import Demand, Platform
 from orgs import reviewing
 from orgs.reviewing import FirstShown, Line, ShownSubject, register, register_subject
 
@@ -33,6 +33,34 @@ class FirstDemand(FirstShown):
 
     def facts(self, case) -> dict:
         return {"demand": self.of.row(case)}
+
+
+@register_subject
+class PlatformSubject(ShownSubject):
+    """A case about one platform: "platform:3"."""
+
+    key = "platform"
+
+    def rows(self):
+        return Platform.objects.for_cards()
+
+
+@register
+class FirstPlatform(FirstShown):
+    """The first platform of a listed group: shown once a person has looked."""
+
+    key = "first_platform"
+    title = _("First platform")
+    template = "demands/_case_first_platform.html"
+    of = PlatformSubject()
+    checks = {
+        "keeper": _("It is the group’s own, and not another’s."),
+        "purpose": _("The purpose is lawful, and the text exposes nobody."),
+    }
+
+    def facts(self, case) -> dict:
+        platform = self.of.row(case)
+        return {"platform": platform, "planks": list(platform.planks.standing().with_carriers()) if platform else []}
 
 
 def led(case) -> list[Line]:

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from demands.models import Action, Demand, DemandHandover, Endorsement, Evidence, ModelText
+from demands.models import Action, Demand, DemandHandover, Endorsement, Evidence, ModelText, Platform, PlatformSignature
 from demands.models.seat_claim import SeatClaim
 from demands.models.stance import Stance
 from orgs.models import User
@@ -22,6 +22,8 @@ def register_all() -> None:
     register_part(_("What you entered about seats"), export=_stances)
     register_part(_("Endorsements you asked for or answered"), export=_endorsements, erase=_unsign)
     register_part(_("Offers to lead a demand that you made or answered"), export=_handovers)
+    register_part(_("Platforms you drafted or opened"), export=_platforms)
+    register_part(_("Platforms you signed for a group, or answered about"), export=_signatures)
     register_part(_("Whom you said you would talk to"), export=_talks, erase=_give_back)
 
 
@@ -111,6 +113,32 @@ def _unsign(user: User) -> int:
 def _handovers(user: User) -> list[dict]:
     acted = DemandHandover.objects.acted_on_by(user).for_cards()
     return [{"demand": row.demand.title} | row.part_of(user) for row in acted]
+
+
+def _platforms(user: User) -> list[dict]:
+    hers = Platform.objects.filter(Q(created_by=user) | Q(put_by=user)).order_by("pk")
+    return [
+        {
+            "platform": row.title,
+            "you drafted it": row.created_at if row.created_by_id == user.pk else None,
+            "you opened it": row.put_at if row.put_by_id == user.pk else None,
+        }
+        for row in hers
+    ]
+
+
+def _signatures(user: User) -> list[dict]:
+    acted = PlatformSignature.objects.filter(Q(asked_by=user) | Q(decided_by=user))
+    return [
+        {
+            "platform": row.platform.title,
+            "group": row.organization.name,
+            "state": row.get_state_display(),
+            "you asked": row.asked_at if row.asked_by_id == user.pk else None,
+            "you answered": row.decided_at if row.decided_by_id == user.pk else None,
+        }
+        for row in acted.select_related("platform", "organization").order_by("pk")
+    ]
 
 
 def _talks(user: User) -> list[dict]:

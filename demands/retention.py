@@ -15,8 +15,12 @@ from demands.models import (
     EvidenceFile,
     ModelDemand,
     ModelText,
+    Plank,
+    Platform,
+    PlatformSignature,
     Seat,
     SeatVote,
+    SignedPlank,
     Term,
 )
 from demands.models.seat_claim import SeatClaim
@@ -31,7 +35,7 @@ SIGNED = "with the endorsement"
 UNTIL_TAKEN = f"until it is taken away; otherwise {PUBLIC}"
 SETTLED_DAYS = 90
 SETTLED = f"settled + {SETTLED_DAYS} days; the record of both groups has it longer"
-PARTING = "with the endorsement, for the organizers of both sides alone"
+PARTING = "with the signature, for the organizers of both sides alone"
 
 
 def register_all() -> None:
@@ -108,6 +112,20 @@ def register_all() -> None:
         fields=dict.fromkeys(["endorsement", "made_at", "has_signed"], SIGNED)
         | dict.fromkeys(["address", "address_index"], ANSWERED),
     )
+    _register(
+        Platform,
+        "keeper slug title summary about state created_at put_at closed_at closed_note shown_at withheld_at"
+        " uid sequence revision changed_at",
+        "created_by put_by",
+    )
+    _register(Plank, "platform order title text model demand added_at struck_at instead_of")
+    _register(
+        PlatformSignature,
+        "platform organization direction state asked_at decided_at authority voted_on note letter planks chosen_at",
+        "asked_by decided_by",
+        parting_note=PARTING,
+    )
+    _register(SignedPlank, "signature plank signed_at")
 
 
 def _register(model, fields: str, people: str = "", **others: str) -> None:

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from demands import lead_letters
-from demands.models import Demand, SeatClaim
+from demands.models import Demand, Platform, SeatClaim
 
 
 @shared_task(soft_time_limit=240, time_limit=300)
@@ -16,6 +16,7 @@ def ask_leads():
 def release_letters():
     """Letters that were held for what is shown by now."""
     Demand.release_letters_of_shown()
+    Platform.release_letters_of_shown()
 
 
 @shared_task(soft_time_limit=300, time_limit=360)

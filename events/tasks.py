@@ -9,7 +9,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import connection
 
-from demands.models import Demand, DemandHandover, Endorsement
+from demands.models import Demand, DemandHandover, Endorsement, PlatformSignature
 from events import demand_following, following, reminders, week_writing
 from events.importing.looking import look
 from events.models import Brought, CalendarSource, Occurrence, Series, SeriesHandover, Sponsorship, Watch, window
@@ -89,6 +89,7 @@ def expire_sign_ons():
     """Close what nobody answered in time: under series and demands, in coalitions, and offers to host or to lead."""
     Sponsorship.expire()
     Endorsement.expire()
+    PlatformSignature.expire()
     SeriesHandover.expire()
     DemandHandover.expire()
     Affiliation.expire()

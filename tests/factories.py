@@ -7,7 +7,7 @@ from unittest.mock import patch
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
-from demands.models import Action, Body, Demand, Evidence, ModelDemand, Seat, Stance
+from demands.models import Action, Body, Demand, Evidence, ModelDemand, Platform, Seat, Stance
 from events.models import Attendance, Series
 from events.recurrence import Cadence, Step
 from orgs.models import Case, Membership, Organization, User
@@ -108,11 +108,17 @@ def demand(lead: Organization, *, by: User | None = None, put: bool = True, show
     given = {"title": "Sanctuary schools", "summary": "Name every school a protected place."}
     made = Demand.draft(lead=lead, body=fields.pop("body", None) or body(lead), by=by, **(given | fields))
     if put and shown:
-        with patch.object(Demand, "has_clean_record", return_value=True):
-            made.put(by=by)
+        show(made, by=by)
     elif put:
         made.put(by=by)
     return made
+
+
+def show(draft: Demand | Platform, *, by: User | None = None) -> Demand | Platform:
+    """Put, and seen by everybody: no moderator has to look at it first."""
+    with patch.object(type(draft), "has_clean_record", return_value=True):
+        draft.put(by=by)
+    return draft
 
 
 def action(
@@ -145,6 +151,20 @@ def model_demand(group: Organization, *, by: User, shown: bool = True, **words) 
     if shown:
         made.decide_proposal(ModelDemand.State.ACCEPTED)
     return made
+
+
+def platform(keeper: Organization, *, by: User | None = None, put: bool = True, planks: int = 2, **fields) -> Platform:
+    """A platform that groups can sign, seen by everybody; no moderator has to look at it first."""
+    given = {"title": "Homes first", "summary": "Nobody is put out of a home."}
+    made = Platform.draft(keeper=keeper, by=by, **(given | fields))
+    for number in range(1, planks + 1):
+        made.add_plank(by=by, title=f"Plank {number}", text=f"We ask for thing {number}.")
+    return show(made, by=by) if put else made
+
+
+def planks_of(platform: Platform) -> list[int]:
+    """The keys of what a platform asks for now, in order."""
+    return [plank.pk for plank in platform.planks.standing()]
 
 
 def stance(demand: Demand, seat: Seat, value: str = "yes", *, by: User, **fields) -> Stance:

@@ -11,6 +11,9 @@ from demands.models.evidence_file import EvidenceFile
 from demands.models.handover import DemandHandover
 from demands.models.model_demand import ModelDemand
 from demands.models.model_text import ModelText
+from demands.models.plank import Plank
+from demands.models.platform import Platform
+from demands.models.platform_signature import PlatformSignature, SignedPlank
 from demands.models.seat_claim import SeatClaim
 from demands.models.seat_vote import SeatVote
 from demands.models.staged import Component, ComponentResult, when_led, when_moved, when_turned
@@ -31,9 +34,13 @@ __all__ = [
     "EvidenceFile",
     "ModelDemand",
     "ModelText",
+    "Plank",
+    "Platform",
+    "PlatformSignature",
     "Seat",
     "SeatClaim",
     "SeatVote",
+    "SignedPlank",
     "Stance",
     "Term",
     "enter_moved",

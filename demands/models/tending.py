@@ -128,10 +128,8 @@ class Tended(models.Model):
     @property
     def is_unheard(self) -> bool:
         """Whether it is under way and nobody has entered anything for a year; a day that is set still speaks."""
-        today = timezone.localdate()
-        ahead = self.decision_on and self.decision_on >= today
-        heard = self.heard_on
-        return bool(self.is_announced and self.is_undecided and not ahead and heard and heard < today - UNHEARD_AFTER)
+        heard, under_way = self.heard_on, self.is_announced and self.is_undecided and not self.decision_is_ahead
+        return bool(under_way and heard and heard < timezone.localdate() - UNHEARD_AFTER)
 
     @property
     def is_left_unanswered(self) -> bool:

@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.db import connection
 
-from demands.models import Endorsement, SeatClaim
+from demands.models import Endorsement, PlatformSignature, SeatClaim
 from events.models import (
     Attendance,
     CalendarSource,
@@ -88,6 +88,7 @@ def zora(host, partner, vigil, ada, bo) -> User:
     SeatClaim.take_up(demand, demand.body.seats.get(), by=zora, group=host)
     Endorsement.invite(demand, partner, by=zora)
     factories.model_demand(host, by=zora)
+    PlatformSignature.invite(factories.platform(host, by=zora), partner, by=zora)
     with_password("zora")
     zora.refresh_from_db()
     return zora
