@@ -17,6 +17,10 @@ from demands.views import (
     leads,
     models,
     offers,
+    planks,
+    platform_desk,
+    platform_signing,
+    platforms,
     proposing,
     report,
     seats,
@@ -27,6 +31,8 @@ from demands.views import (
 app_name = "demands"
 
 ACTIONS = "desk/demands/<slug:slug>/actions/"
+PLATFORM = "desk/platforms/<slug:slug>/"
+SIGNATURE = "platform-signatures/<int:pk>/"
 
 urlpatterns = [
     path("bodies/", bodies.body_list, name="body-list"),
@@ -106,4 +112,28 @@ urlpatterns = [
     path("desk/demands/<slug:slug>/seats/<int:pk>/", desk_seats.desk_seat, name="desk-seat"),
     path("desk/demands/<slug:slug>/seats/<int:pk>/claim/", desk_seats.seat_claim, name="seat-claim"),
     path("desk/demands/<slug:slug>/seats/<int:pk>/release/", desk_seats.seat_release, name="seat-release"),
+    path("platforms/", platforms.platform_list, name="platform-list"),
+    path("platforms/<slug:slug>/", platforms.platform, name="platform"),
+    path("platforms/<slug:slug>.json", platforms.platform_data, name="platform-data"),
+    path("platforms/<slug:slug>/report/", platforms.platform_report, name="platform-report"),
+    path("platforms/<slug:slug>/sign/", platform_signing.platform_sign, name="platform-sign"),
+    path("desk/platforms/new/", platform_desk.platform_new, name="platform-new"),
+    path(PLATFORM, platform_desk.platform_desk, name="platform-desk"),
+    path(f"{PLATFORM}edit/", platform_desk.platform_edit, name="platform-edit"),
+    path(f"{PLATFORM}putting/", platform_desk.platform_putting, name="platform-putting"),
+    path(f"{PLATFORM}submission/", platform_desk.platform_submission, name="platform-submission"),
+    path(f"{PLATFORM}closing/", platform_desk.platform_closing, name="platform-closing"),
+    path(f"{PLATFORM}resumption/", platform_desk.platform_resumption, name="platform-resumption"),
+    path(f"{PLATFORM}deletion/", platform_desk.platform_deletion, name="platform-deletion"),
+    path(f"{PLATFORM}planks/new/", planks.plank_new, name="plank-new"),
+    path(f"{PLATFORM}planks/<int:pk>/", planks.plank, name="plank"),
+    path(f"{PLATFORM}planks/<int:pk>/place/", planks.plank_place, name="plank-place"),
+    path(f"{PLATFORM}planks/<int:pk>/removal/", planks.plank_removal, name="plank-removal"),
+    path(f"{PLATFORM}signatures/", platform_signing.platform_signatures, name="platform-signatures"),
+    path(SIGNATURE, platform_signing.platform_signature, name="platform-signature"),
+    path(f"{SIGNATURE}acceptance/", platform_signing.signature_acceptance, name="signature-acceptance"),
+    path(f"{SIGNATURE}refusal/", platform_signing.signature_refusal, name="signature-refusal"),
+    path(f"{SIGNATURE}revocation/", platform_signing.signature_revocation, name="signature-revocation"),
+    path(f"{SIGNATURE}planks/", platform_signing.signature_planks, name="signature-planks"),
+    path(f"{SIGNATURE}withdrawal/", platform_signing.signature_withdrawal, name="signature-withdrawal"),
 ]

@@ -29,6 +29,7 @@ pytestmark = pytest.mark.django_db
         ("/demands/near/", ["near", "body"]),
         ("/demands/", list(demand_forms.DemandFilter.base_filters)),
         ("/demands/towns/", ["near", "page", "stage"]),
+        ("/platforms/", ["page"]),
         ("/demands.json", list(demand_forms.DemandFilter.base_filters)),
     ],
 )

@@ -71,6 +71,7 @@ class Site(orgs.OrgsPages, demands.DemandsPages, events.EventsPages, outreach.Ou
         self._entries()
         self._models(group)
         self._endorsements()
+        self._platforms(group)
         self._own_calendars()
         self._move()
 

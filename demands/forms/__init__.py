@@ -21,6 +21,8 @@ from demands.forms.handover import LeadForm
 from demands.forms.near import TownForm
 from demands.forms.offer import OfferForm
 from demands.forms.proposing import ModelForm, NewerModelForm
+from demands.forms.platform import PageForm, PlaceForm, PlankForm, PlatformForm
+from demands.forms.platform_signing import AskToSignForm, ChoosePlanksForm, InviteSignerForm, SignPlatformForm
 from demands.forms.review import ReviewDayForm, ReviewForm
 from demands.forms.seats import SeatForm, SeatsForm, TermForm
 from demands.forms.stances import StanceForm, TalkForm
@@ -30,10 +32,12 @@ __all__ = [
     "ActionForm",
     "AdoptForm",
     "AskToEndorseForm",
+    "AskToSignForm",
     "BodyFactsForm",
     "BodyField",
     "BodyForm",
     "BodySearchForm",
+    "ChoosePlanksForm",
     "ClosingForm",
     "DemandFilter",
     "DemandForm",
@@ -47,6 +51,7 @@ __all__ = [
     "FactsForm",
     "ForwardedEndorseForm",
     "InviteEndorserForm",
+    "InviteSignerForm",
     "LadderForm",
     "LeadForm",
     "ModelForm",
@@ -54,10 +59,15 @@ __all__ = [
     "NewerModelForm",
     "NextStepForm",
     "OfferForm",
+    "PageForm",
+    "PlaceForm",
+    "PlankForm",
+    "PlatformForm",
     "ReviewDayForm",
     "ReviewForm",
     "SeatForm",
     "SeatsForm",
+    "SignPlatformForm",
     "StanceForm",
     "TakingForm",
     "TalkForm",

@@ -31,10 +31,9 @@ class EndorserReadForm(forms.Form):
     version = forms.IntegerField(min_value=1, max_value=NEWEST, widget=forms.HiddenInput())
 
 
-class EndorseForm(forms.Form):
-    """A group says yes to the words that it has read. A no has a button of its own."""
+class SignedForm(forms.Form):
+    """On whose word a group puts its name under something, and what stands beside it."""
 
-    version = forms.IntegerField(min_value=1, max_value=NEWEST, required=False, widget=forms.HiddenInput())
     note = note_field()
     authority = forms.ChoiceField(
         label=_("Who decided"), choices=Endorsement.Authority, initial=Endorsement.Authority.OFFICER
@@ -51,11 +50,6 @@ class EndorseForm(forms.Form):
         error_messages={"required": _("Tick this if you may sign for the group.")},
     )
 
-    def __init__(self, *args, demand: Demand, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.demand = demand
-        self.fields["version"].initial = demand.text_version
-
     def clean_voted_on(self):
         day = self.cleaned_data["voted_on"]
         if day and not 1900 <= day.year <= 2100:
@@ -71,6 +65,17 @@ class EndorseForm(forms.Form):
         elif not cleaned.get("voted_on") and "voted_on" not in self.errors:
             self.add_error("voted_on", _("Say on which day your group voted."))
         return cleaned
+
+
+class EndorseForm(SignedForm):
+    """A group says yes to the words that it has read. A no has a button of its own."""
+
+    version = forms.IntegerField(min_value=1, max_value=NEWEST, required=False, widget=forms.HiddenInput())
+
+    def __init__(self, *args, demand: Demand, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.demand = demand
+        self.fields["version"].initial = demand.text_version
 
     def terms(self) -> dict:
         return {name: self.cleaned_data[name] for name in ("version", "note", "authority", "voted_on")}

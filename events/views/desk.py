@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from demands.models import Demand
+from demands.models import Demand, Platform
 from events import beginnings, desk_links, next_date, week
 from events.models import Attendance, Occurrence, Series, Sponsorship
 from events.models.liveliness import standings
@@ -31,6 +31,7 @@ def desk(request):
         "signed": signed,
         **_dates(user, organized, signed),
         "demands": list(Demand.objects.of_desk(user)[:50]),
+        "platforms": list(Platform.objects.editable_by(user).order_by("state", "title", "pk")[:20]),
         **_series(user),
     }
     return render(request, "events/desk.html", context)

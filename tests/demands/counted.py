@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from demands.models import Demand, DemandHandover, Endorsement, ModelDemand, SeatClaim, Term
+from demands.models import Demand, DemandHandover, Endorsement, ModelDemand, PlatformSignature, SeatClaim, Term
 from orgs.models import Organization
 from tests import factories
 
@@ -37,6 +37,12 @@ BUDGET = {
     "lead": 6,
     "seats at the desk": 9,
     "seat at the desk": 12,
+    "platforms": 2,
+    "platform": 9,
+    "data of a platform": 8,
+    "platform at the desk": 10,
+    "names under a platform": 5,
+    "asked to sign": 7,
 }
 
 
@@ -96,6 +102,23 @@ class DemandsPages:
         self.by_letter = Endorsement.invite_address(self.demand, f"union{self.number}@example.org", by=self.ada)
         self.demand.describe(by=self.ada, summary=f"Name {self.number} schools a protected place.")
 
+    def _platforms(self, group: Organization) -> None:
+        """One platform more, and one with a plank and a town more, which one group signs and one is asked to."""
+        named = {"title": f"Platform {self.number}", "put": self.number > 1}
+        factories.platform(self.host, by=self.ada, **named)
+        if self.number == 1:
+            self.platform = factories.platform(self.host, by=self.ada)
+        model = factories.model_demand(self.host, by=self.ada, name=f"Trees {self.number}")
+        place = factories.town(locality=f"Town {self.number}")
+        body = factories.body(group, f"Council of town {self.number}", place=place)
+        factories.show(model.adopt_for(group=group, body=body, said={}, by=self.bo), by=self.bo)
+        self.platform.add_plank(by=self.ada, title=f"Trees {self.number}", text="Plant them.", model=model)
+        signed = factories.group(f"Signed in part {self.number}", coordinator=self.bo)
+        planks = factories.planks_of(self.platform)[:2]
+        PlatformSignature.request(self.platform, signed, by=self.bo, planks=planks).accept(by=self.ada)
+        asked = factories.group(f"Asked to sign {self.number}", coordinator=self.bo)
+        self.signature = PlatformSignature.invite(self.platform, asked, by=self.ada)
+
     def of_demands(self) -> dict[str, tuple]:
         """Who reads which address."""
         return {
@@ -129,4 +152,10 @@ class DemandsPages:
                 self.ada,
                 f"/desk/demands/{self.counted.slug}/seats/{self.counted.body.seats.first().pk}/",
             ),
+            "platforms": (None, "/platforms/"),
+            "platform": (None, self.platform.get_absolute_url()),
+            "data of a platform": (None, f"/platforms/{self.platform.slug}.json"),
+            "platform at the desk": (self.ada, f"/desk/platforms/{self.platform.slug}/"),
+            "names under a platform": (self.ada, f"/desk/platforms/{self.platform.slug}/signatures/"),
+            "asked to sign": (self.bo, self.signature.get_absolute_url()),
         }

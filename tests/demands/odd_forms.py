@@ -7,7 +7,7 @@ from django.utils import timezone
 from demands import forms as demand_forms
 from demands.forms import stances as stance_forms
 from demands.library import entries
-from demands.models import Body, Demand, Endorsement, ModelDemand, Seat, SeatClaim
+from demands.models import Body, Demand, Endorsement, ModelDemand, PlatformSignature, Seat, SeatClaim
 from tests import factories
 
 BODY = {"name": "Harbor Council", "kind": "city_council", "town": "44308", "seats": "3", "venue": "City Hall"}
@@ -16,6 +16,43 @@ ENDORSES = {"authority": "officer", "may_sign": "on"}
 
 class DemandsForms:
     """A form's page with a valid filling: (form, who posts, where to, what)."""
+
+    def platform(self):
+        typed = {"keeper": self.vigil.host.pk, "title": "Homes first", "summary": "Homes for all.", "about": "Because."}
+        return demand_forms.PlatformForm, self.ada, "/desk/platforms/new/", typed
+
+    def plank(self):
+        model, platform = factories.model_demand(self.vigil.host, by=self.ada), self._unsigned(put=False)
+        typed = {"title": "Benches", "text": "Ten benches.", "model": model.pk, "demand": ""}
+        return demand_forms.PlankForm, self.ada, f"/desk/platforms/{platform.slug}/planks/new/", typed
+
+    def plank_place(self):
+        platform = self._unsigned()
+        path = f"/desk/platforms/{platform.slug}/planks/{platform.planks.first().pk}/place/"
+        return demand_forms.PlaceForm, self.ada, path, {"places": "1"}
+
+    def signer(self):
+        path = f"/desk/platforms/{self._unsigned().slug}/signatures/"
+        return demand_forms.InviteSignerForm, self.ada, path, {"who": self.partner.name, "letter": "You live there"}
+
+    def sign_asking(self):
+        platform = self._unsigned()
+        typed = ENDORSES | {"organization": self.partner.pk, "planks": factories.planks_of(platform), "note": "We"}
+        return demand_forms.AskToSignForm, self.bo, f"/platforms/{platform.slug}/sign/", typed | {"letter": "Dear"}
+
+    def sign_invited(self):
+        asked = PlatformSignature.invite(self._unsigned(), self.partner, by=self.ada)
+        typed = ENDORSES | {"planks": factories.planks_of(asked.platform)}
+        return demand_forms.SignPlatformForm, self.bo, f"{asked.get_absolute_url()}acceptance/", typed
+
+    def signer_chooses(self):
+        asked = PlatformSignature.invite(self._unsigned(), self.partner, by=self.ada)
+        asked.accept(by=self.bo, planks=factories.planks_of(asked.platform))
+        typed = {"planks": factories.planks_of(asked.platform)[:1], "note": "We live there"}
+        return demand_forms.ChoosePlanksForm, self.bo, f"{asked.get_absolute_url()}planks/", typed
+
+    def _unsigned(self, **fields):
+        return factories.platform(self.vigil.host, by=self.ada, **fields)
 
     def adopt(self):
         """A council is written down, and a model of the library asks for a name."""

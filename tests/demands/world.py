@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from demands.models import Adopted, Demand, DemandHandover, Endorsement, EvidenceFile
+from demands.models import Adopted, Demand, DemandHandover, Endorsement, EvidenceFile, PlatformSignature
 from tests import factories
 from tests.arguments import Arguments, pks, slugs, tokens
 
@@ -47,6 +47,7 @@ class DemandsWorld:
         for demand in self.demands.values():
             Adopted.objects.create(demand=demand, text=text, answered=text.number)
         self._endorsements()
+        self._platforms()
 
     @staticmethod
     def _evidence(entry) -> EvidenceFile:
@@ -74,6 +75,31 @@ class DemandsWorld:
         }
         self.leads = {name: row.pk for name, row in offers.items()}
 
+    def _platforms(self) -> None:
+        """Ada's group keeps one that Bo's has signed, and asks to sign Bo's; a draft, and one of the suspended."""
+        ada, bo = self.people["ada"], self.people["bo"]
+        whose = {"own": (self.listed, ada), "in review": (self.waiting, ada), "other": (self.partner, bo)}
+        whose |= {"suspended": (self.suspended, ada)}
+        self.platforms = {
+            name: factories.platform(keeper, by=by, title=f"Platform {name}") for name, (keeper, by) in whose.items()
+        }
+        self.platforms["draft"] = factories.platform(self.listed, by=ada, put=False)
+        own, other = self.platforms["own"], self.platforms["other"]
+        signed = PlatformSignature.invite(own, self.partner, by=ada)
+        signed.accept(by=bo, planks=factories.planks_of(own))
+        second = factories.platform(self.listed, by=ada, title="Platform two")
+        asked = PlatformSignature.request(other, self.listed, by=ada, planks=factories.planks_of(other))
+        rows = {
+            "accepted": signed,
+            "invited": PlatformSignature.invite(second, self.partner, by=ada),
+            "requested": asked,
+            "other": PlatformSignature.invite(other, factories.group("Sixth"), by=bo),
+            "suspended": PlatformSignature.objects.create(
+                platform=self.platforms["suspended"], organization=self.suspended, direction="requested"
+            ),
+        }
+        self.signatures = {name: row.pk for name, row in rows.items()}
+
     # What stands at the place of an argument
 
     def of_demands(self) -> Arguments:
@@ -95,6 +121,10 @@ class DemandsWorld:
             "sign/demands/<str:token>/": self._letter,
             "leads/<int:pk>/": lambda: pks(self.leads),
             "evidence/<uuid:name>/": self._files,
+            "platforms/<slug:slug>": lambda: slugs(self.platforms),
+            "desk/platforms/<slug:slug>/": lambda: slugs(self.platforms),
+            "desk/platforms/<slug:slug>/planks/<int:pk>/": self._planks,
+            "platform-signatures/<int:pk>/": lambda: pks(self.signatures),
         }
 
     def _letter(self) -> dict[str, dict]:
@@ -125,6 +155,13 @@ class DemandsWorld:
         pairs |= {"of another demand": (own, pairs["other"][1]), "missing": (own, 0)}
         pieces = {entry.pk: entry.evidence.first().pk for _demand, entry in self.entries.values()}
         return {name: {"slug": slug, "pk": pk, "piece": pieces.get(pk, 0)} for name, (slug, pk) in pairs.items()}
+
+    def _planks(self) -> dict[str, dict]:
+        """A plank of each platform, and one asked for under another."""
+        pairs = {name: (one.slug, one.planks.first().pk) for name, one in self.platforms.items()}
+        own = self.platforms["own"].slug
+        pairs |= {"of another platform": (own, pairs["other"][1]), "missing": (own, 0)}
+        return {name: {"slug": slug, "pk": pk} for name, (slug, pk) in pairs.items()}
 
     def _of_bodies(self, part: str) -> dict[str, dict]:
         """A seat or a term under the desk of its body, and one asked for under the desk of another."""
