@@ -20,6 +20,7 @@ from events.sample import (
     history,
     making,
     membership,
+    platform,
     seats,
     signatures,
     twins,
@@ -81,6 +82,7 @@ def load() -> None:
     endorsements.make_endorsements(asked, groups, days)
     seats.make_stances(asked["hours"], people, days)
     adopted.adopt_models(groups, days)
+    platform.make_platform(groups, days)
     calendars.follow_one(groups["library-friends"], days)
     for add in _more.values():
         add(Made(people, groups, series, days))
