@@ -2,7 +2,17 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from demands.models import Action, Body, Demand, DemandHandover, Endorsement, Evidence, ModelDemand, Platform, PlatformSignature
+from demands.models import (
+    Action,
+    Body,
+    Demand,
+    DemandHandover,
+    Endorsement,
+    Evidence,
+    ModelDemand,
+    Platform,
+    PlatformSignature,
+)
 from demands.models.seat_claim import SeatClaim
 from demands.models.stance import Stance
 from orgs import merging

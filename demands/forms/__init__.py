@@ -20,9 +20,9 @@ from demands.forms.evidence import EvidenceForm, TakingForm
 from demands.forms.handover import LeadForm
 from demands.forms.near import TownForm
 from demands.forms.offer import OfferForm
-from demands.forms.proposing import ModelForm, NewerModelForm
 from demands.forms.platform import PageForm, PlaceForm, PlankForm, PlatformForm
 from demands.forms.platform_signing import AskToSignForm, ChoosePlanksForm, InviteSignerForm, SignPlatformForm
+from demands.forms.proposing import ModelForm, NewerModelForm
 from demands.forms.review import ReviewDayForm, ReviewForm
 from demands.forms.seats import SeatForm, SeatsForm, TermForm
 from demands.forms.stances import StanceForm, TalkForm

@@ -140,6 +140,9 @@ class Platform(Putting, Revised):
     def tell_turned(self) -> None:
         """Nothing else hangs on what became of it."""
 
+    def end_offers(self) -> None:
+        """Nobody is offered to keep it."""
+
     # Questions
 
     @property

@@ -48,7 +48,7 @@ class Putting(Shown):
         if not done:
             raise ValidationError(self.REFUSALS["not_put"], code="not_put")
         self.forget_waiting()
-        self.handovers.all().lose_point()
+        self.end_offers()
         self.revise()
         AuditEntry.record(self.group, f"{self.WHAT}_closed", by=by, about=self.title)
         self.tell_turned()
@@ -65,6 +65,10 @@ class Putting(Shown):
         self.revise()
         AuditEntry.record(self.group, f"{self.WHAT}_reopened", by=by, about=self.title)
         self.tell_turned()
+
+    def end_offers(self) -> None:
+        """Whoever was offered to lead it has nothing to answer any more."""
+        self.handovers.all().lose_point()
 
     @classmethod
     def refuse_to_retire(cls, organization: Organization) -> None:

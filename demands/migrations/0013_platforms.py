@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('demands', '0010_lead_is_handed_over'),
+        ('demands', '0012_models_are_taken_off'),
         ('orgs', '0014_letter_settings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
