@@ -5,6 +5,8 @@ class OutreachConfig(AppConfig):
     name = "outreach"
 
     def ready(self):
+        from demands import desk_ways
+        from demands.models import endorsement
         from events import desk_links
         from events import sample as events_sample
         from events.models.sponsorship import may_invite, when_answered
@@ -29,11 +31,13 @@ class OutreachConfig(AppConfig):
         retention.register_all()
         needs.register("outreach", errands.of, errands.done)
         desk_links.register("outreach", of_series=errands.of_series, of_sponsorship=errands.of_sponsorship)
-        if refuse_resting not in may_invite:
-            may_invite.append(refuse_resting)
+        desk_ways.register("outreach", errands.of_demand)
+        for refusing in (may_invite, endorsement.may_invite):
+            if refuse_resting not in refusing:
+                refusing.append(refuse_resting)
         if Appeal.name_person not in when_read:
             when_read.append(Appeal.name_person)
-        for hooks in (when_asked, when_answered, when_joined_or_left):
+        for hooks in (when_asked, when_answered, endorsement.when_answered, when_joined_or_left):
             if Prospect.hear not in hooks:
                 hooks.append(Prospect.hear)
         events_sample.register("outreach", sample.fill)

@@ -1,8 +1,8 @@
-"""What a board is for, in an address: "events", "groups", or "kept" by a former host."""
+"""What a board is for: "events", "demands" or "groups"; "kept" by a former host, "led" by a former lead."""
 
 
 class TargetConverter:
-    regex = "events|groups|kept"
+    regex = "events|demands|groups|kept|led"
 
     def to_python(self, value: str) -> str:
         return value

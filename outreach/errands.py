@@ -6,6 +6,8 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from demands.desk_ways import Way
+from demands.models import Demand
 from events.desk_links import Link
 from events.models import Series, Sponsorship
 from orgs.models import User
@@ -33,6 +35,11 @@ def of_series(series: Series) -> Link:
     """From the desk of a series to its board."""
     hint = _("Whom to ask, who asks, and what they said.")
     return Link(Board(series).get_absolute_url(), _("Outreach"), hint, icon="outreach", right=Series.Grant.OUTREACH)
+
+
+def of_demand(demand: Demand) -> Way:
+    """From the desk of a demand to its board."""
+    return Way(Board(demand).get_absolute_url(), _("Whom to ask"), icon="outreach")
 
 
 def of_sponsorship(sponsorship: Sponsorship) -> Link | None:

@@ -1,4 +1,4 @@
-"""Groups on the site that may fit a board, each with the reasons: near, of a kind, stood together before."""
+"""Groups on the site that may fit a board, each with the reasons: near, of a kind, stood together, asked the same."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -8,6 +8,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from demands.models import Adopted, Demand, Endorsement
 from events.models import Series, Sponsorship
 from orgs.models import Organization, SignOn
 from orgs.models.signon import NO_HOLDS
@@ -58,6 +59,8 @@ def fitting(board: Board, *, kind: str = "", km: int = KM) -> list[Fit]:
     free = _free(board, kind)
     around = _around(free, board, km)
     together = _together(board)
+    for pk, said in _endorsed(board).items():
+        together[pk] = said + together.get(pk, [])
     fits = {pk: Fit(group, away) for pk, (group, away) in around.items()}
     missing = [pk for pk in together if pk not in fits][:LOOKED_AT]
     for group in free.filter(pk__in=missing).select_related("place"):
@@ -103,7 +106,7 @@ def _together(board: Board) -> dict[int, list[str]]:
     titles: dict[int, tuple[date, str]] = {}
     ours = Sponsorship.objects.public().filter(organization__in=us).values("series")
     series = Series.objects.public().filter(Q(host__in=us) | Q(pk__in=ours)).order_by("-first_day", "pk")
-    if not board.is_of_coalition:
+    if isinstance(board.target, Series):
         series = series.exclude(pk=board.target.pk)
     for pk, host, title, day in series.values_list("pk", "host", "title", "first_day")[:LOOKED_AT]:
         titles[pk] = (day, title)
@@ -111,6 +114,32 @@ def _together(board: Board) -> dict[int, list[str]]:
     for pk, group in Sponsorship.objects.public().filter(series__in=list(titles)).values_list("series", "organization"):
         shared[pk].add(group)
     return _said(shared, titles, us, board.host.pk)
+
+
+def _endorsed(board: Board) -> dict[int, list[str]]:
+    """Of the board of a demand: who leads or endorses one made of the same model elsewhere, and who endorses another
+    that its lead leads; sentences by group. Three queries."""
+    if not board.is_of_demand:
+        return {}
+    others = Demand.objects.public().exclude(pk=board.target.pk).select_related("body__place").order_by("-put_at", "pk")
+    same = others.filter(adopted__text__model__in=Adopted.objects.filter(demand=board.target).values("text__model"))
+    found = {demand.pk: demand for demand in others.filter(lead=board.host)[:LOOKED_AT]}
+    elsewhere = {demand.pk: demand for demand in same.exclude(lead=board.host)[:LOOKED_AT]}
+    said = defaultdict(list)
+    for demand in elsewhere.values():
+        said[demand.lead_id].append(_("Leads “%(demand)s” in %(town)s, which asks the same") % _names(demand))
+    signed = Endorsement.objects.public().filter(demand__in=[*elsewhere, *found]).order_by("-decided_at", "pk")
+    for pk, group in signed.values_list("demand", "organization"):
+        if pk in elsewhere:
+            words = _("Endorsed “%(demand)s” in %(town)s, which asks the same") % _names(elsewhere[pk])
+        else:
+            words = _("Endorsed “%(demand)s”, which you lead") % _names(found[pk])
+        said[group].append(words)
+    return said
+
+
+def _names(demand: Demand) -> dict[str, str]:
+    return {"demand": demand.title, "town": demand.body.place.locality or demand.body.name}
 
 
 def _said(shared: dict, titles: dict, us: dict[int, str], host: int) -> dict[int, list[str]]:

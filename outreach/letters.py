@@ -3,6 +3,8 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from demands import endorsement_news
+from demands.models import Endorsement
 from events.letters import absolute, one
 from events.models import Sponsorship
 from orgs.models import Affiliation, User
@@ -64,3 +66,16 @@ class AppealTestOfCoalition(_Test):
                 coalition=coalition, organization=group, letter=words, asked_at=timezone.now(), direction="invited"
             )
         }
+
+
+@register
+class AppealTestOfDemand(_Test):
+    """The letter of a demand. Its words stand on the page to which it leads."""
+
+    kind = "appeal_test_of_demand"
+    template = "outreach/mail/appeal_test_of_demand"
+
+    def asking(self, appeal: Appeal, prospect, words: str) -> dict:
+        given = {"organization": prospect.organization, "asked_at": timezone.now(), "direction": "invited"}
+        headline, sentences = endorsement_news.invited(Endorsement(demand=appeal.demand, **given))
+        return {"headline": headline, "sentences": sentences, "letter": words, "words": []}

@@ -19,10 +19,11 @@ def move_named(journal: merging.Journal, group: Organization, into: Organization
 
 def _staying(theirs, known, into: Organization) -> list[int]:
     """On a board where the other is, or on a board of the other itself, which does not reach for itself."""
-    series, coalitions = (set(known.values_list(column, flat=True)) - {None} for column in ("series", "coalition"))
-    own = theirs.filter(coalition=into) | theirs.filter(kept_by=into)
-    twice = theirs.filter(series__in=series) | theirs.filter(coalition__in=coalitions)
-    return list((own | twice).values_list("pk", flat=True))
+    twice = theirs.filter(coalition=into) | theirs.filter(kept_by=into)
+    for column in ("series", "demand", "coalition"):
+        targets = set(known.values_list(column, flat=True)) - {None}
+        twice |= theirs.filter(**{f"{column}__in": targets})
+    return list(twice.values_list("pk", flat=True))
 
 
 def move_board(journal: merging.Journal, group: Organization, into: Organization) -> int:
@@ -34,11 +35,14 @@ def move_board(journal: merging.Journal, group: Organization, into: Organization
 
 
 def move_kept(journal: merging.Journal, group: Organization, into: Organization) -> int:
-    """The boards of what the one hosted are those of the other; where both hosted a series they are one board."""
+    """The boards of what the one held are those of the other; where both held one thing they are one board."""
     theirs, known = (Prospect.objects.filter(kept_by=one) for one in (group, into))
     staying = set(theirs.filter(organization__in=[group.pk, into.pk]).values_list("pk", flat=True))
-    for series in known.filter(series__in=theirs.values("series")).values_list("series", flat=True).distinct():
-        staying |= set(_twice(theirs.filter(series=series), known.filter(series=series), group, into))
+    for column in ("series", "demand"):
+        both = known.filter(**{f"{column}__in": theirs.values(column)}).values_list(column, flat=True).distinct()
+        for target in both:
+            on = {column: target}
+            staying |= set(_twice(theirs.filter(**on), known.filter(**on), group, into))
     journal.leave(ON_BOTH, len(staying))
     return journal.move(theirs.exclude(pk__in=staying), "kept_by_id", into.pk)
 

@@ -11,7 +11,9 @@ from outreach.models import Appeal, Prospect, Sheet, Touch
 
 def _work(user: User) -> list[dict]:
     """What she did on the boards of her groups; the contacts and words in it are about others."""
-    rows = Touch.objects.filter(by=user).select_related("prospect__organization", "prospect__series")
+    rows = Touch.objects.filter(by=user).select_related(
+        "prospect__organization", "prospect__series", "prospect__demand"
+    )
     return [
         {"group": row.prospect.shown_name, "what": row.get_kind_display(), "at": row.at}
         for row in rows.select_related("prospect__coalition").order_by("at", "pk")

@@ -13,9 +13,9 @@ def register_all() -> None:
         Prospect,
         kept=BOARD,
         fields=dict.fromkeys(
-            "series kept_by coalition organization name town name_key why stage claimed_at next_step due_on"
+            "series demand kept_by coalition organization name town name_key why stage claimed_at next_step due_on"
             " sleeps_until thanked_at last_touch touched_at"
-            " sponsorship added_at changed_at reminded_of reminders".split(),
+            " sponsorship endorsement added_at changed_at reminded_of reminders".split(),
             BOARD,
         )
         | dict.fromkeys(["person", "address", "phone"], CONTACT)
@@ -27,7 +27,7 @@ def register_all() -> None:
         Appeal,
         kept=BOARD,
         fields=dict.fromkeys(
-            "series kept_by coalition letter level first_day last_day state sent_at changed_at".split(), BOARD
+            "series demand kept_by coalition letter level first_day last_day state sent_at changed_at".split(), BOARD
         )
         | dict.fromkeys(["begun_by", "sent_by"], ACCOUNT),
         purge=Appeal.purge,
@@ -35,12 +35,21 @@ def register_all() -> None:
     register(
         Addressee,
         kept=BOARD,
-        fields=["appeal", "prospect", "sponsorship", "affiliation", "asked_at", "even_claimed", "why_not"],
+        fields=[
+            "appeal",
+            "prospect",
+            "sponsorship",
+            "endorsement",
+            "affiliation",
+            "asked_at",
+            "even_claimed",
+            "why_not",
+        ],
     )
     register(
         Sheet,
         kept="brought in, or a day",
-        fields=["series", "kept_by", "coalition", "made_by", "made_at", "name", "content"],
+        fields=["series", "demand", "kept_by", "coalition", "made_by", "made_at", "name", "content"],
         purge=Sheet.purge,
     )
     register(

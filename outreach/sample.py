@@ -1,4 +1,4 @@
-"""The board of the sample: groups of the two towns in every lane, shared by the host and its co-host."""
+"""The boards of the sample: groups of the two towns in every lane, for the weekly gathering and for a demand."""
 
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -77,6 +77,38 @@ BOARD = [
     ),
 ]
 
+FOR_DEMAND = [
+    Sought("Night School Teachers", "Their pupils need the evening hours", address="teachers@example.org"),
+    Sought("Akron Chess League", "They play in four branches", address="league@example.org"),
+    Sought("river", "They asked to be named; say when their members vote"),
+    Sought("parents", "Story hour needs the sixth day"),
+    Sought(
+        "Branch Readers",
+        "Forty of them wrote to the board in spring",
+        by="ada",
+        said=(("letter", 9, ""),),
+        step="Ring their desk",
+        due=1,
+        address="desk@branch-readers.example.org",
+    ),
+    Sought(
+        "Downtown Job Club",
+        "They write applications at our computers",
+        by="ada",
+        said=(("meeting", 4, "They like it, and ask who pays for the evening"), ("message", 1, "Sent the budget line")),
+        stage=Stage.TALKING,
+        step="Bring the answer to their Tuesday",
+        due=3,
+    ),
+    Sought("classroom", "First to endorse it"),
+    Sought(
+        "Guild of Bookbinders",
+        "They speak about no budget",
+        stage=Stage.DECLINED,
+        address="office@bookbinders.example.org",
+    ),
+]
+
 TO_SEVERAL = [
     ("Lantern Street Theater", "Their room is empty on Saturdays", "lantern@example.org", ""),
     ("North Hill Knitters", "They knit in the reading room", "knitters@example.org", ""),
@@ -88,12 +120,14 @@ LETTER = (
 
 
 def fill(made: Made) -> None:
-    """Put them on the board of the flagship; its co-host shares the work."""
+    """Put them on the board of the flagship, where its co-host shares the work, and on that of a demand."""
     board = Board(made.series["library"])
     board.target.grant(["outreach"], by=made.people["ada"])
     for sought in BOARD:
         _reach(board, sought, made)
     _write_to_several(board, made)
+    for sought in FOR_DEMAND:
+        _reach(Board(made.demands["hours"]), sought, made)
 
 
 def _reach(board: Board, sought: Sought, made: Made) -> None:

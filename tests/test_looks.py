@@ -88,6 +88,7 @@ GROUP_DESK = [
     "people/departure/",
     "people/name/",
 ]
+OF_DEMAND = "/desk/outreach/demands/every-branch-library-open-six-days-a-week/"
 SIGNED_IN = {
     "ada": [
         "/desk/",
@@ -99,7 +100,7 @@ SIGNED_IN = {
         f"{DESK}hosting/",
         "/desk/platforms/new/",
         "/desk/outreach/",
-        *(f"{OUTREACH}{page}" for page in ("", "new/", "fitting/")),
+        *(f"{board}{page}" for board in (OUTREACH, OF_DEMAND) for page in ("", "new/", "fitting/")),
         *(f"{PLAN}{page}" for page in ("", "tasks/new/", "notes/new/", "files/new/", "meetings/new/")),
         "/desk/events/new/",
         "/desk/events/read-in-at-the-hilltop-branch/",

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from demands import desk_ways
 from demands.backers import Backing
 from demands.forms import ClosingForm, FactsForm, NextStepForm, ReviewDayForm, ReviewForm
 from demands.models import Demand
@@ -27,6 +28,7 @@ def desk_context(request, demand, **forms) -> dict:
         "to_confirm": demand.actions.unconfirmed().count(),
         "components": list(demand.components.current()),
         "backing": Backing.of(demand),
+        "ways": desk_ways.of_demand(demand),
         "before": demand.after_id and Demand.objects.visible_to(request.user).filter(pk=demand.after_id).first(),
         "next_ones": list(demand.next_ones.editable_by(request.user)[:20]),
         "step_form": NextStepForm(demand=demand),

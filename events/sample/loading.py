@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
+from demands.models import Demand
 from events.models import Series
 from events.recurrence import local
 from events.sample import (
@@ -40,6 +41,7 @@ class Made:
     groups: dict[str, Organization]
     series: dict[str, Series]
     days: Days
+    demands: dict[str, Demand]
 
 
 _more: dict[str, Callable[[Made], None]] = {}
@@ -85,7 +87,7 @@ def load() -> None:
     platform.make_platform(groups, days)
     calendars.follow_one(groups["library-friends"], days)
     for add in _more.values():
-        add(Made(people, groups, series, days))
+        add(Made(people, groups, series, days, asked))
 
 
 def _act_today(series: dict[str, Series], groups, days: Days) -> None:

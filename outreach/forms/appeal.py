@@ -96,7 +96,7 @@ class AppealForm(StretchForm):
         names = ("letter", "level", "first_day", "last_day")
         super().__init__(data, initial={name: getattr(appeal, name) for name in names})
         self.appeal, self.by = appeal, by
-        if appeal.coalition_id:
+        if not appeal.series_id:
             for name in names[1:]:
                 del self.fields[name]
 

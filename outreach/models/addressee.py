@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from demands.models import Endorsement
 from events.models import Sponsorship
 from orgs.models import Affiliation, SignOn, User
 from outreach.models.prospect import Prospect
@@ -23,7 +24,7 @@ ANSWERS = {
 class AddresseeQuerySet(models.QuerySet):
     def for_page(self):
         return self.select_related(
-            "prospect__organization", "prospect__claimed_by", "sponsorship", "affiliation"
+            "prospect__organization", "prospect__claimed_by", "sponsorship", "endorsement", "affiliation"
         ).order_by("pk")
 
 
@@ -33,6 +34,7 @@ class Addressee(models.Model):
     appeal = models.ForeignKey("outreach.Appeal", on_delete=models.CASCADE, related_name="addressees", editable=False)
     prospect = models.ForeignKey(Prospect, on_delete=models.CASCADE, related_name="+", editable=False)
     sponsorship = models.ForeignKey(Sponsorship, on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
+    endorsement = models.ForeignKey(Endorsement, on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
     affiliation = models.ForeignKey(Affiliation, on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
     asked_at = models.DateTimeField(null=True, editable=False)
     even_claimed = models.BooleanField(default=False, editable=False)  # chosen although somebody else looks after it
@@ -75,8 +77,8 @@ class Addressee(models.Model):
         return self.prospect.get_stage_display() if self.asked_at else ""
 
     @property
-    def signon(self) -> Sponsorship | Affiliation | None:
-        return self.sponsorship or self.affiliation
+    def signon(self) -> SignOn | None:
+        return self.sponsorship or self.endorsement or self.affiliation
 
     @property
     def is_yes(self) -> bool:
@@ -99,12 +101,15 @@ class Addressee(models.Model):
         who = prospect.organization or prospect.address
         if appeal.coalition:
             self.affiliation = Affiliation.invite(appeal.coalition, who, by=by, letter=letter, due_at=due_at)
+        elif appeal.demand:
+            ask = Endorsement.invite if prospect.organization else Endorsement.invite_address
+            self.endorsement = ask(appeal.demand, who, by=by, letter=letter, due_at=due_at)
         else:
             terms = {"level": appeal.level, "first_day": appeal.first_day, "last_day": appeal.last_day}
             ask = Sponsorship.invite if prospect.organization else Sponsorship.invite_address
             self.sponsorship = ask(appeal.series, who, by=by, letter=letter, due_at=due_at, **terms)
         self.asked_at = timezone.now()
-        self.save(update_fields=["sponsorship", "affiliation", "asked_at"])
+        self.save(update_fields=["sponsorship", "endorsement", "affiliation", "asked_at"])
         return True
 
     def _stay(self, reason: str) -> None:

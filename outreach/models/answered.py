@@ -3,6 +3,7 @@
 from django.db import models, transaction
 from django.utils import timezone
 
+from demands.models import Endorsement
 from events.models import Sponsorship
 from orgs.models import Affiliation, SignOn
 from outbox.contacts import contact_index
@@ -25,22 +26,23 @@ class Answered(models.Model):
 
         Under what has no board nobody hears it.
         """
-        if not isinstance(signon, Sponsorship | Affiliation):
+        if not isinstance(signon, Sponsorship | Endorsement | Affiliation):
             return
+        column = "" if isinstance(signon, Affiliation) else signon._meta.model_name
         meant = cls.objects.filter(cls._meant(signon)).order_by("pk")  # two at once lock them one after the other
         for row in meant.select_for_update(of=("self",)):
-            if isinstance(signon, Sponsorship) and row.sponsorship_id != signon.pk:
-                row.sponsorship = signon
-                row.save(update_fields=["sponsorship"])
+            if column and getattr(row, f"{column}_id") != signon.pk:
+                setattr(row, column, signon)
+                row.save(update_fields=[column])
             row._follow(signon)
 
     @staticmethod
-    def _meant(signon: Sponsorship | Affiliation) -> models.Q:
+    def _meant(signon: Sponsorship | Endorsement | Affiliation) -> models.Q:
         """Those of the target that are the group, were asked by this very sign-on, or are reached at the address that
-        was asked or at one of her who answered. What a former host kept hears nothing."""
+        was asked or at one of her who answered. What a former host or lead kept hears nothing."""
         if isinstance(signon, Affiliation):
             return models.Q(coalition=signon.coalition_id, organization=signon.organization_id)
-        meant = models.Q(sponsorship=signon)
+        meant = models.Q(**{signon._meta.model_name: signon})
         if signon.organization_id:
             meant |= models.Q(organization=signon.organization_id)
         indexes = {signon.invited_index} - {""}
@@ -48,9 +50,9 @@ class Answered(models.Model):
             indexes |= {contact_index(address) for address in signon.decided_by.confirmed_addresses()}
         if indexes:
             meant |= models.Q(address_index__in=indexes)
-        return models.Q(series=signon.series_id, kept_by=signon.series.host_id) & meant
+        return models.Q(**{signon.UNDER: signon.target.pk}, kept_by=signon.target.group.pk) & meant
 
-    def _follow(self, signon: Sponsorship | Affiliation) -> None:
+    def _follow(self, signon: SignOn) -> None:
         """Asked it is contacted, or talks where it asks itself; with a no it rests and is thanked by the answer that
         the site writes. Who leaves is spoken with; who did not answer in time is looked at again."""
         invited, kind = signon.is_invitation, Touch.Kind.ANSWERED

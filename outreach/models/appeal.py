@@ -58,7 +58,7 @@ class Appeal(Worded, Targeted):
         ]
 
     def __str__(self) -> str:
-        return f"letter {self.pk} for {self.series_id or self.coalition_id}: {self.state}"
+        return f"letter {self.pk} for {self.series_id or self.demand_id or self.coalition_id}: {self.state}"
 
     def get_absolute_url(self) -> str:
         return reverse("outreach:appeal", args=[self.pk])
@@ -93,7 +93,7 @@ class Appeal(Worded, Targeted):
         if not Bucket.take("appeal-test", f"user:{by.pk}", limit=TESTS_A_DAY, within=timedelta(days=1)):
             raise ValidationError(_("You sent yourself ten tests today. Go on tomorrow."), code="too_often")
         Message.write(
-            kind="appeal_test" if self.series_id else "appeal_test_of_coalition",
+            kind=self._test_kind,
             about=f"appeal:{self.pk}",
             to=by.email,
             context={"appeal": self.pk, "user": by.pk},
@@ -191,6 +191,8 @@ class Appeal(Worded, Targeted):
         self.board.refuse_if_closed()
         if self.series and not self.series.is_announced:
             raise ValidationError(_("Announce the series first."), code="not_announced")
+        if self.demand and not self.demand.is_announced:
+            raise ValidationError(_("Put the demand to its body first."), code="not_announced")
         if not self.letter.strip():
             raise ValidationError(_("Write the letter first."), code="empty")
         if not self.addressees.exists():
@@ -203,6 +205,12 @@ class Appeal(Worded, Targeted):
         for row in rows:
             number += row.write_to(by=by, due_at=times[number])
         return number
+
+    @property
+    def _test_kind(self) -> str:
+        if self.demand_id:
+            return "appeal_test_of_demand"
+        return "appeal_test" if self.series_id else "appeal_test_of_coalition"
 
     @property
     def _zone(self) -> str:

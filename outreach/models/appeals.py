@@ -26,10 +26,12 @@ class AppealQuerySet(models.QuerySet):
         inviting = series.model.objects.granted(user, "groups").order_by().values("pk")
         coalitions = Organization.objects.coordinated_by(user).values("pk")
         of_now = models.Q(series__in=inviting, kept_by=models.F("series__host"))
+        of_now |= models.Q(kept_by=models.F("demand__lead"))  # who sees it organizes its lead
         return self.editable_by(user).filter(of_now | models.Q(coalition__in=coalitions))
 
     def for_page(self):
-        return self.select_related("series__host", "series__place", "kept_by", "coalition__place", "sent_by")
+        targets = ["series__host", "series__place", "demand__lead", "demand__body__place", "coalition__place"]
+        return self.select_related(*targets, "kept_by", "sent_by")
 
     def with_numbers(self):
         """How many groups each is for, and how many it went to."""

@@ -1,4 +1,4 @@
-"""A group to reach for a series or a coalition, from the first idea to its answer."""
+"""A group to reach for a series, a demand or a coalition, from the first idea to its answer."""
 
 from datetime import date
 
@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from demands.models import Endorsement
 from events.models import Sponsorship
 from orgs.models import Organization, User
 from orgs.models.signon import NO_HOLDS
@@ -22,7 +23,7 @@ from outreach.models.reminded import Reminded
 from outreach.models.touch import Touch
 from outreach.stages import OPEN, RESTING, Stage
 
-TARGETS = (("series", "kept_by"), ("coalition",))  # a board, by its columns
+TARGETS = (("series", "kept_by"), ("demand", "kept_by"), ("coalition",))  # a board, by its columns
 
 
 class Prospect(Card, Claimed, Reminded, Answered, Targeted):
@@ -48,6 +49,7 @@ class Prospect(Card, Claimed, Reminded, Answered, Targeted):
     last_touch = models.CharField(max_length=10, blank=True, default="", editable=False)
     touched_at = models.DateTimeField(null=True, editable=False)
     sponsorship = models.ForeignKey(Sponsorship, on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
+    endorsement = models.ForeignKey(Endorsement, on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
     added_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
     added_at = models.DateTimeField(default=timezone.now, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)  # the last sign of life of any kind
@@ -85,6 +87,7 @@ class Prospect(Card, Claimed, Reminded, Answered, Targeted):
         indexes = [
             # A board by its lanes.
             models.Index(fields=["series", "stage"], name="prospects_of_series"),
+            models.Index(fields=["demand", "stage"], name="prospects_of_demand"),
             models.Index(fields=["coalition", "stage"], name="prospects_of_coalition"),
             # What one person has taken: her desk, and what fell silent.
             models.Index(fields=["claimed_by", "stage"], name="prospects_of_person"),
@@ -93,7 +96,7 @@ class Prospect(Card, Claimed, Reminded, Answered, Targeted):
         ]
 
     def __str__(self) -> str:
-        return f"prospect {self.pk} of {self.series_id or self.coalition_id}: {self.stage}"
+        return f"prospect {self.pk} of {self.series_id or self.demand_id or self.coalition_id}: {self.stage}"
 
     def get_absolute_url(self) -> str:
         return reverse("outreach:prospect", args=[self.pk])
@@ -135,7 +138,9 @@ class Prospect(Card, Claimed, Reminded, Answered, Targeted):
         )
         prospect.name_key = cls.key_of(prospect.name, prospect.town)
         prospect._stand_as_answered()
-        prospect.full_clean(exclude=["series", "kept_by", "coalition", "organization"], validate_constraints=False)
+        prospect.full_clean(
+            exclude=["series", "demand", "kept_by", "coalition", "organization"], validate_constraints=False
+        )
         try:
             with transaction.atomic():
                 prospect.save()
@@ -245,8 +250,8 @@ class Prospect(Card, Claimed, Reminded, Answered, Targeted):
     def _stand_as_answered(self) -> None:
         """Where the group stands with the target already, or was asked, it begins there."""
         standing = self.board.standing(self.organization or self.address)
-        if isinstance(standing, Sponsorship):
-            self.sponsorship = standing
+        if isinstance(standing, Sponsorship | Endorsement):
+            setattr(self, standing._meta.model_name, standing)
         if standing:
             asked = Stage.CONTACTED if standing.is_invitation else Stage.TALKING
             self.stage = Stage.SIGNED if standing.is_accepted else asked

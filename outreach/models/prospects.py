@@ -43,7 +43,8 @@ class ProspectQuerySet(models.QuerySet):
 
     def of_now(self):
         """On the boards of hosts as they are now, none that a former host kept."""
-        return self.filter(models.Q(series=None) | models.Q(kept_by=models.F("series__host")))
+        held = models.Q(kept_by=models.F("series__host")) | models.Q(kept_by=models.F("demand__lead"))
+        return self.filter(held | models.Q(coalition__isnull=False))
 
     def to_remind_of(self):
         """Taken by somebody, with a next step whose day has come somewhere on earth, and not reminded of twice."""
@@ -53,11 +54,13 @@ class ProspectQuerySet(models.QuerySet):
         return taken.for_cards().with_targets()
 
     def with_targets(self):
-        return self.select_related("series__host", "kept_by", "coalition", "organization", "claimed_by")
+        targets = ["series__host", "demand__lead", "kept_by", "coalition"]
+        return self.select_related(*targets, "organization", "claimed_by")
 
     def of_host(self, group):
-        """On the boards of what this group hosts, or is."""
-        return self.filter(models.Q(series__host=group, kept_by=group) | models.Q(coalition=group))
+        """On the boards of what this group hosts, leads, or is."""
+        held = models.Q(series__host=group) | models.Q(demand__lead=group)
+        return self.filter(held & models.Q(kept_by=group) | models.Q(coalition=group))
 
     def mine(self, user: User):
         return self.filter(claimed_by=user)
@@ -85,8 +88,8 @@ class ProspectQuerySet(models.QuerySet):
         return self.aggregate(number=models.Count("pk"), due=models.Count("pk", filter=is_due()))
 
     def with_counts(self, boards: list[Board]) -> list[Board]:
-        """The boards, each with the same two numbers, first where something is due; two queries."""
-        for column in ("series", "coalition"):
+        """The boards, each with the same two numbers, first where something is due; three queries."""
+        for column in ("series", "demand", "coalition"):
             ours = {(board.target.pk, board.host.pk): board for board in boards if column in board.where}
             rows = self.filter(**{f"{column}__in": {target for target, _host in ours}}).order_by()
             keys = rows.values(column, host=Coalesce("kept_by", "coalition"))
@@ -115,6 +118,8 @@ class ProspectQuerySet(models.QuerySet):
             "claimed_by",
             "series__host",
             "series__place",
+            "demand__lead",
+            "demand__body__place",
             "kept_by",
             "coalition__place",
             "sponsorship",

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from demands.models import Demand
 from events.models import Series
 from orgs.models import Organization, SignOn, User
 from orgs.models.signon import NO_HOLDS
@@ -30,11 +31,11 @@ def mark(board: Board, prospects: Iterable[Prospect], *, user: User) -> list[Pro
     return rows
 
 
-def refuse_resting(series: Series, who: Organization | str) -> None:
-    """Raise ValidationError, which names the day, where the board of the series says that a group rests."""
+def refuse_resting(target: Series | Demand, who: Organization | str) -> None:
+    """Raise ValidationError, which names the day, where the board of the target says that a group rests."""
     whom = {"organization": who} if isinstance(who, Organization) else {"address_index": contact_index(normalise(who))}
     today = timezone.localdate()
-    row = Prospect.objects.of(Board(series)).filter(stage__in=RESTING, sleeps_until__gt=today, **whom).first()
+    row = Prospect.objects.of(Board(target)).filter(stage__in=RESTING, sleeps_until__gt=today, **whom).first()
     if row:
         words = _("%(group)s is not to be asked before %(day)s, as your outreach board says. Wake it there first.")
         names = {"group": row.shown_name, "day": date_format(row.sleeps_until, "j F Y")}
@@ -54,7 +55,11 @@ def _unreachable(row: Prospect, board: Board) -> str:
 
 
 def _answered(row: Prospect, asked: dict) -> str:
-    signon = asked.get(row.organization_id) or asked.get(row.address_index) or asked.get(("by", row.sponsorship_id))
+    signon = (
+        asked.get(row.organization_id)
+        or asked.get(row.address_index)
+        or asked.get(("by", row.sponsorship_id or row.endorsement_id))
+    )
     if signon is None:
         return _("said yes already") if row.is_signed else ""
     state, direction, at = signon

@@ -54,5 +54,5 @@ def sheet_deletion(request, pk):
 
 
 def _find(request, pk) -> Sheet:
-    mine = Sheet.objects.usable_by(request.user).select_related("series__host", "series__place", "coalition")
+    mine = Sheet.objects.usable_by(request.user).select_related("series__host", "demand__lead", "coalition")
     return get_object_or_404(mine, pk=pk)

@@ -48,6 +48,12 @@ def test_asked_twice_it_is_one_endorsement_and_one_letter(demand, partner, ada):
     assert factories.recipients("endorsement_invitation") == ["bo@example.org"]
 
 
+def test_the_letter_of_a_request_quotes_what_the_group_wrote(demand, partner, bo):
+    Endorsement.request(demand, partner, by=bo, letter="We teach there")
+
+    assert "> We teach there" in factories.mail(factories.letters("endorsement_request")[0]).body
+
+
 def test_a_group_asks_and_the_lead_welcomes_it(demand, partner, ada, bo):
     request = Endorsement.request(demand, partner, by=bo, letter="We teach there")
 

@@ -7,10 +7,13 @@ from tests import factories
 
 # What each page may ask, session and person included where somebody is signed in.
 BUDGET = {
-    "boards": 8,
+    "boards": 11,
     "board": 8,
     "board, a lane whole": 10,
     "groups that fit": 8,
+    "board of a demand": 8,
+    "groups that fit a demand": 11,
+    "letter for a demand": 9,
     "prospect": 5,
     "letters to several": 5,
     "letter to several, whom": 7,
@@ -34,9 +37,19 @@ class OutreachPages:
             self.prospect.touch("call", by=self.ada, text="Word", due_on=timezone.localdate())
         Prospect.enter(Board(self.union), name=f"Choir {self.number}", by=self.ada)
         rows = list(Prospect.objects.of(board).exclude(address=""))
+        self._reach_for_demand()
         self.appeal = Appeal.begin(board, rows, by=self.ada)
         self.sent = Appeal.begin(board, rows, by=self.ada)
         self.sent.send_out(by=self.ada)
+
+    def _reach_for_demand(self) -> None:
+        """Two more to reach for a demand, one of them here; one letter more to several."""
+        board = Board(self.demand)
+        Prospect.enter(board, factories.group(f"Reader {self.number}", coordinator=self.bo), by=self.ada, takes=True)
+        singer = Prospect.enter(
+            board, name=f"Singers {self.number}", by=self.ada, address=f"s{self.number}@example.org"
+        )
+        self.appeal_for_demand = Appeal.begin(board, [singer], by=self.ada)
 
     def of_outreach(self) -> dict[str, tuple]:
         """Who reads which address."""
@@ -45,6 +58,9 @@ class OutreachPages:
             "board": (self.ada, Board(self.vigil).get_absolute_url()),
             "board, a lane whole": (self.ada, f"{Board(self.vigil).get_absolute_url()}?all=to-contact"),
             "groups that fit": (self.ada, f"{Board(self.vigil).get_absolute_url()}fitting/"),
+            "board of a demand": (self.ada, Board(self.demand).get_absolute_url()),
+            "groups that fit a demand": (self.ada, f"{Board(self.demand).get_absolute_url()}fitting/"),
+            "letter for a demand": (self.ada, self.appeal_for_demand.get_absolute_url()),
             "prospect": (self.ada, self.prospect.get_absolute_url()),
             "letters to several": (self.ada, f"{Board(self.vigil).get_absolute_url()}letters/"),
             "letter to several, whom": (self.ada, f"{Board(self.vigil).get_absolute_url()}letters/new/"),

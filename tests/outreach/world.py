@@ -12,6 +12,7 @@ class OutreachWorld:
         ada, bo = self.people["ada"], self.people["bo"]
         boards = {"own": (self.public, ada), "in review": (self.unlisted, ada), "other": (self.other, bo)}
         boards |= {"suspended": (self.gone, ada), "coalition": (self.umbrella, bo)}
+        boards |= {"demand": (self.demands["own"], ada), "demand of others": (self.demands["other"], bo)}
         self.prospects = {
             name: Prospect.enter(Board(target), name="Choir", by=by).pk for name, (target, by) in boards.items()
         }
@@ -39,4 +40,5 @@ class OutreachWorld:
         """Boards of series; Bo's coalition, one that is suspended, and a group that is none."""
         series = {name: found | {"kind": "events"} for name, found in self._series().items()}
         groups = {"coalition": self.umbrella, "no coalition": self.listed, "suspended group": self.suspended}
-        return series | {name: {"kind": "groups", "slug": group.slug} for name, group in groups.items()}
+        demands = {f"demand {name}": {"kind": "demands", "slug": one.slug} for name, one in self.demands.items()}
+        return series | demands | {name: {"kind": "groups", "slug": group.slug} for name, group in groups.items()}
