@@ -12,6 +12,9 @@ from typing import NamedTuple
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+# Raised by one whenever the same entries come to say something else: what is kept beside demands is then derived anew.
+RULES = 1
+
 
 class Happened(models.TextChoices):
     """What can happen to a demand. `MISTAKEN` corrects an entry: it never happened."""
@@ -193,6 +196,10 @@ class Standing:
     decision_on: date | None = None
     results: Mapping[int, Result] = field(default_factory=dict)
     rests_on: int | None = None
+
+
+def current_rules() -> int:
+    return RULES
 
 
 def derive(facts: Iterable[Fact], components: Iterable[int] = ()) -> Standing:

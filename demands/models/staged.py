@@ -6,8 +6,22 @@ from datetime import date
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from demands.stages import WINNING, Degree, Fact, Outcome, Result, Stage, Standing, derive, expected_day, in_order
+from demands.stages import (
+    RULES,
+    WINNING,
+    Degree,
+    Fact,
+    Outcome,
+    Result,
+    Stage,
+    Standing,
+    current_rules,
+    derive,
+    expected_day,
+    in_order,
+)
 
+SOME = 200
 # Callables that are told, in its transaction, when a demand has come to stand elsewhere: the demand, and how it stood.
 when_moved: list[Callable[[models.Model, Standing], None]] = []
 # What is told, in its transaction, whenever something has turned that dates rest on: a demand was shown, taken down,
@@ -28,6 +42,7 @@ class Staged(models.Model):
     # Somebody has entered that it is on another day, or on none that is known: nobody should go on the first.
     day_waits = models.BooleanField(default=False, editable=False)
     moved_to = models.DateField(null=True, editable=False)
+    staged_by = models.PositiveSmallIntegerField(default=current_rules, editable=False)  # which rules said all that
 
     class Meta:
         abstract = True
@@ -38,19 +53,24 @@ class Staged(models.Model):
         self.locked()
         self.refresh_from_db()
         before, now = self.kept_standing, self.standing
-        columns = {"stage": now.stage, "stage_since": now.since, "outcome": now.outcome}
-        columns |= {"degree": now.degree, "decision_on": now.decision_on}
-        said = self._expected_day()
-        moved = now.decision_on is not None and said != now.decision_on
-        columns |= {"day_waits": moved, "moved_to": said if moved else None}
-        if any(getattr(self, name) != value for name, value in columns.items()):
-            type(self).objects.filter(pk=self.pk).update(**columns)
-            self.revise()
-            self.refresh_from_db()
+        if self._write(now):
             for follow in when_moved:
                 follow(self, before)
         self.tell_turned()
         return now
+
+    @classmethod
+    def restage_old(cls) -> int:
+        """Derive anew where each stands whose columns other rules have written; how many.
+
+        One by one, so that it bears being broken off and begun again. Nobody is written to: nothing has happened.
+        """
+        old, done = cls.objects.exclude(staged_by=RULES).order_by("pk"), 0
+        while some := list(old.values_list("pk", flat=True)[:SOME]):
+            for demand in cls.objects.filter(pk__in=some):
+                demand._restage_quietly()
+            done += len(some)
+        return done
 
     def tell_turned(self) -> None:
         """Let whatever rests on it follow."""
@@ -76,6 +96,27 @@ class Staged(models.Model):
     def facts(self) -> list[Fact]:
         """Its confirmed actions as the derivation reads them."""
         return [action.fact for action in self.actions.confirmed().with_facts()]
+
+    @transaction.atomic
+    def _restage_quietly(self) -> None:
+        if (row := type(self).objects.select_for_update().filter(pk=self.pk).first()) is None:
+            return  # a draft that was thrown away meanwhile
+        row._write(row.standing)
+        row.tell_turned()
+
+    def _write(self, now: Standing) -> bool:
+        """Keep what was derived; whether that says something else than what was kept."""
+        said = self._expected_day()
+        moved = now.decision_on is not None and said != now.decision_on
+        columns = {"stage": now.stage, "stage_since": now.since, "outcome": now.outcome, "degree": now.degree}
+        columns |= {"decision_on": now.decision_on, "day_waits": moved, "moved_to": said if moved else None}
+        differs = any(getattr(self, name) != value for name, value in columns.items())
+        if differs or self.staged_by != RULES:
+            type(self).objects.filter(pk=self.pk).update(**columns, staged_by=RULES)
+        if differs:
+            self.revise()
+        self.refresh_from_db()
+        return differs
 
     def _expected_day(self) -> date | None:
         return expected_day(self.facts(), [action.fact for action in self.actions.unconfirmed().with_facts()])

@@ -6,13 +6,13 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from demands.library import entries
-from demands.models import ModelDemand
+from demands.models import Demand, ModelDemand
 from events.tasks import keep_statistics
 from places.loading import load
 
 
 class Command(BaseCommand):
-    help = "Brings the database up to date: tables, cache, gazetteer and model demands. Quiet where it is."
+    help = "Brings the database up to date: tables, cache, gazetteer, models, where demands stand. Quiet where it is."
     requires_system_checks = []  # the web server checks too, and this runs before each start
 
     def handle(self, *args, **options) -> None:
@@ -20,6 +20,7 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
         self._load_gazetteer()
         ModelDemand.objects.load(entries())
+        Demand.restage_old()
         keep_statistics()
 
     def _migrate(self) -> None:
