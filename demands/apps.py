@@ -21,6 +21,9 @@ class DemandsConfig(AppConfig):
             own_data,
             platform_letters,
             platform_needs,
+            reply_kinds,
+            reply_letters,
+            reply_needs,
             retention,
             talk_letters,
             waiting,
@@ -36,6 +39,7 @@ class DemandsConfig(AppConfig):
         needing.register_all()
         own_data.register_all()
         platform_needs.register_all()
+        reply_needs.register_all()
         retention.register_all()
         waiting.register_all()
         for hooks, follow in [

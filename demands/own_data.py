@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from demands.models import Action, Demand, DemandHandover, Endorsement, Evidence, ModelText, Platform, PlatformSignature
 from demands.models.seat_claim import SeatClaim
+from demands.models.seat_reply import SeatReply
 from demands.models.stance import Stance
 from orgs.models import User
 from orgs.personal import register_part
@@ -24,6 +25,7 @@ def register_all() -> None:
     register_part(_("Offers to lead a demand that you made or answered"), export=_handovers)
     register_part(_("Platforms you drafted or opened"), export=_platforms)
     register_part(_("Platforms you signed for a group, or answered about"), export=_signatures)
+    register_part(_("What you replied as the holder of a seat"), export=_replies, erase=_forget_replies)
     register_part(_("Whom you said you would talk to"), export=_talks, erase=_give_back)
 
 
@@ -151,3 +153,20 @@ def _talks(user: User) -> list[dict]:
 def _give_back(user: User) -> int:
     """With her account goes whom she talked to; the seats are free for others at once."""
     return SeatClaim.objects.filter(claimed_by=user).delete()[0]
+
+
+def _replies(user: User) -> list[dict]:
+    rows = SeatReply.objects.of_person(user).select_related("demand", "term__seat").order_by("pk")
+    return [
+        {"demand": row.demand.title, "seat": str(row.term.seat), "written": row.asked_at, "text": row.text}
+        | {"state": row.get_state_display(), "address": row.contact}
+        for row in rows
+    ]
+
+
+def _forget_replies(user: User) -> int:
+    """What stands was said in office and goes on standing, without her address; the rest is erased."""
+    hers = SeatReply.objects.of_person(user)
+    kept = list(hers.filter(state="accepted").values_list("pk", flat=True))
+    erased = hers.exclude(pk__in=kept).delete()[0]
+    return erased + SeatReply.objects.filter(pk__in=kept).update(contact="", contact_index="")

@@ -24,11 +24,14 @@ from demands.models import (
     Term,
 )
 from demands.models.seat_claim import SeatClaim
+from demands.models.seat_reply import SeatReply
 from demands.models.stance import Stance
 from outbox.retention import register
 
 PUBLIC = "public record, until the organization is deleted and 30 days to undo"
 TALKS = "ninety days after the demand is closed or decided, a year in any case"
+REPLY = "as long as it stands; 30 days once it was declined, withdrawn or replaced, 48 hours unconfirmed"
+ITS_ADDRESS = "with the reply; of one that stands until 90 days after the term or the demand is over"
 ACCOUNT = "until that account is deleted"
 ANSWERED = "answered, taken back or 30 days"
 SIGNED = "with the endorsement"
@@ -76,6 +79,13 @@ def register_all() -> None:
         fields=dict.fromkeys("organization demand to stays with_notes state asked_at decided_at".split(), SETTLED)
         | dict.fromkeys(["asked_by", "decided_by"], ACCOUNT),
         purge=lambda: DemandHandover.expire() + DemandHandover.purge_settled(SETTLED_DAYS),
+    )
+    words = "demand term answers text state asked_at confirmed_at decided_at ended_at withheld_at read_at"
+    register(
+        SeatReply,
+        kept=REPLY,
+        fields=dict.fromkeys(words.split(), REPLY) | dict.fromkeys(["contact", "contact_index"], ITS_ADDRESS),
+        purge=lambda: SeatReply.objects.purge(),
     )
     _register(ComponentResult, "action component result")
     _register(SeatVote, "action seat holder vote")

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from demands.models import Demand, Seat, Stance
+from demands.models import Demand, Seat, SeatReply, Stance, Term
 from demands.models.stance import tenures
 from demands.stances import ORDER, Said, Tally, Tenure, changed_hands, counting, tally
 
@@ -17,16 +17,33 @@ MOST_BOXES = 24  # more seats than these are drawn as one block for all of a kin
 
 @dataclass
 class Row:
-    """One seat of a body, with who holds it on the day, what counts, and what it said before in the same term."""
+    """One seat of a body, with who holds it on the day, what counts, what it said before in the same term, and what
+    its holder replies."""
 
     seat: Seat
-    holder: str
+    term: Term | None
     stance: Stance | None
     earlier: list[Stance] = field(default_factory=list)
+    reply: SeatReply | None = None
+
+    @property
+    def holder(self) -> str:
+        """ "" where nobody holds it, or nobody has written it down."""
+        return self.term.holder if self.term else ""
 
     @property
     def value(self) -> Said:
         return Said(self.stance.value) if self.stance else Said.UNKNOWN
+
+    @property
+    def takes_replies(self) -> bool:
+        """Whether there is somebody who may reply, and something to reply to."""
+        return bool(self.term and (self.stance or self.reply))
+
+    @property
+    def answers_an_earlier_one(self) -> bool:
+        """Whether something else was said of the seat since its holder replied."""
+        return bool(self.reply and self.stance and self.reply.answers_id != self.stance.pk)
 
 
 @dataclass(frozen=True)
@@ -43,7 +60,7 @@ class Box:
 
 
 class Seating:
-    """The seats of the body of a demand on a day: today, or the day on which it was decided. Three queries."""
+    """The seats of the body of a demand on a day: today, or the day on which it was decided. Four queries."""
 
     def __init__(self, demand: Demand, *, today: date | None = None):
         self.demand, self.body = demand, demand.body
@@ -56,6 +73,11 @@ class Seating:
     @cached_property
     def stances(self) -> list[Stance]:
         return list(self.demand.stances.for_page())
+
+    @cached_property
+    def replies(self) -> dict[int, SeatReply]:
+        """What everybody reads, by the term it belongs to."""
+        return {reply.term_id: reply for reply in self.demand.replies.standing()}
 
     @cached_property
     def day(self) -> date:
@@ -80,10 +102,14 @@ class Seating:
     def rows(self) -> list[Row]:
         return [self._row(seat) for seat in self.seats]
 
-    def holder(self, seat: Seat) -> str:
-        """Who holds a seat on the day; "" where nobody does, or nobody has written it down."""
+    def row(self, pk: int) -> Row | None:
+        """The one of a seat; None where the body has no such seat."""
+        return next((self._row(seat) for seat in self.seats if seat.pk == pk), None)
+
+    def term(self, seat: Seat) -> Term | None:
+        """Who holds a seat on the day."""
         terms = [term for term in seat.terms.all() if Tenure(seat.pk, term.since, term.until).covers(self.day)]
-        return max(terms, key=lambda term: term.since).holder if terms else ""
+        return max(terms, key=lambda term: term.since, default=None)
 
     def is_of_now(self, seat: Seat, said_on: date) -> bool:
         """Whether who spoke on a day still holds the seat."""
@@ -140,7 +166,8 @@ class Seating:
         number = self._counting[seat.pk].number if seat.pk in self._counting else None
         stance = next((one for one in kept if one.pk == number), None)
         earlier = [one for one in reversed(kept) if one is not stance]
-        return Row(seat, self.holder(seat), stance, earlier)
+        term = self.term(seat)
+        return Row(seat, term, stance, earlier, self.replies.get(term.pk) if term else None)
 
 
 def seats_of(demand: Demand) -> Seating | None:

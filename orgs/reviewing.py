@@ -23,6 +23,7 @@ class CaseKind:
     refusal = "declined"  # the decision that goes against those concerned: it needs a reason, and they may appeal
     concerns = "group"  # whose business it is: the group's coordinators, or "opener", who opened it alone
     outcomes: Mapping[str, str] = {}  # decision: what it is called, where "confirmed" says too little
+    asks = True  # whether those concerned can be asked back
     quiet = False  # those concerned know of it only once something has come of it
     tells_itself: frozenset[str] = frozenset()  # acts whose letters the verbs behind confirm and decline write
     words: Mapping[str, tuple[str, str]] = {}  # act: (headline, opening) of its letter, where ours do not fit

@@ -7,7 +7,8 @@ from unittest.mock import patch
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
-from demands.models import Action, Body, Demand, Evidence, ModelDemand, Platform, Seat, Stance
+from demands.models import Action, Body, Demand, Evidence, ModelDemand, Platform, Seat, SeatReply, Stance
+from demands.seating import Seating
 from events.models import Attendance, Series
 from events.recurrence import Cadence, Step
 from orgs.models import Case, Membership, Organization, User
@@ -171,6 +172,13 @@ def stance(demand: Demand, seat: Seat, value: str = "yes", *, by: User, **fields
     """What a seat has said, today and at a meeting where nothing else is said."""
     given = {"on": demand.today(), "source": "At the meeting of the committee.", "group": demand.lead}
     return Stance.say(demand, seat, by=by, value=value, **(given | fields))
+
+
+def seat_reply(demand: Demand, seat: Seat, *, address: str, text: str = "We asked what it costs.") -> SeatReply:
+    """Words typed at an address for whoever holds a seat; nobody has confirmed them."""
+    row = Seating(demand).row(seat.pk)
+    SeatReply.ask(demand, row.term, answers=row.stance, text=text, address=address)
+    return SeatReply.objects.latest("pk")
 
 
 def letters(kind: str) -> list[Message]:

@@ -6,7 +6,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from coalition import errors
-from demands.models import DemandHandover, Endorsement
+from demands.models import DemandHandover, Endorsement, SeatReply
 from events import sample
 from events.models import Attendance, Follower, Occurrence, Series, SeriesHandover, Sponsorship
 from orgs.models import User
@@ -47,6 +47,8 @@ PUBLIC = [
     "/platforms/",
     "/platforms/two-rivers-for-everybody/",
     "/follows/asked/",
+    "/demands/every-branch-library-open-six-days-a-week/seats/",
+    "/replies/asked/",
     "/feeds/",
     f"/feeds/?series={FLAGSHIP.split('/')[2]}",
     "/about/",
@@ -249,7 +251,11 @@ def private_links() -> list[str]:
     for answer in (asked, standing):
         Attendance.ask_reminder(answer, f"{answer.hex}@example.org")
     factories.confirms(standing)
+    reply = SeatReply.objects.get()
+    form = reverse("demands:reply-new", args=[reply.demand.slug, reply.term.seat_id])
     return [
+        form,
+        reply.get_absolute_url(),
         *(found.link(found.organization and found.organization.created_by) for found in signs),
         *(Attendance.url(answer) for answer in (plain, asked, standing)),
         reverse("events:answer-confirmation", args=[Attendance.confirmation_token(asked)]),

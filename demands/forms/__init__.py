@@ -23,6 +23,7 @@ from demands.forms.offer import OfferForm
 from demands.forms.platform import PageForm, PlaceForm, PlankForm, PlatformForm
 from demands.forms.platform_signing import AskToSignForm, ChoosePlanksForm, InviteSignerForm, SignPlatformForm
 from demands.forms.proposing import ModelForm, NewerModelForm
+from demands.forms.reply import ReplyForm, WordsOfReply
 from demands.forms.review import ReviewDayForm, ReviewForm
 from demands.forms.seats import SeatForm, SeatsForm, TermForm
 from demands.forms.stances import StanceForm, TalkForm
@@ -63,6 +64,7 @@ __all__ = [
     "PlaceForm",
     "PlankForm",
     "PlatformForm",
+    "ReplyForm",
     "ReviewDayForm",
     "ReviewForm",
     "SeatForm",
@@ -74,4 +76,5 @@ __all__ = [
     "TermForm",
     "TownForm",
     "WhereForm",
+    "WordsOfReply",
 ]

@@ -15,6 +15,7 @@ from demands.models.plank import Plank
 from demands.models.platform import Platform
 from demands.models.platform_signature import PlatformSignature, SignedPlank
 from demands.models.seat_claim import SeatClaim
+from demands.models.seat_reply import SeatReply
 from demands.models.seat_vote import SeatVote
 from demands.models.staged import Component, ComponentResult, when_led, when_moved, when_turned
 from demands.models.stance import Stance
@@ -39,6 +40,7 @@ __all__ = [
     "PlatformSignature",
     "Seat",
     "SeatClaim",
+    "SeatReply",
     "SeatVote",
     "SignedPlank",
     "Stance",

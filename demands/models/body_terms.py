@@ -69,6 +69,8 @@ class Terms(models.Model):
         """Take out a term that never was. Refused where something is known of it that hangs on the person."""
         self._locked()
         self._refuse_over_others(term.seat, by, group, term.since, term.until)
+        if term.replies.filter(decided_at__isnull=False).exclude(state="declined").exists():
+            raise ValidationError(_("This term has a history by now, and stays."), code="held")
         try:
             term.delete()
         except (models.ProtectedError, models.RestrictedError) as error:

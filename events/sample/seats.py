@@ -1,11 +1,12 @@
-"""How the seats of a council stand to the demand under way, and who talks to one of them."""
+"""How the seats of a council stand to the demand under way, who talks to one of them, and what another replies."""
 
 from typing import NamedTuple
 
-from demands.models import Demand, SeatClaim, Stance
+from demands.models import Demand, Seat, SeatClaim, SeatReply, Stance
+from demands.seating import Seating
 from demands.stances import Said
 from events.sample.days import Days
-from orgs.models import AuditEntry, User
+from orgs.models import AuditEntry, Case, User
 
 
 class Spoken(NamedTuple):
@@ -29,6 +30,11 @@ SPOKEN = [
     Spoken("At large 2", Said.NO, 20, "In an interview about the budget."),
 ]
 TAKEN_UP = "Ward 7"
+REPLIES = "Ward 8"
+REPLY = (
+    "I voted no in committee because nobody had said what it costs. Show me the figures before the council votes, and"
+    " I will read them with an open mind."
+)
 
 
 def make_stances(demand: Demand, people: dict[str, User], days: Days) -> None:
@@ -46,4 +52,18 @@ def make_stances(demand: Demand, people: dict[str, User], days: Days) -> None:
                 source=spoken.source,
             )
     due_on = days.after(5)
+    _reply(demand, seats[REPLIES], people["mo"], days)
     SeatClaim.take_up(demand, seats[TAKEN_UP], by=people["ada"], group=demand.lead, due_on=due_on)
+
+
+def _reply(demand: Demand, seat: Seat, moderator: User, days: Days) -> None:
+    """The office of one who is said to be against has replied, and a moderator has let it stand."""
+    row = Seating(demand).row(seat.pk)
+    SeatReply.ask(demand, row.term, answers=row.stance, text=REPLY, address="ward8@akron.example.org")
+    reply = SeatReply.objects.get(demand=demand, term=row.term)
+    reply.confirm_address()
+    with AuditEntry.dated(days.ago(12)):
+        Case.objects.get(kind="seat_reply", subject=reply.key).confirm(by=moderator)
+    SeatReply.objects.filter(pk=reply.pk).update(
+        asked_at=days.ago(14), confirmed_at=days.ago(14), decided_at=days.ago(12)
+    )

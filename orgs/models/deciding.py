@@ -62,6 +62,8 @@ class Deciding(models.Model):
     @transaction.atomic
     def ask(self, question: str, *, by: User) -> None:
         """Ask those concerned; it comes back with their answer."""
+        if not self.nature.asks:
+            raise ValidationError(_("Nobody can be asked here. Decline with your question."), code="nobody")
         self.organization.locked()
         self.claim(by=by)
         self._step([self.State.OPEN], self.State.ASKED, code="asked")

@@ -1,8 +1,10 @@
 """A demand that Ada's group leads, and Eve, who organizes there with her and looks at what she entered."""
 
+from datetime import timedelta
+
 import pytest
 
-from demands.models import Demand, Platform, PlatformSignature
+from demands.models import Demand, Platform, PlatformSignature, Seat, SeatReply, Stance
 from orgs.models import User
 from tests import factories
 
@@ -31,3 +33,25 @@ def under_it(platform, partner, ada, bo) -> PlatformSignature:
     asked = PlatformSignature.request(platform, partner, by=bo, planks=factories.planks_of(platform))
     asked.accept(by=ada)
     return asked
+
+
+@pytest.fixture
+def seat(demand, host, ada) -> Seat:
+    """The first of three; somebody holds it, and is said to be against."""
+    demand.body.add_seats(["Ward 1", "Ward 2", "Ward 3"], by=ada, group=host)
+    seat = demand.body.seats.first()
+    since = demand.today() - timedelta(days=300)
+    demand.body.seat_somebody(seat, by=ada, group=host, holder="Member for Ward 1", since=since)
+    return seat
+
+
+@pytest.fixture
+def stance(demand, seat, ada) -> Stance:
+    return factories.stance(demand, seat, "no", by=ada, on=demand.today() - timedelta(days=3))
+
+
+@pytest.fixture
+def reply(demand, seat, stance) -> SeatReply:
+    """Typed for whoever holds the seat; nobody has confirmed the address."""
+    words = "I asked what it costs. I have not said no."
+    return factories.seat_reply(demand, seat, text=words, address="ward1@akron.example.org")

@@ -21,7 +21,10 @@ BUDGET = {
     "demands on a map": 4,
     "demands on a map near a town": 6,
     "data of demands": 2,
-    "seats of a demand": 6,
+    "seats of a demand": 7,
+    "data of seats": 7,
+    "replying for a seat": 7,
+    "replies of an address": 7,
     "entries of a demand": 16,
     "an entry": 22,
     "models": 3,
@@ -35,14 +38,14 @@ BUDGET = {
     "endorsement": 9,
     "lead of a demand": 6,
     "lead": 6,
-    "seats at the desk": 9,
-    "seat at the desk": 12,
     "platforms": 2,
     "platform": 9,
     "data of a platform": 8,
     "platform at the desk": 10,
     "names under a platform": 5,
     "asked to sign": 7,
+    "seats at the desk": 10,
+    "seat at the desk": 13,
 }
 
 
@@ -71,6 +74,9 @@ class DemandsPages:
             factories.stance(self.counted, seat, by=self.ada)
             Term.objects.create(seat=seat, holder=f"Member {seat.pk}", since=date(2026, 1, 1))
             SeatClaim.take_up(self.counted, seat, by=self.ada, group=self.host)
+            self.reply = factories.seat_reply(self.counted, seat, address="ward1@example.org")
+            self.reply.confirm_address()
+            self.reply.let_stand()
         first = self.counted.body.seats.first()
         talk = SeatClaim.take_up(self.counted, first, by=self.ada, group=self.host)
         talk.note_talk(by=self.ada, note="They listened.")
@@ -141,6 +147,9 @@ class DemandsPages:
             "lead of a demand": (self.ada, f"/desk/demands/{self.demand.slug}/lead/"),
             "lead": (self.bo, self.lead_offer.get_absolute_url()),
             "seats of a demand": (None, f"/demands/{self.counted.slug}/seats/"),
+            "data of seats": (None, f"/demands/{self.counted.slug}/seats.json"),
+            "replying for a seat": (None, f"/demands/{self.counted.slug}/seats/{self.reply.term.seat_id}/reply/"),
+            "replies of an address": (None, self.reply.get_absolute_url()),
             "entries of a demand": (self.ada, f"/desk/demands/{self.demand.slug}/actions/"),
             "an entry": (self.ada, self.demand.actions.latest("pk").get_absolute_url()),
             "models": (None, "/demands/models/"),

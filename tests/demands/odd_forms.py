@@ -1,6 +1,7 @@
 """The forms of demands, models and bodies, each with a valid filling, for `tests/test_odd_input.py`."""
 
 from dataclasses import replace
+from datetime import date
 
 from django.utils import timezone
 
@@ -213,6 +214,24 @@ class DemandsForms:
     def stance(self):
         path, typed = self._own_seat(), {"on": "2026-11-03", "source": "At the meeting", "note": "Tired"}
         return stance_forms.StanceForm, self.ada, path, typed | {"value": "yes", "source_url": "https://example.org/"}
+
+    def reply(self):
+        typed = {"text": "We asked what it costs.", "email": "ward1@example.org", "holds": "on"}
+        demand, seat = self._spoken()
+        return demand_forms.ReplyForm, None, f"/demands/{demand.slug}/seats/{seat.pk}/reply/", typed
+
+    def reply_anew(self):
+        reply = factories.seat_reply(*self._spoken(), address="ward1@example.org")
+        reply.confirm_address()
+        return demand_forms.WordsOfReply, None, reply.get_absolute_url(), {"text": "We will vote for it."}
+
+    def _spoken(self):
+        """A demand, and a seat of which something is said; somebody holds it."""
+        body = factories.body(self.vigil.host, f"Council {Body.objects.count()} that speaks", seats=1)
+        demand, seat = factories.demand(self.vigil.host, by=self.ada, body=body), body.seats.get()
+        body.seat_somebody(seat, by=self.ada, group=self.vigil.host, holder="Member", since=date(2026, 1, 1))
+        factories.stance(demand, seat, by=self.ada)
+        return demand, seat
 
     def talk(self):
         return stance_forms.TalkForm, self.ada, f"{self._own_seat()}claim/", {"due_on": timezone.localdate()}

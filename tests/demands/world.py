@@ -3,7 +3,8 @@
 from datetime import date
 from uuid import UUID
 
-from demands.models import Adopted, Demand, DemandHandover, Endorsement, EvidenceFile, PlatformSignature
+from demands.models import Adopted, Demand, DemandHandover, Endorsement, EvidenceFile, PlatformSignature, SeatReply
+from orgs.models import Case
 from tests import factories
 from tests.arguments import Arguments, pks, slugs, tokens
 
@@ -48,6 +49,18 @@ class DemandsWorld:
             Adopted.objects.create(demand=demand, text=text, answered=text.number)
         self._endorsements()
         self._platforms()
+        self.replies = {name: self._reply(self.demands[name]) for name in ("own", "other", "suspended")}
+        asked = factories.seat_reply(own, self.body.seats.first(), address="ward1@example.org")
+        self.replies["not confirmed"] = asked
+
+    def _reply(self, demand: Demand) -> SeatReply:
+        """One that stands beside what the first seat is said to have said."""
+        seat = self.body.seats.first()
+        factories.stance(demand, seat, by=self.people["ada"])
+        reply = factories.seat_reply(demand, seat, address="ward1@example.org")
+        reply.confirm_address()
+        Case.objects.get(subject=reply.key).confirm(by=self.people["mo"])
+        return reply
 
     @staticmethod
     def _evidence(entry) -> EvidenceFile:
@@ -117,6 +130,11 @@ class DemandsWorld:
             f"{desk}texts/<int:number>/": self._demand_texts,
             "demands/models/<slug:slug>/": lambda: slugs(self.models),
             "desk/demands/models/<slug:slug>/": lambda: slugs(self.models),
+            "demands/<slug:slug>/seats/<int:pk>/": self._seat_of_demands,
+            "replies/<int:pk>/": self._replies,
+            "desk/replies/<int:pk>/": self._replies,
+            "replies/own/<str:token>/": lambda: tokens(own=self.replies["not confirmed"].token),
+            "replies/own/<str:token>/<int:pk>/": self._own_reply,
             "endorsements/<int:pk>/": lambda: pks(self.endorsements),
             "sign/demands/<str:token>/": self._letter,
             "leads/<int:pk>/": lambda: pks(self.leads),
@@ -134,6 +152,16 @@ class DemandsWorld:
     def _seat_of_demands(self) -> dict[str, dict]:
         seat = {"pk": self.body.seats.first().pk}
         return {name: found | seat for name, found in slugs(self.demands).items()}
+
+    def _replies(self) -> dict[str, dict]:
+        return pks({name: reply.pk for name, reply in self.replies.items()})
+
+    def _own_reply(self) -> dict[str, dict]:
+        """By the link of its letter, and by one that is not its own."""
+        reply = self.replies["not confirmed"]
+        own = {"token": reply.token, "pk": reply.pk}
+        of_another = own | {"pk": self.replies["other"].pk}
+        return {"own": own, "of another demand": of_another, "made up": own | {"token": "x"}}
 
     def _files(self) -> dict[str, dict]:
         return {name: {"name": file.name} for name, file in self.files.items()} | {"missing": {"name": UUID(int=0)}}

@@ -14,7 +14,7 @@ BUDGET = {
     "letters of an account": 9,
     "letters at the desk": 18,
     "record": 7,
-    "review": 8,
+    "review": 9,
     "review of reports": 7,
     "review, decided": 7,
     "review of a new group": 14,
