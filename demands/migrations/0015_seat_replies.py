@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('demands', '0013_platforms'),
+        ('demands', "0014_which_rules_staged"),
     ]
 
     operations = [
