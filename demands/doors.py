@@ -18,6 +18,7 @@ OF_STATE = (Body.Kind.LEGISLATURE, Body.Kind.GOVERNOR)
 OF_COUNTRY = (Body.Kind.CONGRESS, Body.Kind.AGENCY)
 WIDE = (*OF_COUNTY, *OF_STATE, *OF_COUNTRY)
 MOST = 200
+MOST_BESIDE = 12
 
 WON, UNDER_WAY, NOBODY = "won", "under_way", "nobody"
 
@@ -58,6 +59,13 @@ def doors(models: Iterable[ModelDemand], spot: Spot) -> list[Door]:
     for demand in deciding_for(made.select_related("adopted__text"), spot, "body__"):
         by_model[demand.adopted.text.model_id].demands.append(demand)
     return list(by_model.values())
+
+
+def also_asked(spot: Spot, found: Iterable[Door]) -> list[Demand]:
+    """What else is under way for this town, without a model or beside its door; one query."""
+    shown = [demand.pk for door in found for demand in door.demands]
+    made = Demand.objects.public().under_way().exclude(pk__in=shown).decided_soon_first().for_cards()
+    return deciding_for(made, spot, "body__")[:MOST_BESIDE]
 
 
 def bodies_for(spot: Spot) -> list[Body]:

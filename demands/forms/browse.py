@@ -100,6 +100,10 @@ class DemandFilter(django_filters.FilterSet):
         return self.chosen.get("near")
 
     @property
+    def words(self) -> str:
+        return self.chosen.get("q") or ""
+
+    @property
     def radius(self) -> float:
         """Kilometres around the town."""
         return float(self.chosen.get("km") or NearForm.USUAL_KM)

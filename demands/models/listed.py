@@ -43,14 +43,16 @@ class ListedQuerySet(models.QuerySet):
         return self.filter(state="put", decision_on__gte=timezone.localdate())
 
     def with_words(self, words: list[str]):
-        """Where each word stands in what is asked, in the name of the body or in its town."""
+        """Where each word stands in what is asked, in its file number, or in the name of its lead, body or town."""
         for word in words:
             self = self.filter(
                 models.Q(title__icontains=word)
                 | models.Q(summary__icontains=word)
                 | models.Q(about__icontains=word)
                 | models.Q(body__name__icontains=word)
-                | models.Q(body__place__locality__iexact=word)
+                | models.Q(body__place__locality__icontains=word)
+                | models.Q(lead__name__icontains=word)
+                | models.Q(identifier__icontains=word)
             )
         return self
 

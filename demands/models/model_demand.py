@@ -42,6 +42,12 @@ class ModelDemandQuerySet(models.QuerySet):
         acting = Organization.objects.organized_by(user).listed()
         return self.filter(proposed_by__in=acting.values("pk")).exclude(state=ModelDemand.State.LIBRARY)
 
+    def called(self, words: str):
+        """Those whose name bears every word."""
+        for word in words.split()[:8]:
+            self = self.filter(name__icontains=word)
+        return self
+
     def with_texts(self):
         """With the words that hold now, in one more query."""
         newest = ModelText.objects.newest()

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from demands.demands_json import a_row
 from demands.forms import DemandFilter
-from demands.models import Demand
+from demands.models import Body, Demand, ModelDemand
 from demands.on_map import demand_map
 from demands.tally import Tally
 from orgs.caching import alike_for_all, public_page, validated
@@ -15,6 +15,7 @@ from orgs.caching import alike_for_all, public_page, validated
 PAGE = 24
 PAGE_OF_TOWNS = 50
 PAGE_OF_MAP = 40
+MOST_BESIDE = 4
 PAGE_OF_DATA = 100
 HEADERS = {"Cache-Control": "public, max-age=300", "Access-Control-Allow-Origin": "*", "X-Robots-Tag": "noindex"}
 
@@ -29,7 +30,15 @@ def demand_list(request):
     found = chosen.found
     page = Paginator(found.decided_soon_first().for_cards(), PAGE).get_page(chosen.page_number)
     context = {"filter": chosen, "form": chosen.form, "page": page, "demands": list(page), "tally": found.tally()}
-    return render(request, "demands/list.html", context)
+    return render(request, "demands/list.html", context | _called_so(chosen.words))
+
+
+def _called_so(words: str) -> dict:
+    """The bodies and the models that bear the words one looks for; two queries, none without words."""
+    if not words:
+        return {}
+    models = ModelDemand.objects.public().called(words)[:MOST_BESIDE]
+    return {"bodies": Body.objects.search(words)[:MOST_BESIDE], "models": models}
 
 
 def _on_map(request, chosen: DemandFilter):

@@ -6,7 +6,7 @@ from django.db.models import Count, F, Q
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from demands.doors import doors
+from demands.doors import also_asked, doors
 from demands.forms import TownForm
 from demands.generally import changes, in_general
 from demands.models import Demand, ModelDemand, ModelText
@@ -65,7 +65,9 @@ def near(request):
     for door in found:
         door.next_ones = [by_slug[slug] for slug in door.model.text.next if slug in by_slug]
         door.asks = in_general(door.model.text)["ask"]
-    context = {"form": form, "doors": found, "kinds": [(kind, [d for d in found if d.kind == kind]) for kind in KINDS]}
+    kinds = [(kind, [door for door in found if door.kind == kind]) for kind in KINDS]
+    others = also_asked(form.spot, found) if form.spot else []
+    context = {"form": form, "doors": found, "kinds": kinds, "others": others, "is_won": bool(kinds[0][1])}
     return render(request, "demands/near.html", context)
 
 

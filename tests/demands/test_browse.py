@@ -159,3 +159,23 @@ def test_a_card_names_the_day_of_a_vote_that_is_ahead(client, make):
     make("Longer hours", stage="vote_scheduled", decision_on=day)
 
     assert f"On {day:%A} {day.day} {day:%B}" in client.get("/demands/").content.decode()
+
+
+@pytest.mark.parametrize("words", ["Cuyahoga Falls", "library", "file 12-7", "council of akron"])
+def test_words_find_a_demand_by_its_town_its_lead_its_number_and_its_body(client, host, council, make, words):
+    type(host).objects.filter(pk=host.pk).update(name="Friends of the Library")
+    council.place.__class__.objects.filter(pk=council.place_id).update(locality="Cuyahoga Falls")
+    type(council).objects.filter(pk=council.pk).update(name="Council of Akron")
+    make("Longer hours", identifier="File 12-77")
+
+    assert titles(client.get("/demands/", {"q": words})) == ["Longer hours"]
+
+
+def test_who_decides_and_models_are_found_by_the_same_words(client, host, ada, council):
+    factories.model_demand(host, by=ada)
+
+    page = client.get("/demands/?q=benches").content.decode()
+    of_body = client.get("/demands/", {"q": council.name}).content.decode()
+
+    assert '<a href="/demands/models/benches/">Benches</a>' in page
+    assert f'<a href="{council.get_absolute_url()}">' in of_body

@@ -162,3 +162,17 @@ def test_a_demand_leads_to_no_model_of_a_group_that_is_suspended(client, host, p
     type(partner).objects.filter(pk=partner.pk).update(state="suspended")
 
     assert model.get_absolute_url() not in client.get(demand.get_absolute_url()).content.decode()
+
+
+def test_a_town_reads_what_else_is_under_way_there(client, host, ada):
+    council = factories.body(host)
+    factories.demand(host, by=ada, body=council, title="Keep the night bus")
+
+    page = client.get("/demands/near/", {"near": "44308"})
+
+    assert [demand.title for demand in page.context["others"]] == ["Keep the night bus"]
+    assert "could ask" in page.content.decode()
+
+
+def test_a_newcomer_is_told_what_she_will_find(client):
+    assert "Say where you live" in client.get("/demands/near/").content.decode()
