@@ -1,11 +1,17 @@
-"""The demands before and after one, as far as a reader may see them."""
+"""The demands before and after one, as far as a reader may see them, and what often comes next."""
 
 from django.contrib.auth.models import AnonymousUser
 
-from demands.models import Demand
+from demands.models import Adopted, Demand, ModelDemand
 from orgs.models import User
 
 MOST = 20
+
+
+def suggested(demand: Demand) -> list[ModelDemand]:
+    """What often comes after the model that it was made from."""
+    adopted = Adopted.objects.filter(demand=demand).select_related("text__model").first()
+    return adopted.text.model.next_ones() if adopted else []
 
 
 def ladder_of(demand: Demand, reader: User | AnonymousUser) -> dict:

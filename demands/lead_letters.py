@@ -20,7 +20,7 @@ AGAIN = timedelta(days=28)
 LATEST = timedelta(days=14)  # nobody is asked by letter of what has waited longer: it stands at the desk
 PAGES = {
     lead_news.SILENCE: "demands:demand-desk",
-    lead_news.NEXT: "demands:demand-desk",
+    lead_news.NEXT: "demands:demand-onward",
     lead_news.REVIEW: "demands:demand-review",
     lead_news.STEP: "demands:demand-desk",
 }

@@ -27,6 +27,7 @@ def what_next(demand) -> Words:
     return _("Won: %(title)s. What is next?") % words, [
         _("What %(body)s has decided stands on its page, with its evidence.") % words,
         _("Those who stood with you are still there. Is there another thing to ask?"),
+        _("Start the next demand, name one that is there already, or say that there is nothing for now."),
     ]
 
 

@@ -65,7 +65,8 @@ def won(user: User) -> list[Need]:
         _need(
             lead_news.NEXT,
             demand,
-            Act(_("Make the next demand"), f"{reverse('demands:demand-new')}?after={demand.slug}"),
+            Act(_("Say what is next"), reverse("demands:demand-onward", args=[demand.slug])),
+            Act(_("Nothing for now"), reverse("demands:demand-onward-rest", args=[demand.slug]), post=True, main=False),
         )
         for demand in after
     ]

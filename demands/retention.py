@@ -52,8 +52,8 @@ def register_all() -> None:
     _register(
         Demand,
         "lead body slug title summary about kind topic identifier state created_at put_at closed_at closed_note"
-        " next_step next_step_on review_on after shown_at withheld_at stage stage_since outcome degree decision_on"
-        " day_waits moved_to staged_by"
+        " next_step next_step_on review_on after nothing_next_at shown_at withheld_at"
+        " stage stage_since outcome degree decision_on day_waits moved_to staged_by"
         " uid sequence revision changed_at text_version",
         "created_by put_by next_step_by",
     )

@@ -20,6 +20,7 @@ from demands.forms.evidence import EvidenceForm, TakingForm
 from demands.forms.handover import LeadForm
 from demands.forms.near import TownForm
 from demands.forms.offer import OfferForm
+from demands.forms.onward import NextDemandForm
 from demands.forms.platform import PageForm, PlaceForm, PlankForm, PlatformForm
 from demands.forms.platform_signing import AskToSignForm, ChoosePlanksForm, InviteSignerForm, SignPlatformForm
 from demands.forms.proposing import ModelForm, NewerModelForm
@@ -58,6 +59,7 @@ __all__ = [
     "ModelForm",
     "NewGroupEndorseForm",
     "NewerModelForm",
+    "NextDemandForm",
     "NextStepForm",
     "OfferForm",
     "PageForm",

@@ -4,11 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from demands.forms.body_field import BodyField
+from demands.forms.demand import AfterForm
 from demands.models import Demand, ModelDemand
 from orgs.models import Organization, User
 
 
-class AdoptForm(forms.Form):
+class AdoptForm(AfterForm):
     """Group, body and the blanks of the model; everything else is filled in and can be changed afterwards."""
 
     group = forms.ModelChoiceField(
@@ -18,7 +19,7 @@ class AdoptForm(forms.Form):
 
     def __init__(self, *args, model: ModelDemand, user: User, **kwargs):
         super().__init__(*args, **kwargs)
-        self.model = model
+        self.model, self.by = model, user
         self.fields["group"].queryset = Organization.objects.organized_by(user).order_by("name", "pk")
         for blank in model.text.blanks:
             hint = _("For example: %(example)s.") % {"example": blank["example"]} if blank.get("example") else ""
@@ -27,4 +28,6 @@ class AdoptForm(forms.Form):
     def save(self, *, by: User) -> Demand:
         cleaned = self.cleaned_data
         said = {blank["name"]: cleaned[blank["name"]] for blank in self.model.text.blanks}
-        return self.model.adopt_for(group=cleaned["group"], body=cleaned["body"], said=said, by=by)
+        return self.model.adopt_for(
+            group=cleaned["group"], body=cleaned["body"], said=said, by=by, after=cleaned["after"]
+        )

@@ -32,12 +32,22 @@ class FactsForm(forms.Form):
         demand.classify(by=by, **self.cleaned_data)
 
 
-class DemandForm(WordsForm, FactsForm):
+class AfterForm(forms.Form):
+    """What is new may come after a demand of hers; the address of the page names it."""
+
+    by: User
+    after = forms.CharField(max_length=80, required=False, widget=forms.HiddenInput)
+
+    def clean_after(self) -> Demand | None:
+        """The demand of hers that this one comes after; None for any other word."""
+        return Demand.objects.editable_by(self.by).put().filter(slug=self.cleaned_data["after"]).first()
+
+
+class DemandForm(AfterForm, WordsForm, FactsForm):
     """Everything about a demand, on one page; `save` makes or changes a draft."""
 
     lead = forms.ModelChoiceField(label=_("Your group"), queryset=Organization.objects.none())
     body = BodyField()
-    after = forms.CharField(max_length=80, required=False, widget=forms.HiddenInput)
 
     field_order = ["lead", "body", "title", "summary", "kind", "topic", "about", "components", "identifier"]
 
@@ -51,10 +61,6 @@ class DemandForm(WordsForm, FactsForm):
         if len(leads) == 1:
             self.fields["lead"].empty_label = None
             self.fields["lead"].initial = leads[0]
-
-    def clean_after(self) -> Demand | None:
-        """The demand of hers that this one comes after; None for any other word."""
-        return Demand.objects.editable_by(self.by).put().filter(slug=self.cleaned_data["after"]).first()
 
     def save(self) -> Demand:
         """A draft, new or changed. Asked twice with the same demand it changes that one."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from demands.models.body import Body
 from demands.models.demand_text import WordedDemand
+from demands.models.onward import Onward
 from demands.models.putting import Putting
 from demands.models.scopes import DemandQuerySet
 from demands.models.staged import Staged
@@ -17,7 +18,7 @@ from orgs.models.revised import Revised
 from orgs.slugs import insert_under_free_slug
 
 
-class Demand(Putting, WordedDemand, Staged, Tended, Revised):
+class Demand(Putting, WordedDemand, Staged, Tended, Onward, Revised):
     """One thing asked of one body. A group leads it; what happened to it is its actions."""
 
     class Kind(models.TextChoices):

@@ -116,8 +116,11 @@ class ModelDemand(Reworded):
         self.refresh_from_db()
 
     @transaction.atomic
-    def adopt_for(self, *, group: Organization, body: Body, said: dict[str, str], by: User) -> Demand:
-        """A draft of the group's own with everything filled in. The second time it is the same draft."""
+    def adopt_for(
+        self, *, group: Organization, body: Body, said: dict[str, str], by: User, after: Demand | None = None
+    ) -> Demand:
+        """A draft of the group's own with everything filled in, after one that was won. The second time it is
+        that."""
         group.locked()
         text = self.text
         same = Demand.objects.filter(adopted__text__model=self, lead=group, body=body).exclude(state="closed")
@@ -132,6 +135,7 @@ class ModelDemand(Reworded):
             by=by,
             kind=text.kind_for(body),
             topic=self.topic,
+            after=after,
             components=text.components,
             **words,
         )

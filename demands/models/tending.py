@@ -35,8 +35,6 @@ class Tended(models.Model):
     next_step_on = models.DateField(_("by"), null=True, blank=True)
     next_step_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     review_on = models.DateField(_("look again on"), null=True, blank=True)
-    # The demand that was won before this one: the ladder.
-    after = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="next_ones", editable=False)
 
     class Meta:
         abstract = True
@@ -100,6 +98,8 @@ class Tended(models.Model):
             cls.objects.filter(pk=demand.pk, review_on=None).update(review_on=day)
         elif before.outcome == Outcome.WON and (carried_out or not demand.is_won):
             cls.objects.filter(pk=demand.pk).update(review_on=None)
+        if before.outcome == Outcome.WON and not demand.is_won:
+            cls.objects.filter(pk=demand.pk).update(nothing_next_at=None)  # another win is another question
         demand.refresh_from_db(fields=["review_on"])
 
     # Questions

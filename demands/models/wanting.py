@@ -27,8 +27,8 @@ class WantingQuerySet(models.QuerySet):
         return silent.exclude(models.Exists(again))
 
     def without_next(self):
-        """Won in the last thirty days, and no demand comes after it yet."""
-        won = self.filter(state="put", outcome=Outcome.WON, next_ones=None)
+        """Won in the last thirty days, no demand comes after it yet, and nobody has said that there is none for now."""
+        won = self.filter(state="put", outcome=Outcome.WON, next_ones=None, nothing_next_at=None)
         return won.filter(stage_since__gte=timezone.localdate() - NEXT_ASKED_FOR)
 
     def to_review(self):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from demands.doors import bodies_for
-from demands.forms import AdoptForm, TownForm
+from demands.forms import AdoptForm, LadderForm, TownForm
 from demands.generally import in_general
 from demands.models import ModelDemand
 from orgs.models import Organization
@@ -22,7 +22,9 @@ def model_adoption(request, slug):
     found = get_object_or_404(ModelDemand.objects.public().with_texts(), slug=slug)
     town, bodies = _around(request)
     chosen = next((body for body in bodies if body.slug == town.cleaned_data.get("body")), None)
-    form = AdoptForm(posted(request), model=found, user=request.user, initial={"body": chosen})
+    before = LadderForm(request.GET, by=request.user).before
+    typed = {"body": chosen, "after": before.slug if before else ""}
+    form = AdoptForm(posted(request), model=found, user=request.user, initial=typed)
     if request.method == "POST" and form.is_valid():
         try:
             demand = form.save(by=request.user)

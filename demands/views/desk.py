@@ -30,6 +30,7 @@ def desk_context(request, demand, **forms) -> dict:
         "backing": Backing.of(demand),
         "ways": desk_ways.of_demand(demand),
         "before": demand.after_id and Demand.objects.visible_to(request.user).filter(pk=demand.after_id).first(),
+        "on_desk": True,
         "next_ones": list(demand.next_ones.editable_by(request.user)[:20]),
         "step_form": NextStepForm(demand=demand),
         "facts_form": FactsForm.of(None, demand),

@@ -37,6 +37,7 @@ BUDGET = {
     "endorsement by letter": 4,
     "endorsement": 9,
     "lead of a demand": 6,
+    "what is next": 12,
     "lead": 6,
     "platforms": 2,
     "platform": 9,
@@ -65,6 +66,8 @@ class DemandsPages:
         named = {"title": f"Demand {self.number}", "body": self.body}
         factories.demand(self.host, by=self.ada, components=["A letter"], **named)
         factories.demand(self.host, by=self.ada, after=self.demand, put=False, **named)
+        self.won = Demand.objects.filter(outcome="won").first() or factories.demand(self.host, by=self.ada, **named)
+        Demand.objects.filter(pk=self.won.pk).update(outcome="won")
         self.demand.set_components([f"Part {number}" for number in range(self.number)])
 
     def _seats(self) -> None:
@@ -144,6 +147,7 @@ class DemandsPages:
             "endorsements at the desk": (self.ada, f"/desk/demands/{self.demand.slug}/endorsements/"),
             "endorsement by letter": (None, self.by_letter.link(None)),
             "endorsement": (self.bo, self.endorsement.get_absolute_url()),
+            "what is next": (self.ada, f"/desk/demands/{self.won.slug}/onward/"),
             "lead of a demand": (self.ada, f"/desk/demands/{self.demand.slug}/lead/"),
             "lead": (self.bo, self.lead_offer.get_absolute_url()),
             "seats of a demand": (None, f"/demands/{self.counted.slug}/seats/"),

@@ -201,6 +201,11 @@ class DemandsForms:
         path = f"{self._demand(outcome='won')}review/"
         return demand_forms.ReviewForm, self.ada, path, {"done": "yes", "kind": "press", "url": "https://example.org/"}
 
+    def next_demand(self):
+        path = f"{self._demand(outcome='won')}onward/"
+        other = factories.demand(self.vigil.host, by=self.ada, body=Body.objects.first(), title="The next one")
+        return demand_forms.NextDemandForm, self.ada, path, {"next": other.pk}
+
     def lead(self):
         typed = {"who": self.partner.name, "stays": "on", "with_notes": "on"}
         return demand_forms.LeadForm, self.ada, f"{self._demand()}lead/", typed
