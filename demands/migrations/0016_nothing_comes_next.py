@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('demands', '0014_which_rules_staged'),
+        ('demands', '0015_seat_replies'),
     ]
 
     operations = [
