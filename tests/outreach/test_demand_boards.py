@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from demands.models import Demand, Endorsement
-from orgs import needs
+from demands.models import Demand, DemandHandover, Endorsement
+from orgs import merging, needs
 from orgs.models import User
 from outreach.fitting import fitting
+from outreach.merging import move_kept
 from outreach.models import Appeal, Board, Prospect
 from outreach.stages import Stage
 from tests import factories
@@ -195,3 +197,38 @@ def test_who_endorsed_another_of_ours_fits_and_who_was_asked_does_not(host, part
 
     assert before == ["Endorsed “Benches”, which you lead"]
     assert partner not in [fit.organization for fit in fitting(Board(demand))]
+
+
+def test_whoever_took_it_is_reminded_on_its_day(choir, ada):
+    choir.take(by=ada)
+    choir.touch("call", by=ada, next_step="Call June", due_on=timezone.localdate() - timedelta(days=1))
+
+    with time_machine.travel(timezone.now().replace(hour=17), tick=False):
+        assert (Prospect.remind(), Prospect.remind()) == (1, 0)
+
+    mail = factories.mail(factories.letters("prospects_due")[0])
+    assert "Harbor Choir: Call June" in mail.body
+
+
+def test_handed_on_the_new_lead_begins_an_empty_board(as_user, demand, choir, partner, ada, bo):
+    offer = DemandHandover.offer(demand, partner, by=ada)
+    said = page(as_user(bo), offer.get_absolute_url())
+    offer.accept(by=bo)
+
+    theirs = Board(Demand.objects.get(pk=demand.pk))
+    assert "You begin with an empty board" in said
+    assert "Nobody on it yet" in page(as_user(bo), theirs.get_absolute_url())
+    assert list(Prospect.objects.editable_by(ada)) == [choir]
+
+
+def test_two_groups_that_become_one_have_one_board(demand, host, partner, choir, ada, bo):
+    Demand.objects.update(lead=partner)
+    handed = Board(Demand.objects.get(pk=demand.pk))
+    theirs = Prospect.enter(handed, name="Rowers", by=bo)
+    Prospect.enter(handed, name="Choir", address="choir@example.org", by=bo)
+    journal = merging.Journal()
+
+    move_kept(journal, host, partner)
+
+    choir.refresh_from_db()
+    assert (choir.kept_by, theirs in Prospect.objects.of(handed), sum(journal.left.values())) == (host, True, 1)
