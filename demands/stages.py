@@ -180,6 +180,7 @@ class Fact:
     has_evidence: bool = True
     set_day: date | None = None
     results: Mapping[int, Result] = field(default_factory=dict)
+    acting_body: str = ""
 
 
 @dataclass(frozen=True)

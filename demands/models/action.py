@@ -134,7 +134,7 @@ class Action(Proven):
         `results` says of components, by their keys, what became of them, `seat_votes` of seats how they voted. A
         correction takes the place of a confirmed action when it is confirmed itself.
         """
-        demand.locked()
+        demand.locked_with_lead()
         if demand.is_draft:
             raise ValidationError(_("Put the demand to the body first."), code="draft")
         if demand.actions.count() >= MOST:
@@ -156,7 +156,7 @@ class Action(Proven):
     def confirm(self, *, by: User, group: Organization | None = None) -> None:
         """A second person has looked: from now on it counts. Refused for who entered it, where nobody knows any more
         who did, and for a win without evidence. The second time nothing changes, until its evidence was taken away."""
-        self.demand.locked()
+        self.demand.locked_with_lead()
         self.refresh_from_db()
         if self.is_settled:
             return
@@ -179,7 +179,7 @@ class Action(Proven):
     @transaction.atomic
     def retract(self, *, by: User) -> None:
         """Take an entry back that nobody has confirmed. What was confirmed is corrected instead."""
-        self.demand.locked()
+        self.demand.locked_with_lead()
         entries = type(self).objects.unconfirmed().filter(pk=self.pk)
         done = entries.update(dropped_at=timezone.now(), dropped_by=by)
         self.refresh_from_db()
@@ -210,6 +210,7 @@ class Action(Proven):
             has_evidence=self.evidenced and not self.is_unproven,
             set_day=self.set_day,
             results={one.component_id: Result(one.result) for one in self.results.all()},
+            acting_body=self.acting_body,
         )
 
     # Private steps

@@ -90,7 +90,7 @@ class Evidence(models.Model):
     @transaction.atomic
     def bring(cls, action: Action, *, by: User, file: Cleaned | None = None, **fields) -> "Evidence":
         """Put evidence beside an action, confirmed or not; `file` is what `files.cleaning` made of one."""
-        action.demand.locked()
+        action.demand.locked_with_lead()
         if Action.objects.filter(pk=action.pk, dropped_at__isnull=False).exists():
             raise ValidationError(_("This entry was taken back."), code="dropped")
         if action.evidence.there().count() >= MOST or action.evidence.count() >= MOST_EVER:

@@ -70,6 +70,11 @@ class Putting(Shown):
         """Whoever was offered to lead it has nothing to answer any more."""
         self.handovers.all().lose_point()
 
+    def locked_with_lead(self) -> None:
+        """Keep both as they are until this transaction ends, its group first: so does whoever decides on what waits."""
+        self.group.locked()
+        self.locked()
+
     @classmethod
     def refuse_to_retire(cls, organization: Organization) -> None:
         """A group that ends leaves nothing that nobody looks after: it hands it over or closes it first."""

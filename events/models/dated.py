@@ -78,6 +78,11 @@ class Dated(models.Model):
         return self.place or self.rule.place
 
     @property
+    def whereabouts(self) -> dict:
+        """Where it is and how long it lasts, for a move that changes neither."""
+        return {"place": self.place, "minutes": self.minutes, "time_zone": self.time_zone}
+
+    @property
     def clock(self) -> str:
         """Whose clocks its hours are read on, in words: "Akron time"."""
         return _("%(town)s time") % {"town": self.where.locality or self.zone}

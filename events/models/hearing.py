@@ -4,7 +4,6 @@ from datetime import date, time
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -12,10 +11,11 @@ from demands.models import Action, Demand, enter_moved
 from demands.stages import Happened
 from events.models.kept_up import KeptUp
 from events.models.series import Series
-from events.recurrence import Cadence, Step, local
+from events.recurrence import Cadence, Step
 from orgs.models import User
 from places.models import Place
 
+USUAL_MINUTES = 120
 TITLES = {Happened.HEARING_SET: _lazy("Hearing: %(title)s"), Happened.VOTE_SET: _lazy("Vote: %(title)s")}
 
 
@@ -37,48 +37,46 @@ class Hearing(KeptUp):
 
     @classmethod
     @transaction.atomic
-    def arrange(
-        cls,
-        demand: Demand,
-        *,
-        by: User,
-        kind: str,
-        day: date,
-        start_time: time,
-        minutes: int,
-        place: Place,
-        how_to_speak: str = "",
-        comment_until: date | None = None,
-    ) -> "Hearing":
-        """Enter that it was set, and announce it as a date of the lead.
+    def arrange(cls, demand: Demand, *, by: User, kind: str, day: date, start_time: time, **fields) -> "Hearing":
+        """Enter that it was set, and announce it as a date of the lead: see `announce_set` for the other fields.
 
         Refused where the public does not see the demand, whose words the date would show, and for a past hour.
         """
-        demand.lead.locked()  # before the demand, as whoever decides on what waits does
+        demand.locked_with_lead()
         demand.refresh_from_db()
         if not (demand.is_public and demand.is_announced):
             raise ValidationError(_("Everybody has to see the demand first."), code="not_public")
-        action = Action.enter(
-            demand,
-            by=by,
-            kind=kind,
-            on=local(timezone.now(), demand.time_zone).date(),
-            set_day=day,
-            set_time=start_time,
-        )
+        when = {"set_day": day, "set_time": start_time}
+        entry = Action.enter(demand, by=by, kind=kind, on=demand.today(), **when)
+        return cls.announce_set(entry, fields.pop("place"), by=by, start_time=start_time, **fields)
+
+    @classmethod
+    @transaction.atomic
+    def announce_set(
+        cls,
+        entry: Action,
+        place: Place,
+        *,
+        by: User | None,
+        start_time: time,
+        minutes: int = USUAL_MINUTES,
+        how_to_speak: str = "",
+        comment_until: date | None = None,
+    ) -> "Hearing":
+        """Announce what an entry says was set, as a date of the lead that stands for the demand."""
+        demand = entry.demand
         series = Series.draft(
             host=demand.lead,
             by=by,
-            title=(TITLES[Happened(kind)] % {"title": demand.title})[:120],
+            title=(TITLES[Happened(entry.kind)] % {"title": demand.title})[:120],
             kind=Series.Kind.HEARING,
-            cadence=Cadence((Step("once", day),), day),
+            cadence=Cadence((Step("once", entry.set_day),), entry.set_day),
             place=place,
             start_time=start_time,
             minutes=minutes,
             summary=demand.summary,
-            about=how_to_speak,
         )
-        hearing = cls(series=series, action=action, how_to_speak=how_to_speak, comment_until=comment_until)
+        hearing = cls(series=series, action=entry, how_to_speak=how_to_speak, comment_until=comment_until)
         hearing.full_clean(exclude=["series", "action"])
         hearing.save()
         series.stand_for([demand], by=by)
@@ -91,16 +89,17 @@ class Hearing(KeptUp):
 
         Refused where the date is as it was entered.
         """
+        demand = self.action.demand
+        demand.locked_with_lead()
         self.series.locked()
         self.refresh_from_db()
-        row, demand = self.date, self.action.demand
+        row = self.date
         if not self.has_strayed:
             raise ValidationError(_("The entry and the date say the same."), code="same")
         if row.is_off:
             Action.enter(demand, by=by, kind=Happened.DEFERRED, on=demand.today(), note=row.note[:300])
-            return
-        self.action = enter_moved(self.action, by=by, set_day=row.day, set_time=row.begins)
-        self.save(update_fields=["action"])
+        else:
+            self._enter_day(row, by=by)
 
     # Questions
 
@@ -118,4 +117,20 @@ class Hearing(KeptUp):
         if row.is_off or self.series.is_cancelled:
             later = self.action.demand.actions.filter(dropped_at=None, pk__gt=self.action_id)
             return not later.filter(kind=Happened.DEFERRED).exists()
-        return (row.day, row.begins) != (self.action.set_day, self.action.set_time)
+        said = [self.action, *self.action.corrections.unconfirmed()]
+        return (row.day, row.begins) not in [(entry.set_day, entry.set_time) for entry in said]
+
+    # Private steps
+
+    def _enter_day(self, row, *, by: User) -> None:
+        """As a correction; what nobody has confirmed yet is taken back, and the date waits with the new entry."""
+        before, day = self.action, {"set_day": row.day, "set_time": row.begins}
+        if before.is_confirmed:
+            said = {"kind": before.kind, "on": before.demand.today(), "acting_body": before.acting_body}
+            Action.enter(before.demand, by=by, corrects=before, **said, **day)
+            return
+        self._note(went_off=True)  # so that the entry which is taken back does not call it off
+        self._note(action=enter_moved(before, by=by, **day), went_off=False)
+        before.refresh_from_db()
+        if not before.dropped_at:
+            before.retract(by=by)

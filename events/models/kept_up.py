@@ -1,13 +1,17 @@
-"""A hearing keeps up with its demand: it is taken down, called off and led by another group together with it."""
+"""A hearing keeps up with its demand: seen, on, moved and led with it, and announced where nobody has announced it."""
 
+from contextlib import suppress
+
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from demands.models import Demand
+from demands.models import Action, Demand
 from events.models import record
 from events.models.series import Series
 from events.models.sponsorship import Sponsorship
+from events.models.what_is_set import OFF, POSTPONED, WhatIsSet
+from events.recurrence import starts
 from orgs.models import Organization, User
 
 
@@ -35,10 +39,19 @@ class KeptUp(models.Model):
     @classmethod
     @transaction.atomic
     def keep_up_with(cls, demand: Demand) -> None:
-        """Let the dates of a demand follow it, those that are not over. The second time nothing changes."""
-        for hearing in cls.objects.of(demand).select_for_update(of=("self",)).order_by("pk"):
+        """Let the dates of a demand that are not over say what its time line says, and make those that are missing
+        where everybody sees the demand. The second time nothing changes."""
+        said = WhatIsSet.of(demand)
+        hearings = list(cls.objects.of(demand).select_for_update(of=("self",)).order_by("pk"))
+        for entry in said.without_date([hearing.action_id for hearing in hearings]):
+            former = next((one for one in hearings if said.gives_way(one.action, entry) and one._has_room), None)
+            if former:
+                former._take(entry)
+            elif demand.is_public and demand.is_announced:
+                cls._announce(entry, demand)
+        for hearing in hearings:
             hearing._be_seen_with(demand)
-            hearing._be_on_with(demand)
+            hearing._be_on_as(said.became_of(hearing.action))
 
     @classmethod
     @transaction.atomic
@@ -51,6 +64,28 @@ class KeptUp(models.Model):
 
     # Private steps
 
+    @classmethod
+    def _announce(cls, entry: Action, demand: Demand) -> None:
+        """What was entered without a date of its own gets one where the body meets; not without an hour to come."""
+        body, hour = demand.body, entry.set_time
+        if hour is None or starts(entry.set_day, hour, body.time_zone) <= timezone.now():
+            return
+        with suppress(ValidationError), transaction.atomic():  # an hour that the clocks skip
+            cls.announce_set(entry, body.place, how_to_speak=body.how_to_speak, start_time=hour, by=None)
+
+    @property
+    def _has_room(self) -> bool:
+        """Whether its date can still be given another day."""
+        row = self.date
+        return bool(row and self.series.is_announced and not row.is_cancelled and not row.is_past)
+
+    def _take(self, entry: Action) -> None:
+        """Stand for another entry from now on, on its day; the hour stays where that says none."""
+        self.action, row = entry, self.date
+        self._note(went_off=False, action=entry)
+        with suppress(ValidationError), transaction.atomic():  # refused, it strays, and its desk says so
+            row.move(by=None, day=entry.set_day, start_time=entry.set_time or row.start_time, **row.whereabouts)
+
     def _be_seen_with(self, demand: Demand) -> None:
         series = self.series
         if demand.shown_at is None or demand.is_withheld:
@@ -61,17 +96,21 @@ class KeptUp(models.Model):
             series.show()
             self._note(went_down=False)
 
-    def _be_on_with(self, demand: Demand) -> None:
-        row = self.date
+    def _be_on_as(self, became: tuple[str, str]) -> None:
+        """On, postponed or off, once for each turn: what its organizers do with it afterwards stays."""
+        (state, why), row = became, self.date
         if row is None or row.is_past or not self.series.is_announced:
             return
-        if demand.is_closed and row.is_planned:
-            row.cancel(by=None, reason=_("The demand was closed: nobody calls people to it any more."))
-            self._note(went_off=True)
-        elif self.went_off and not demand.is_closed:
-            if row.is_cancelled:
+        if not state and self.went_off:
+            if row.is_off:
                 row.restore(by=None)
             self._note(went_off=False)
+        elif state == POSTPONED and row.is_planned and not self.went_off:
+            row.postpone(by=None, note=why)
+            self._note(went_off=True)
+        elif state == OFF and (row.is_postponed or (row.is_planned and not self.went_off)):
+            row.cancel(by=None, reason=why)
+            self._note(went_off=True)
 
     def _be_hosted_by(self, lead: Organization, by: User | None) -> None:
         series, before = self.series, self.series.host
@@ -89,7 +128,7 @@ class KeptUp(models.Model):
         if was_waiting and lead.is_listed:
             series.show() if Series.has_clean_record(lead) else series.put_before_moderators(by=by)
 
-    def _note(self, **marks: bool) -> None:
-        for name, value in marks.items():
+    def _note(self, **values) -> None:
+        for name, value in values.items():
             setattr(self, name, value)
-        self.save(update_fields=list(marks))
+        self.save(update_fields=list(values))

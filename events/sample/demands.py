@@ -7,8 +7,6 @@ from django.utils import timezone
 
 from demands.models import Action, Body, Demand, Evidence
 from events.models import Hearing, Series
-from events.recurrence import Cadence, Step
-from events.sample import history
 from events.sample.bodies import fill
 from events.sample.days import TUESDAY, Days
 from orgs.models import AuditEntry, Organization, User
@@ -141,7 +139,7 @@ def make_demands(
     made["hours"].plan_next(
         by=people["ada"], step=DEMANDS["hours"]["next_step"], on=vote["set_day"] - timedelta(days=4), who=people["ada"]
     )
-    _announce_vote(made["hours"], places["council"], days)
+    _announce_vote(made["hours"], days)
     for key, held_for in HELD_FOR.items():
         series[key].stand_for([made[held_for]], by=series[key].created_by)
     Demand.objects.filter(pk=made["counsel"].pk).update(review_on=days.after(24))
@@ -192,18 +190,12 @@ def _happened(event: Event, demand: Demand, *, by: User, confirmed_by: User, day
     _back_then(action, at)
 
 
-def _announce_vote(demand: Demand, place: Place, days: Days) -> None:
-    """The vote ahead as a date in calendars, with the deadline for written comment."""
-    action, by = demand.actions.get(kind="vote_set"), demand.lead.created_by
-    fields = {"title": f"Vote: {demand.title}", "summary": demand.summary, "kind": Series.Kind.HEARING}
-    fields |= {"start_time": action.set_time, "minutes": 120, "place": place}
-    cadence = Cadence((Step("once", action.set_day),), action.set_day)
-    with AuditEntry.dated(days.ago(11)):
-        series = Series.draft(host=demand.lead, by=by, cadence=cadence, **fields)
-        series.stand_for([demand], by=by)
-    history.was_announced(series, by=by, at=days.ago(11))
-    until = action.set_day - timedelta(days=4)
-    Hearing.objects.create(series=series, action=action, how_to_speak=HOW_TO_SPEAK, comment_until=until)
+def _announce_vote(demand: Demand, days: Days) -> None:
+    """The date that came with the vote was announced then; somebody has added until when comment is taken."""
+    hearing = Hearing.objects.of(demand).get()
+    at, until = days.ago(11), hearing.action.set_day - timedelta(days=4)
+    Series.objects.filter(pk=hearing.series_id).update(created_at=at, announced_at=at, shown_at=at)
+    Hearing.objects.filter(pk=hearing.pk).update(comment_until=until)
 
 
 def _back_then(action: Action, at: datetime) -> None:
