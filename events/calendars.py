@@ -18,7 +18,7 @@ from events.models.naming import standing
 from events.vevent import EVERYBODY, Reader
 
 # Part of every ETag and cache key: raise its number when the writing of feeds changes.
-EDITION = f"5-{tzdata.IANA_VERSION}"
+EDITION = f"6-{tzdata.IANA_VERSION}"
 DAY = 24 * 3600
 
 
@@ -101,7 +101,9 @@ def _write(pks: list[int], reader_of: Callable[[int], Reader]):
         lot = pks[start : start + 200]
         dates, named = _dates(lot, {pk: reader_of(pk).days for pk in lot}), _named(lot)
         for series in (
-            Series.objects.filter(pk__in=lot).select_related("host", "place").prefetch_related("former_rules__place")
+            Series.objects.filter(pk__in=lot)
+            .select_related("host", "place", "hearing")
+            .prefetch_related("former_rules__place")
         ):
             rows = dates.get(series.pk, [])
             for row in rows:

@@ -12,6 +12,7 @@ SERIES = {
     "series_discarded": _("%(who)s threw away the draft “%(about)s”"),
     "series_described": _("%(who)s changed the words of “%(about)s”: %(fields)s"),
     "series_text_blanked": _("%(who)s took the words out of an earlier text of “%(about)s”"),
+    "hearing_explained": _("%(who)s said how to speak at “%(about)s”, or until when comment is taken"),
     "hearing_passed_on": _("“%(about)s” came to this group with its demand, from %(party)s"),
     "series_stood_for": _("%(who)s said which demands “%(about)s” is held for"),
     "series_granted": _("%(who)s changed what co-hosts of “%(about)s” may do"),

@@ -88,6 +88,7 @@ urlpatterns = [
     path("desk/events/<slug:slug>/edit/", views.series_edit, name="series-edit"),
     path("desk/events/<slug:slug>/text/", views.series_text, name="series-text"),
     path("desk/events/<slug:slug>/demands/", views.series_demands, name="series-demands"),
+    path("desk/events/<slug:slug>/hearing/", views.hearing_edit, name="hearing-edit"),
     path("desk/events/<slug:slug>/entry/", views.hearing_entry, name="hearing-entry"),
     path("desk/demands/<slug:slug>/hearings/new/", views.hearing_new, name="hearing-new"),
     path("desk/events/<slug:slug>/duplicate/", views.series_duplicate, name="series-duplicate"),

@@ -88,14 +88,15 @@ class EventWriter:
         return _("Unconfirmed: nobody of %(host)s has said since %(day)s that this is still on.") % words
 
     def _description(self, note: str) -> str:
-        """Plain text: what changed first, then what it is, who calls for it, and the page."""
+        """Plain text: what changed first, then how to speak, what it is, who calls for it, and the page."""
         series = self.series
         host, *others = [organization.name for organization in self.organizations]
         called = _("Called by %(host)s.") % {"host": host}
         if others:
             called = _("Called by %(host)s, with %(groups)s.") % {"host": host, "groups": ", ".join(others)}
         about = Truncator(series.about).chars(ABOUT_CHARACTERS)
-        parts = [note, self._doubt(), series.summary, about, called, series.access, self.page]
+        heard = series.heard.in_words() if series.heard else []
+        parts = [note, self._doubt(), *heard, series.summary, about, called, series.access, self.page]
         return "\n\n".join(part.strip() for part in parts if part.strip())
 
 

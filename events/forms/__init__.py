@@ -4,7 +4,7 @@ from events.forms.dates import DateForm, ReasonForm
 from events.forms.dates_at_once import DatesAtOnce, SinceForm
 from events.forms.ending import EndForm, ThanksForm
 from events.forms.follow import ChangeForm, ConfirmationForm, FollowForm, OwnFollowForm, TownFollowForm
-from events.forms.hearing import HearingForm
+from events.forms.hearing import HearingForm, HearingWordsForm
 from events.forms.hosting import HostingForm
 from events.forms.importing import ColumnsForm, ImportForm, TakeForm
 from events.forms.own_calendar import OwnCalendarForm
@@ -42,6 +42,7 @@ __all__ = [
     "ForwardedSignForm",
     "GrantsForm",
     "HearingForm",
+    "HearingWordsForm",
     "HostingForm",
     "ImportForm",
     "InviteForm",

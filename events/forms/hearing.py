@@ -15,6 +15,30 @@ from orgs.forms.days import DayField
 from places.forms import PlaceForm
 
 
+class HearingWordsForm(forms.ModelForm):
+    """How to speak at a hearing, and until when written comment is taken."""
+
+    comment_until = DayField(
+        label=_("Written comment until"), required=False, help_text=_("The last day on which the body takes it.")
+    )
+
+    class Meta:
+        model = Hearing
+        fields = ["how_to_speak", "comment_until"]
+        labels = {"how_to_speak": _("How to speak")}
+        help_texts = {"how_to_speak": _("Signing up, by when, and for how long.")}
+        widgets = {"how_to_speak": forms.Textarea(attrs={"rows": 4})}
+
+    def clean_comment_until(self):
+        until, row = self.cleaned_data["comment_until"], self.instance.date
+        if until and row and until > row.day:
+            raise ValidationError(_("This is after the day itself."), code="after")
+        return until
+
+    def say(self, *, by) -> None:
+        Hearing.objects.get(pk=self.instance.pk).explain(by=by, **self.cleaned_data)
+
+
 class HearingForm(PlaceForm):
     """By the clocks of the body's town; it begins with what is known of the body."""
 

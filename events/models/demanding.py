@@ -28,6 +28,11 @@ class Demanding(models.Model):
         self.revise()
         record.note(self, "series_stood_for", by=by)
 
+    @property
+    def heard(self):
+        """The hearing or vote that it is the date of; None for what groups call themselves."""
+        return getattr(self, "hearing", None) if self.kind == self.Kind.HEARING else None
+
     def shown_demands(self) -> list[Demand]:
         """Those that everybody may read of."""
         return list(self.demands.public().select_related("body__place", "lead").order_by("title"))

@@ -4,11 +4,13 @@ from datetime import date, time
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from demands.models import Action, Demand, enter_moved
 from demands.stages import Happened
+from events.models import record
 from events.models.kept_up import KeptUp
 from events.models.series import Series
 from events.recurrence import Cadence, Step
@@ -101,7 +103,26 @@ class Hearing(KeptUp):
         else:
             self._enter_day(row, by=by)
 
+    @transaction.atomic
+    def explain(self, *, by: User, how_to_speak: str, comment_until: date | None) -> None:
+        """Say how to speak there, and until when written comment is taken. The second time nothing changes."""
+        said = {"how_to_speak": how_to_speak, "comment_until": comment_until}
+        if not record.differing(self, said):
+            return
+        for name, value in said.items():
+            setattr(self, name, value)
+        self.full_clean(exclude=["series", "action"])
+        self.save(update_fields=list(said))
+        self.series.revise()
+        record.note(self.series, "hearing_explained", by=by)
+
     # Questions
+
+    def in_words(self) -> list[str]:
+        """How to speak there, and until when written comment is taken, for calendars."""
+        speak = _("How to speak: %(how)s") % {"how": self.how_to_speak} if self.how_to_speak else ""
+        day = self.comment_until and date_format(self.comment_until, "l j F Y")
+        return [said for said in (speak, _("Written comment until %(day)s.") % {"day": day} if day else "") if said]
 
     @property
     def date(self):

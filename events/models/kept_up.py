@@ -28,6 +28,7 @@ class KeptUp(models.Model):
 
     went_down = models.BooleanField(default=False, editable=False)
     went_off = models.BooleanField(default=False, editable=False)
+    doubt = models.CharField(max_length=200, blank=True, default="", editable=False)
 
     objects = KeptUpQuerySet.as_manager()
 
@@ -52,6 +53,7 @@ class KeptUp(models.Model):
         for hearing in hearings:
             hearing._be_seen_with(demand)
             hearing._be_on_as(said.became_of(hearing.action))
+            hearing._be_in_doubt(said)
 
     @classmethod
     @transaction.atomic
@@ -82,7 +84,7 @@ class KeptUp(models.Model):
     def _take(self, entry: Action) -> None:
         """Stand for another entry from now on, on its day; the hour stays where that says none."""
         self.action, row = entry, self.date
-        self._note(went_off=False, action=entry)
+        self._note(went_off=False, action=entry, doubt="")
         with suppress(ValidationError), transaction.atomic():  # refused, it strays, and its desk says so
             row.move(by=None, day=entry.set_day, start_time=entry.set_time or row.start_time, **row.whereabouts)
 
@@ -107,10 +109,23 @@ class KeptUp(models.Model):
             self._note(went_off=False)
         elif state == POSTPONED and row.is_planned and not self.went_off:
             row.postpone(by=None, note=why)
-            self._note(went_off=True)
+            self._note(went_off=True, doubt="")
         elif state == OFF and (row.is_postponed or (row.is_planned and not self.went_off)):
             row.cancel(by=None, reason=why)
-            self._note(went_off=True)
+            self._note(went_off=True, doubt="")
+
+    def _be_in_doubt(self, said: WhatIsSet) -> None:
+        """Say beside the date what may become of it, until a second person has looked. Words of its host stay."""
+        row = self.date
+        if row is None or row.is_past or not (row.is_planned and self.series.is_announced):
+            return
+        doubt = said.doubt_about(self.action, row)
+        if doubt == self.doubt:
+            return
+        if row.note == self.doubt:
+            with suppress(ValidationError), transaction.atomic():  # it has begun
+                row.move(by=None, day=row.day, start_time=row.start_time, note=doubt, **row.whereabouts)
+        self._note(doubt=doubt)
 
     def _be_hosted_by(self, lead: Organization, by: User | None) -> None:
         series, before = self.series, self.series.host

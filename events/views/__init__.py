@@ -40,7 +40,7 @@ from events.views.follows import (
 )
 from events.views.group_list import group_list
 from events.views.groups import group
-from events.views.hearings import hearing_entry, hearing_new
+from events.views.hearings import hearing_edit, hearing_entry, hearing_new
 from events.views.hosting import hosting, hosting_acceptance, hosting_refusal, hosting_withdrawal, series_hosting
 from events.views.importing import (
     calendar_source_deletion,
@@ -134,6 +134,7 @@ __all__ = [
     "group",
     "group_follow",
     "group_list",
+    "hearing_edit",
     "hearing_entry",
     "hearing_new",
     "hosting",

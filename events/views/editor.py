@@ -132,7 +132,7 @@ def desk_context(request, series, invite_form=None) -> dict:
     return {
         "series": series,
         "refused": series.refused(),
-        "hearing": getattr(series, "hearing", None) if series.kind == Series.Kind.HEARING else None,
+        "hearing": series.heard,
         "preview": Preview.of_series(series),
         "to_come": [date for date in dates if not date.is_past or date.is_undecided],
         "change": series.changes.undoable(),

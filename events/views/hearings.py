@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from demands.models import Demand
-from events.forms import HearingForm
+from events.forms import HearingForm, HearingWordsForm
 from events.models import Hearing, Series
 from orgs.presence import posted
 from orgs.pressing import pressed
@@ -31,6 +31,23 @@ def hearing_new(request, slug):
             return redirect("events:series-desk", slug=hearing.series.slug)
     context = {"demand": found, "form": form}
     return render(request, "events/hearing_new.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def hearing_edit(request, slug):
+    """How to speak there and until when written comment is taken: whoever edits the series may say so."""
+    series = Series.objects.editable_by(request.user).announced()
+    found = get_object_or_404(
+        Hearing.objects.filter(series__in=series).select_related("series__place"), series__slug=slug
+    )
+    form = HearingWordsForm(posted(request), instance=found)
+    if request.method == "POST" and form.is_valid():
+        form.say(by=request.user)
+        messages.success(request, _("Saved. Calendars show it within the hour."))
+        return redirect("events:series-desk", slug=slug)
+    context = {"hearing": found, "series": found.series, "form": form}
+    return render(request, "events/hearing_edit.html", context, status=422 if form.errors else 200)
 
 
 @login_required

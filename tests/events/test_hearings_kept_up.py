@@ -1,4 +1,4 @@
-"""A hearing or vote of the time line is a date, wherever it was entered: once, moved, put off and called off with it."""
+"""A hearing or vote of the time line is a date, wherever it was entered: moved and called off with its entry."""
 
 from datetime import time, timedelta
 
@@ -166,3 +166,64 @@ def test_people_who_come_are_told_that_it_moved(entered):
     entered(day=LATER, corrects=first)
 
     assert len(factories.letters("date_changed")) >= 1
+
+
+def test_a_correction_that_waits_is_said_beside_the_day_until_it_is_confirmed(client, demand, entered, ada, bo):
+    first, date = entered(), Hearing.objects.get().date
+    waiting = factories.action(
+        demand, "vote_set", by=ada, evidence=False, corrects=first, set_day=LATER, set_time=time(18)
+    )
+    doubt = f"This may change to {LATER:%A} {LATER.day} {LATER:%B}, 18:00: somebody still has to confirm it."
+
+    page, card = (client.get(one.get_absolute_url()).content.decode() for one in (date, demand))
+    calendar = (
+        client.get(f"/events/{date.series.slug}.ics").content.replace(b"\r\n ", b"").replace(b"\\,", b",").decode()
+    )
+    waiting.confirm(by=bo)
+
+    assert Hearing.objects.get().action == waiting
+    assert (doubt in calendar, doubt in page, doubt in card) == (True, True, True)
+    assert (days(), Occurrence.objects.get(pk=date.pk).note) == ([(LATER, "planned")], "")
+
+
+def test_taken_back_it_is_as_it_was(demand, entered, ada):
+    entered()
+    waiting = factories.action(demand, "deferred", by=ada, evidence=False)
+    doubt = Hearing.objects.get().date.note
+
+    waiting.retract(by=ada)
+
+    assert doubt == "This may be put off: somebody still has to confirm it."
+    assert (Hearing.objects.get().date.note, days()) == ("", [(DAY, "planned")])
+
+
+def test_what_its_host_wrote_beside_the_date_stays(demand, entered, ada):
+    entered()
+    row = Hearing.objects.get().date
+    row.move(by=ada, day=DAY, start_time=time(19), note="Use the side door.")
+
+    factories.action(demand, "deferred", by=ada, evidence=False)
+
+    assert Hearing.objects.get().date.note == "Use the side door."
+
+
+def test_calendars_and_the_page_say_how_to_speak_and_until_when_to_write(as_user, entered, ada):
+    entered()
+    series = Series.objects.get(kind="hearing")
+    typed = {"how_to_speak": "Sign up by noon.", "comment_until": DAY - timedelta(days=2)}
+    answer = as_user(ada).post(f"/desk/events/{series.slug}/hearing/", typed)
+
+    calendar = as_user(None).get(f"/events/{series.slug}.ics").content.replace(b"\r\n ", b"")
+    page = as_user(None).get(series.get_absolute_url()).content.decode()
+
+    assert answer.status_code == 302
+    assert [b"How to speak: Sign up by noon." in calendar, b"Written comment until" in calendar] == [True, True]
+    assert ["Sign up by noon." in page, "Written comment" in page] == [True, True]
+
+
+def test_written_comment_ends_before_the_day_is_over(as_user, entered, ada):
+    entered()
+    series = Series.objects.get(kind="hearing")
+    answer = as_user(ada).post(f"/desk/events/{series.slug}/hearing/", {"comment_until": LATER})
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["comment_until"])
