@@ -88,6 +88,7 @@ class World(OrgsWorld, DemandsWorld, EventsWorld, OutreachWorld, PlanningWorld, 
         self._people()
         self._demands()
         self._prospects()
+        self._hearings()
         self.sessions = {name: self._signed_in(user) for name, user in self.people.items()}
         User.objects.filter(pk=self.people["fay"].pk).update(is_active=False)
         self.tried_on = self.of_orgs() | self.of_demands() | self.of_events() | self.of_outreach() | self.of_planning()

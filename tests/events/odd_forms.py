@@ -1,12 +1,12 @@
 """The forms of series, dates and who comes, each with a valid filling, for `tests/test_odd_input.py`."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from django.utils import timezone
 
 from demands.models import Demand
 from events import forms
-from events.models import Attendance, Follow, Follower, PrivateCalendar, Series, Sponsorship, Upload
+from events.models import Attendance, Follow, Follower, Hearing, PrivateCalendar, Series, Sponsorship, Upload
 from outbox.contacts import contact_index
 from tests import factories
 from tests.orgs.odd_forms import GROUP
@@ -133,6 +133,14 @@ class EventsForms:
         demand = self._asked()
         typed = {"kind": "vote_set", "day": "2027-05-03", "start_time": "19:00", "minutes": "120", "town": "44308"}
         return forms.HearingForm, self.ada, f"/desk/demands/{demand.slug}/hearings/new/", typed | {"venue": "City Hall"}
+
+    def hearing_words(self):
+        demand = self._asked()
+        when = {"set_day": factories.next_weekday(1, weeks=2), "set_time": time(19)}
+        entry = factories.action(demand, "vote_set", by=self.ada, **when)
+        series = Hearing.announce_set(entry, demand.body.place, by=self.ada, start_time=time(19)).series
+        path = f"/desk/events/{series.slug}/hearing/"
+        return forms.HearingWordsForm, self.ada, path, {"how_to_speak": "Sign up.", "comment_until": "2026-01-05"}
 
     def what_for(self):
         path = f"/desk/events/{self.vigil.slug}/demands/"

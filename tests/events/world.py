@@ -1,5 +1,7 @@
 """What series, dates, who signs and who comes are in the world of the authorization matrix."""
 
+from datetime import time
+
 from django.utils import timezone
 
 from events.models import (
@@ -7,6 +9,7 @@ from events.models import (
     CalendarSource,
     Follow,
     Follower,
+    Hearing,
     Imported,
     PrivateCalendar,
     SeriesHandover,
@@ -78,6 +81,17 @@ class EventsWorld:
         revoked.revoke()
         self.revoked_calendar = revoked.token
 
+    def _hearings(self) -> None:
+        """A vote ahead of each demand, as a date of its lead."""
+        people = {"own": self.people["ada"], "other": self.people["bo"], "suspended": self.people["ada"]}
+        self.hearings = {name: self._vote(self.demands[name], by) for name, by in people.items()}
+
+    @staticmethod
+    def _vote(demand, by):
+        when = {"set_day": factories.next_weekday(1, weeks=2), "set_time": time(19)}
+        entry = factories.action(demand, "vote_set", by=by, **when)
+        return Hearing.announce_set(entry, demand.body.place, by=by, start_time=time(19)).series
+
     # What stands at the place of an argument
 
     def of_events(self) -> Arguments:
@@ -103,6 +117,8 @@ class EventsWorld:
             f"{page}/still-on/<str:token>/": lambda: self._of_series_letters("still-on"),
             desk: self._series,
             f"{desk}changes/<int:pk>/": self._changes,
+            f"{desk}entry/": lambda: slugs(self.hearings | {"no hearing": self.public}),
+            f"{desk}hearing/": lambda: slugs(self.hearings | {"no hearing": self.public}),
             f"{desk}dates/<day:day>/": self._dates,
             f"{desk}texts/<int:number>/": self._texts,
         }
