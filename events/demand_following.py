@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import chain
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from demands.meaning import meaning
 from demands.models import Demand, Endorsement
 from demands.stages import Standing
-from events.models import Follow
+from events.decisions import Decision, decisions, is_in_doubt
+from events.models import Follow, Hearing
+from outbox.contacts import contact_index
 from outbox.models import Message
 
 WEEK, DAYS = timedelta(days=7), timedelta(days=2)
@@ -17,17 +20,50 @@ WEEK, DAYS = timedelta(days=7), timedelta(days=2)
 
 def write_ahead() -> int:
     """Write what is due before hearings and votes; how many. Each mark is one letter to each follower: asking again
-    writes none. Who began to follow after a mark is not told of it any more."""
-    today, written = timezone.now().date(), 0
+    writes none. Who began to follow after a mark is not told of it any more.
+
+    What is entered less than four days before has the letter of two days before alone. Who was told of a day on which
+    it is not any more is told so once, with the new day where there is one.
+    """
+    return sum(_write_of(demand) for demand in _near())
+
+
+def _near() -> QuerySet:
+    """Those of which something is heard or voted on within about a week, or was when followers were told."""
+    today = timezone.now().date()
     near = (today - timedelta(days=1), today + WEEK + timedelta(days=1))
-    for demand in Demand.objects.public().put().filter(decision_on__range=near).select_related("body__place", "lead"):
-        if demand.decision_is_moved:
-            continue  # nobody is sent there on a day that may be wrong
-        left = demand.decision_on - demand.today()
-        if timedelta() < left <= WEEK:
-            mark = DAYS if left <= DAYS else WEEK
-            written += _write("demand_ahead", demand, f"{demand.decision_on}:{mark.days}", day=demand.decision_on)
+    dated = Hearing.objects.filter(Q(series__occurrences__day__range=near) | Q(told_day__gte=near[0]))
+    concerned = Q(decision_on__range=near) | Q(pk__in=dated.values("action__demand"))
+    return Demand.objects.public().put().filter(concerned).select_related("body__place", "lead")
+
+
+def _write_of(demand: Demand) -> int:
+    written = sum(_tell_ahead(demand, decision) for decision in decisions(demand))
+    told = Hearing.objects.of(demand).filter(told_day__gte=demand.today())
+    return written + sum(_tell_off(demand, hearing) for hearing in told if hearing.date and hearing.date.is_off)
+
+
+def _tell_ahead(demand: Demand, decision: Decision) -> int:
+    day, left, hearing = decision.day, decision.days, decision.hearing
+    before = hearing.told_day if hearing and hearing.told_day and hearing.told_day >= demand.today() else day
+    mark = DAYS.days if left <= DAYS.days else WEEK.days if DAYS.days + 1 < left <= WEEK.days else 0
+    if left < 1 or (before == day and not mark) or is_in_doubt(demand, decision):
+        return 0
+    moved = f":{before}" if before != day else ""
+    told = {"day": day, "instead": before if moved else ""}
+    written = _write("demand_ahead", demand, f"{day}:{mark}{moved}", loosely=not moved, **told)
+    if hearing and hearing.told_day != day:
+        hearing.note_told(day)
     return written
+
+
+def _tell_off(demand: Demand, hearing: Hearing) -> int:
+    """Those who were told of its day read that it is not then; not where they read what became of the demand."""
+    day = hearing.told_day
+    hearing.note_told(None)
+    if hearing.went_off and meaning(demand.stage, demand.kind, demand.outcome):
+        return 0
+    return _write("demand_off", demand, f"{day}:{hearing.pk}", day=day, hearing=hearing.pk)
 
 
 def tell_of_move(demand: Demand, before: Standing) -> None:
@@ -39,14 +75,16 @@ def tell_of_move(demand: Demand, before: Standing) -> None:
     _write("demand_news", demand, f"{demand.stage}:{since}", stage=demand.stage)
 
 
-def _write(kind: str, demand: Demand, sequence: str, **told: str | date) -> int:
+def _write(kind: str, demand: Demand, sequence: str, *, loosely: bool = False, **told: str | date) -> int:
+    """`loosely` leaves out whoever has a letter whose sequence begins like this one."""
     about, told = f"demand:{demand.pk}", {name: str(value) for name, value in told.items()}
-    written = Message.objects.filter(kind=kind, about=about, key__endswith=f":{sequence}").values("recipient_index")
+    alike = {"key__contains" if loosely else "key__endswith": f":{sequence}"}
+    written = Message.objects.filter(kind=kind, about=about, **alike).values("recipient_index")
     follows = Follow.objects.confirmed().filter(demand=demand).exclude(follower__contact_index__in=written)
     return Message.write_many(
         kind=kind,
         about=about,
-        to=chain(_followers(follows, demand, told), _endorsers(demand, told)),
+        to=chain(_followers(follows, demand, told), _endorsers(demand, written, told)),
         sequence=sequence,
         held_for=demand.held_for,
         sender=demand.lead.letters_key,
@@ -58,8 +96,11 @@ def _followers(follows, demand: Demand, told: dict) -> Iterator[tuple[str, dict]
         yield follow.follower.contact, {"follower": follow.follower_id, "demand": demand.pk} | told
 
 
-def _endorsers(demand: Demand, told: dict) -> Iterator[tuple[str, dict]]:
+def _endorsers(demand: Demand, written: QuerySet, told: dict) -> Iterator[tuple[str, dict]]:
     """The organizers of groups that stand under it; of two groups at one address one letter."""
+    known = set(written.values_list("recipient_index", flat=True))
     for signed in Endorsement.objects.public().filter(demand=demand).select_related("organization"):
         for person in signed.organization.organizers():
+            if contact_index(person.email) in known:
+                continue
             yield person.email, {"user": person.pk, "endorsement": signed.pk, "demand": demand.pk} | told

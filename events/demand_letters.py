@@ -1,16 +1,17 @@
 """The letters to those who follow a demand: before it is heard or voted on, and when something was decided."""
 
-from django.contrib.auth.models import AnonymousUser
+from datetime import date
+
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from demands.meaning import meaning
 from demands.models import Demand, Endorsement
-from demands.stages import Stage
-from events import demand_page
+from demands.stages import Happened, Stage
+from events.decisions import decisions, is_in_doubt
 from events.letters import absolute
-from events.models import Follow
+from events.models import Follow, Hearing
 from orgs.night import morning_after
 from outbox import reasons
 from outbox.letters import Letter, NotYet, Unwanted, register
@@ -63,12 +64,33 @@ class DemandAhead(_Told):
 
     def context(self, message) -> dict:
         url, _zone, demand = _reader(message)
-        decision = demand_page.story(demand, AnonymousUser())["decision"]
-        if demand.decision_is_moved or decision is None or decision.days < 0:
-            raise Unwanted("moved: somebody has entered that it is not on that day")
-        if str(demand.decision_on) != message.context["day"]:
-            raise Unwanted("moved: it is not on that day any more")
-        return {"demand": demand, "decision": decision, "url": absolute(url)}
+        day, before = message.context["day"], message.context.get("instead", "")
+        decision = next((one for one in decisions(demand) if str(one.day) == day), None)
+        if decision is None or is_in_doubt(demand, decision):
+            raise Unwanted("moved: it is not on that day any more, or somebody has entered so")
+        instead = date.fromisoformat(before) if before else None
+        return {"demand": demand, "decision": decision, "instead": instead, "url": absolute(url)}
+
+
+@register
+class DemandOff(_Told):
+    """What they were told of does not take place on its day."""
+
+    kind = "demand_off"
+    reason = reasons.FOLLOWS
+    template = "events/mail/demand_off"
+    title = _("letters before hearings and votes")
+    urgent = True
+
+    def context(self, message) -> dict:
+        url, _zone, demand = _reader(message)
+        found = Hearing.objects.of(demand).filter(pk=message.context["hearing"]).first()
+        row = found.date if found else None
+        if row is None or not row.is_off:
+            raise Unwanted("on again: it takes place after all")
+        day = date.fromisoformat(message.context["day"])
+        is_vote = found.action.kind == Happened.VOTE_SET
+        return {"demand": demand, "day": day, "row": row, "is_vote": is_vote, "url": absolute(url)}
 
 
 @register

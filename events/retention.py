@@ -71,7 +71,11 @@ def _register_series() -> None:
         kept=PUBLIC,
         fields="series uid place time_zone cadence first_day last_day start_time minutes".split(),
     )
-    register(Hearing, kept=PUBLIC, fields="series action how_to_speak comment_until went_down went_off doubt".split())
+    register(
+        Hearing,
+        kept=PUBLIC,
+        fields="series action how_to_speak comment_until told_day went_down went_off doubt".split(),
+    )
     register(
         Change,
         kept=PUBLIC,

@@ -235,7 +235,7 @@ class Follow(models.Model):
     def kinds(self) -> set[str]:
         """The kinds of letters that it brings."""
         if self.demand_id:
-            return {"demand_ahead", "demand_news"}
+            return {"demand_ahead", "demand_news", "demand_off"}
         weekly, news = {"follow_weekly"}, {"follow_news"}
         return (weekly if self.is_weekly else news) | (news if self.series_id else set())
 

@@ -31,6 +31,7 @@ class Hearing(KeptUp):
     action = models.OneToOneField(Action, on_delete=models.CASCADE, related_name="+", editable=False)
     how_to_speak = models.TextField(_lazy("how to speak"), max_length=500, blank=True)
     comment_until = models.DateField(_lazy("written comment until"), null=True, blank=True)
+    told_day = models.DateField(null=True, editable=False)  # the day of which those who follow were written to last
 
     def __str__(self) -> str:
         return f"{self.action_id} on {self.series_id}"
@@ -65,7 +66,10 @@ class Hearing(KeptUp):
         how_to_speak: str = "",
         comment_until: date | None = None,
     ) -> "Hearing":
-        """Announce what an entry says was set, as a date of the lead that stands for the demand."""
+        """Announce what an entry says was set, as a date of the lead that stands for the demand.
+
+        It waits for no moderator where the demands of the lead need none: what it says everybody reads there already.
+        """
         demand = entry.demand
         series = Series.draft(
             host=demand.lead,
@@ -83,6 +87,8 @@ class Hearing(KeptUp):
         hearing.save()
         series.stand_for([demand], by=by)
         series.announce(by=by)
+        if series.is_waiting and Demand.has_clean_record(demand.lead):
+            series.show()
         return hearing
 
     @transaction.atomic
@@ -115,6 +121,11 @@ class Hearing(KeptUp):
         self.save(update_fields=list(said))
         self.series.revise()
         record.note(self.series, "hearing_explained", by=by)
+
+    def note_told(self, day: date | None) -> None:
+        """Remember of which day those who follow were told; None once they know that it is off."""
+        type(self).objects.filter(pk=self.pk).update(told_day=day)
+        self.told_day = day
 
     # Questions
 

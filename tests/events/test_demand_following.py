@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from demands.models import Endorsement
 from events import demand_following
-from events.models import Follow, Follower
+from events.models import Follow, Follower, Hearing
 from outbox.letters import Unwanted
 from tests import factories
 
@@ -159,3 +159,90 @@ def test_organizers_of_groups_that_endorse_are_told_as_long_as_they_do(demand, p
     assert (letter.recipient, "because you organize a group" in mail.body) == (bo.email, True)
     with pytest.raises(Unwanted):
         factories.mail(letter)
+
+
+def correct(demand, first, by, confirmed_by, days: int):
+    day = timezone.localdate() + timedelta(days=days)
+    fields = {"set_day": day, "set_time": "19:00", "corrects": first}
+    return factories.action(demand, "vote_set", by=by, confirmed_by=confirmed_by, **fields)
+
+
+def subjects(*kinds):
+    return [factories.mail(letter).subject for kind in kinds for letter in factories.letters(kind)]
+
+
+@pytest.mark.parametrize(("days", "letters"), [(1, [1, 1]), (2, [1, 1]), (3, [0, 1]), (4, [1, 1, 2]), (7, [1, 1])])
+def test_what_is_entered_late_has_the_letters_that_are_still_of_use(followed, ada, bo, at_noon, days, letters):
+    set_vote(followed, ada, bo, days=days)
+    counts = []
+    for _day in letters:
+        demand_following.write_ahead()
+        counts.append(len(factories.letters("demand_ahead")))
+        at_noon.shift(timedelta(days=1))
+
+    assert counts == letters
+
+
+def test_on_the_day_itself_nobody_is_written_to(followed, ada, bo):
+    set_vote(followed, ada, bo, days=0)
+
+    assert demand_following.write_ahead() == 0
+
+
+@pytest.mark.parametrize(("days", "letters"), [(6, 1), (9, 1), (14, 1), (1, 1)])
+def test_moved_after_the_letter_she_is_told_of_the_new_day_once(followed, ada, bo, at_noon, days, letters):
+    first = set_vote(followed, ada, bo, days=7)
+    demand_following.write_ahead()
+    at_noon.shift(timedelta(hours=3))
+    correct(followed, first, ada, bo, days=days)
+
+    for _sweep in range(3):
+        demand_following.write_ahead()
+
+    new = factories.letters("demand_ahead")[1:]
+    assert len(new) == letters
+    assert "It is not on Monday 8 March, as we wrote before." in factories.mail(new[0]).body
+
+
+def test_moved_before_any_letter_only_the_new_day_is_told(followed, ada, bo):
+    first = set_vote(followed, ada, bo, days=12)
+    demand_following.write_ahead()
+    correct(followed, first, ada, bo, days=7)
+
+    demand_following.write_ahead()
+
+    assert "as we wrote" not in factories.mail(factories.letters("demand_ahead")[0]).body
+
+
+def test_called_off_by_its_host_after_the_letter_she_is_told_once(followed, ada, bo):
+    set_vote(followed, ada, bo, days=7)
+    demand_following.write_ahead()
+    Hearing.objects.get().date.cancel(by=ada, reason="No quorum.")
+
+    for _sweep in range(3):
+        demand_following.write_ahead()
+
+    assert subjects("demand_off") == ["Not on Monday 8 March: Sanctuary schools"]
+
+
+def test_put_off_by_the_body_she_reads_what_that_means_and_nothing_twice(followed, ada, bo):
+    set_vote(followed, ada, bo, days=7)
+    demand_following.write_ahead()
+    factories.action(followed, "deferred", by=ada, confirmed_by=bo)
+
+    demand_following.write_ahead()
+
+    assert (len(factories.letters("demand_news")), factories.letters("demand_off")) == (1, [])
+
+
+def test_a_hearing_before_the_vote_has_letters_of_its_own(followed, ada, bo):
+    set_vote(followed, ada, bo, days=7)
+    fields = {"set_day": timezone.localdate() + timedelta(days=2), "set_time": "19:00"}
+    factories.action(followed, "hearing_set", by=ada, confirmed_by=bo, **fields)
+
+    demand_following.write_ahead()
+
+    assert sorted(subjects("demand_ahead")) == [
+        "Hearing on Wednesday 3 March: Sanctuary schools",
+        "Vote on Monday 8 March: Sanctuary schools",
+    ]

@@ -110,10 +110,10 @@ def test_a_deferral_that_never_happened_lets_it_go_ahead(demand, entered, ada, b
     assert days() == [(DAY, "planned")]
 
 
-def test_hearings_stand_side_by_side_and_a_vote_set_anew_is_the_same_vote(entered):
+def test_hearings_stand_side_by_side_and_a_vote_set_anew_is_the_same_vote(demand, entered):
     for kind in ("hearing_set", "vote_set"):
         entered(kind)
-        entered(kind, day=LATER)
+        entered(kind, day=LATER, on=demand.today() - timedelta(days=2))
 
     assert sorted(days()) == [(DAY, "planned"), (LATER, "planned"), (LATER, "planned")]
 
