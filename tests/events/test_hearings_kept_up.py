@@ -182,7 +182,7 @@ def test_a_correction_that_waits_is_said_beside_the_day_until_it_is_confirmed(cl
     waiting.confirm(by=bo)
 
     assert Hearing.objects.get().action == waiting
-    assert (doubt in calendar, doubt in page, doubt in card) == (True, True, True)
+    assert (doubt in calendar, doubt in page, "not confirmed yet" in card) == (True, True, True)
     assert (days(), Occurrence.objects.get(pk=date.pk).note) == ([(LATER, "planned")], "")
 
 
