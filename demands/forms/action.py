@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from demands.forms.evidence import EvidenceForm
 from demands.models import Action, Demand, Seat, SeatVote, enter_with
+from demands.models.action import OTHER_PARTS
 from demands.stages import SETS_A_DAY, Happened, Result
 from orgs.forms.days import DayField
 from orgs.models import User
@@ -61,6 +62,9 @@ class ActionForm(forms.ModelForm):
         if corrects is None:
             self.initial.setdefault("on", demand.today())
         self._offer_parts()
+        self.fields["seen"] = forms.CharField(
+            widget=forms.HiddenInput, required=False, max_length=2000, initial=self._parts_now()
+        )
         self._offer_seats()
 
     def clean_on(self):
@@ -68,6 +72,14 @@ class ActionForm(forms.ModelForm):
         if on > self.demand.today():
             raise ValidationError(_("This day is still to come."), code="ahead")
         return on
+
+    def clean_seen(self):
+        """Which parts she saw; where they are others by now, what she chose would say something else."""
+        if (seen := self.cleaned_data["seen"]) and seen != self._parts_now():
+            self.data = self.data.copy()
+            self.data[self.add_prefix("seen")] = self._parts_now()
+            raise ValidationError(OTHER_PARTS, code="parts")
+        return seen
 
     def clean(self):
         said = super().clean()
@@ -107,7 +119,7 @@ class ActionForm(forms.ModelForm):
 
     @property
     def has_parts(self) -> bool:
-        return self._is_touched([], "part-")
+        return "seen" in self.errors or self._is_touched([], "part-")
 
     @property
     def has_day(self) -> bool:
@@ -130,6 +142,11 @@ class ActionForm(forms.ModelForm):
     def _is_touched(self, names: list[str], start: str) -> bool:
         these = [name for name in self.fields if name in names or name.startswith(start)]
         return any(name in self.errors or self[name].value() for name in these)
+
+    def _parts_now(self) -> str:
+        """The keys of what is asked for."""
+        now = list(self.demand.components.current().values_list("pk", flat=True))
+        return "-".join(str(pk) for pk in now) or "none"
 
     def _offer_parts(self) -> None:
         for part in self.demand.components.current():

@@ -19,6 +19,7 @@ from orgs.models import AuditEntry, Organization, User
 
 MOST = 500  # of one demand
 TWO_DAYS = _("Another day was entered as set on this one. Correct that entry, or take it back if nobody confirmed it.")
+OTHER_PARTS = _("The parts of this demand were changed meanwhile. Look at them again.")
 LEFT = _("Who entered this has left: take it back and enter it anew.")
 LEFT_AFTER = _("Who entered this has left: correct it, and enter it anew with what shows it.")
 
@@ -237,7 +238,9 @@ class Action(Proven):
 
     def _say_results(self, results: Mapping[int, str]) -> None:
         known = set(self.demand.components.current().values_list("pk", flat=True))
-        said = {key: Result(value) for key, value in results.items() if key in known}
+        if results.keys() - known:
+            raise ValidationError(OTHER_PARTS, code="parts")
+        said = {key: Result(value) for key, value in results.items()}
         ComponentResult.objects.bulk_create(
             ComponentResult(action=self, component_id=key, result=value) for key, value in said.items()
         )

@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from orgs.models import TextVersion, User, Worded
 
+ANSWERED = _("Something was decided about these parts. Leave them as they are: a correction says what is wrong.")
+WAITING = _("What became of these parts waits to be confirmed. Leave them as they are until it is, or is taken back.")
+
 
 class DemandText(TextVersion):
     """One version of the words of a demand."""
@@ -49,7 +52,7 @@ class WordedDemand(Worded):
         self.save(update_fields=list(texts))
         if components is not None:
             self.refuse_other_parts(components)
-            if not self.has_answered_parts:
+            if not (self.has_answered_parts or self.has_waiting_parts):
                 self.set_components(components)
                 self.restage()
         if not before.is_draft:
@@ -59,13 +62,15 @@ class WordedDemand(Worded):
             self.note_words("described", by=by, fields=changed or [str(_("parts"))])
 
     def refuse_other_parts(self, components: list[str]) -> None:
-        """What became of a part is said by an action: nobody strikes it out, or asks for more, in its text."""
+        """What became of a part is said by an action: nobody strikes it out, or asks for more, in its text. Nor while
+        one waits, so that what is confirmed is what was entered."""
         kept = {" ".join(str(part).split()) for part in self.components.current()}
-        if kept != set(components) and self.has_answered_parts:
-            said = _(
-                "Something was decided about these parts. Leave them as they are: a correction says what is wrong."
-            )
-            raise ValidationError({"components": said}, code="answered")
+        if kept == set(components):
+            return
+        if self.has_answered_parts:
+            raise ValidationError({"components": ANSWERED}, code="answered")
+        if self.has_waiting_parts:
+            raise ValidationError({"components": WAITING}, code="waiting")
 
     @property
     def signatures(self):

@@ -138,6 +138,12 @@ class Staged(models.Model):
         return any(fact.results or fact.kind in WINNING for fact in in_order(self.facts()))
 
     @property
+    def has_waiting_parts(self) -> bool:
+        """Whether such an action waits to be confirmed: what its enterer saw of the parts stays until then."""
+        says = models.Q(kind__in=WINNING) | models.Q(results__isnull=False)
+        return self.actions.unconfirmed().filter(says).exists()
+
+    @property
     def is_won(self) -> bool:
         return self.outcome == Outcome.WON
 

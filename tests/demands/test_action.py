@@ -133,6 +133,29 @@ def test_parts_that_were_refused_are_not_struck_out_to_win(as_user, demand, ada,
     assert (demand.about, demand.standing.outcome) == ("Why", Outcome.LOST)
 
 
+def test_parts_stay_as_they_are_while_what_became_of_them_waits(demand, ada):
+    (schools,) = demand.components.current()
+    entry = factories.action(demand, "heard", by=ada, results={schools.pk: "obtained"})
+    with pytest.raises(ValidationError) as refusal:
+        demand.describe(by=ada, components=["Schools", "Clinics"])
+
+    entry.retract(by=ada)
+    demand.describe(by=ada, components=["Schools", "Clinics"])
+
+    assert list(refusal.value.message_dict) == ["components"]
+    assert [str(part) for part in demand.components.current()] == ["Schools", "Clinics"]
+
+
+def test_what_became_of_a_part_that_is_asked_no_more_is_refused(demand, ada):
+    (schools,) = demand.components.current()
+    demand.describe(by=ada, components=["Clinics"])
+
+    with pytest.raises(ValidationError) as refusal:
+        factories.action(demand, "adopted", by=ada, results={schools.pk: "obtained"})
+
+    assert (refusal.value.code, Action.objects.count()) == ("parts", 0)
+
+
 def test_parts_change_while_nothing_is_known_of_them(demand, ada, eve):
     factories.action(demand, "introduced", by=ada, confirmed_by=eve)
 

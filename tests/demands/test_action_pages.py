@@ -42,6 +42,18 @@ def test_an_entry_is_typed_with_its_votes_and_its_minutes(as_user, ada, demand, 
     assert [one.result for one in entry.results.all()] == ["obtained"]
 
 
+def test_who_saw_other_parts_is_asked_to_look_again(as_user, ada, demand, path):
+    browser = as_user(ada)
+    typed = adopted(demand, seen=browser.get(f"{path}new/").context["form"]["seen"].value())
+    demand.describe(by=ada, components=["Schools", "Clinics"])
+
+    answer = browser.post(f"{path}new/", typed)
+    assert (answer.status_code, "Look at them again" in words(answer)) == (422, True)
+
+    again = answer.context["form"]["seen"].value()
+    assert browser.post(f"{path}new/", typed | {"seen": again}).status_code == 302
+
+
 def test_another_confirms_it_with_one_press_and_it_is_won(as_user, ada, eve, demand, path):
     entry = factories.action(demand, "adopted", by=ada)
     as_user(ada).post(f"{path}{entry.pk}/confirmation/")
