@@ -5,13 +5,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from demands.forms.endorsing import SignedForm, note_field
-from demands.models import Plank, Platform, PlatformSignature
+from demands.models import Platform, PlatformSignature
 from orgs.forms.naming import GroupNameForm
 from orgs.models import Organization, User
 
 
-class PlanksField(forms.ModelMultipleChoiceField):
-    """Planks to tick, each by what it asks."""
+class PlanksField(forms.TypedMultipleChoiceField):
+    """Planks to tick, each by what it asks; gives their keys."""
 
     widget = forms.CheckboxSelectMultiple
 
@@ -19,10 +19,11 @@ class PlanksField(forms.ModelMultipleChoiceField):
         kwargs.setdefault("label", _("Under which planks"))
         kwargs.setdefault("help_text", _("All of them is the whole platform. Leave out what your group does not sign."))
         kwargs.setdefault("error_messages", {"required": _("Choose at least one plank.")})
-        super().__init__(queryset=Plank.objects.none(), **kwargs)
+        super().__init__(coerce=int, **kwargs)
 
-    def label_from_instance(self, plank: Plank) -> str:
-        return f"{plank.title}: {plank.text}"
+    def offer(self, platform: Platform) -> None:
+        """What stands to be signed."""
+        self.choices = [(plank.pk, f"{plank.title}: {plank.text}") for plank in platform.planks.standing()]
 
 
 class SignPlatformForm(SignedForm):
@@ -34,12 +35,11 @@ class SignPlatformForm(SignedForm):
     def __init__(self, *args, platform: Platform, **kwargs):
         super().__init__(*args, **kwargs)
         self.platform = platform
-        self.fields["planks"].queryset = platform.planks.standing()
-        self.fields["planks"].initial = platform.planks.standing()
+        self.fields["planks"].offer(platform)
+        self.fields["planks"].initial = [key for key, _plank in self.fields["planks"].choices]
 
     def terms(self) -> dict:
-        said = {name: self.cleaned_data[name] for name in ("note", "authority", "voted_on")}
-        return said | {"planks": [plank.pk for plank in self.cleaned_data["planks"]]}
+        return {name: self.cleaned_data[name] for name in ("planks", "note", "authority", "voted_on")}
 
 
 class AskToSignForm(SignPlatformForm):
@@ -114,11 +114,11 @@ class ChoosePlanksForm(forms.Form):
     note = note_field()
 
     def __init__(self, *args, signature: PlatformSignature, **kwargs):
-        now = {"planks": signature.planks.standing(), "note": signature.note}
+        signed = list(signature.planks.standing().values_list("pk", flat=True))
+        now = {"planks": signed, "note": signature.note}
         super().__init__(*args, initial=now, **kwargs)
         self.signature = signature
-        self.fields["planks"].queryset = signature.platform.planks.standing()
+        self.fields["planks"].offer(signature.platform)
 
     def save(self, *, by: User) -> None:
-        planks = [plank.pk for plank in self.cleaned_data["planks"]]
-        self.signature.choose_planks(planks, by=by, note=self.cleaned_data["note"])
+        self.signature.choose_planks(self.cleaned_data["planks"], by=by, note=self.cleaned_data["note"])
