@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from demands import lead_news
 from demands.models import Demand
+from demands.next_planks import next_planks
 from orgs.models import User
 from orgs.night import morning_after
 from outbox import reasons
@@ -42,6 +43,8 @@ class OfLead(Letter):
         if until := morning_after(timezone.now(), demand.time_zone):
             raise NotYet(until)
         headline, sentences = lead_news.said(question, demand)
+        if question == lead_news.NEXT:
+            sentences += lead_news.from_platforms(next_planks(demand))
         url = f"{settings.SITE_URL}{reverse(PAGES[question], args=[demand.slug])}"
         return {"headline": headline, "sentences": sentences, "url": url, "words": [], "writer": ""}
 

@@ -31,6 +31,12 @@ def what_next(demand) -> Words:
     ]
 
 
+def from_platforms(planks: list) -> list[str]:
+    """What the platforms that its group stands for ask besides."""
+    said = _("The platform “%(platform)s” asks this too: %(plank)s.")
+    return [said % {"platform": plank.platform, "plank": plank.title} for plank in planks]
+
+
 def review(demand) -> Words:
     words = _names(demand)
     return _("Was it done: %(title)s?") % words, [

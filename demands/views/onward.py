@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from demands.forms import NextDemandForm
 from demands.ladder import ladder_of, suggested
 from demands.models import Demand
+from demands.next_planks import next_planks
 from orgs.presence import posted
 from orgs.pressing import pressed
 
@@ -30,7 +31,8 @@ def demand_onward(request, slug):
         else:
             messages.success(request, _("Kept. The ladder stands on both pages."))
             return redirect("demands:demand-desk", slug=slug)
-    context = {"demand": demand, "form": form, "models": suggested(demand)} | ladder_of(demand, request.user)
+    context = {"demand": demand, "form": form, "models": suggested(demand), "planks": next_planks(demand)}
+    context |= ladder_of(demand, request.user)
     return render(request, "demands/demand_onward.html", context, status=422 if form.errors else 200)
 
 
