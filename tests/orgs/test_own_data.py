@@ -1,14 +1,14 @@
 """Everything that is kept about somebody can be read, taken along and erased; nothing about others is in it."""
 
 import json
-from datetime import time
+from datetime import date, time
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.db import connection
 
-from demands.models import Endorsement, PlatformSignature, SeatClaim
+from demands.models import DemandHandover, Endorsement, PlatformSignature, SeatClaim, Term
 from events.models import (
     Attendance,
     CalendarSource,
@@ -83,10 +83,14 @@ def zora(host, partner, vigil, ada, bo) -> User:
     Appeal.begin(Board(vigil), [reached], by=zora)
     Sheet.keep(Board(vigil), b"name\nChoir\n", owner=zora, name="ours.csv")
     demand = factories.demand(host, by=zora, body=factories.body(host, seats=1))
-    factories.stance(demand, demand.body.seats.get(), by=zora)
+    seat = demand.body.seats.get()
+    Term.objects.create(seat=seat, holder="Member for Ward 1", since=date(2026, 1, 1))
+    factories.stance(demand, seat, by=zora)
+    factories.seat_reply(demand, seat, address=SECOND)
     factories.action(demand, "introduced", by=zora)
-    SeatClaim.take_up(demand, demand.body.seats.get(), by=zora, group=host)
+    SeatClaim.take_up(demand, seat, by=zora, group=host)
     Endorsement.invite(demand, partner, by=zora)
+    DemandHandover.offer(demand, partner, by=zora)
     factories.model_demand(host, by=zora)
     PlatformSignature.invite(factories.platform(host, by=zora), partner, by=zora)
     with_password("zora")
