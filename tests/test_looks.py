@@ -114,7 +114,14 @@ SIGNED_IN = {
         *(f"/account/{page}" for page in ACCOUNT),
         "/account/reauthenticate/",
     ],
-    "bo": ["/desk/", DESK, PLAN, f"{FLAGSHIP}co-sponsor/", "/platforms/two-rivers-for-everybody/sign/"],
+    "bo": [
+        "/desk/demands/a-lawyer-beside-every-tenant-in-court/onward/",
+        "/desk/",
+        DESK,
+        PLAN,
+        f"{FLAGSHIP}co-sponsor/",
+        "/platforms/two-rivers-for-everybody/sign/",
+    ],
     "rivers": [
         "/desk/platforms/two-rivers-for-everybody/",
         "/desk/platforms/two-rivers-for-everybody/planks/new/",

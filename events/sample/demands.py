@@ -63,6 +63,19 @@ DEMANDS = {
         "kind": Demand.Kind.BUDGET,
         "topic": Demand.Topic.TRANSPORT,
     },
+    "lamps": {
+        "lead": "bus-riders",
+        "body": "transit",
+        "title": "A lamp at every night stop",
+        "summary": "We ask the transit board to put a lamp at every stop of line 61 before the next winter.",
+        "about": "The night bus runs. At nineteen of its stops one waits for it in the dark.",
+        "kind": Demand.Kind.BUDGET,
+        "topic": Demand.Topic.TRANSPORT,
+        "components": [
+            "A lamp at each of the nineteen dark stops",
+            "Whoever reports a dark lamp has an answer in a week",
+        ],
+    },
     "welcoming": {
         "lead": "table",
         "body": "falls",
@@ -116,6 +129,8 @@ HISTORY = [
     Event("night-bus", 240, "delivered", {}),
     Event("night-bus", 150, "adopted", {"votes_for": 7, "votes_against": 1, "absent": 1}),
     Event("night-bus", 90, "implemented", {"note": "Line 61 runs through the night."}),
+    Event("lamps", 46, "delivered", {"note": "With a map of the dark stops, drawn by those who wait there."}),
+    Event("lamps", 18, "introduced", {}),
     Event("welcoming", 140, "delivered", {}),
     Event("welcoming", 110, "introduced", {}),
     Event("welcoming", 75, "rejected", {"votes_for": 4, "votes_against": 6, "absent": 1}),
@@ -136,6 +151,8 @@ def make_demands(
     vote = {"set_day": days.coming(TUESDAY, weeks=3), "set_time": time(19)}
     for event in [*HISTORY, Event("hours", 12, "vote_set", vote)]:
         _happened(event, made[event.demand], by=people["ada"], confirmed_by=people["bo"], days=days)
+    with AuditEntry.dated(days.ago(60)):
+        made["night-bus"].name_next(made["lamps"], by=made["night-bus"].lead.created_by)
     made["hours"].plan_next(
         by=people["ada"], step=DEMANDS["hours"]["next_step"], on=vote["set_day"] - timedelta(days=4), who=people["ada"]
     )

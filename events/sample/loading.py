@@ -25,6 +25,7 @@ from events.sample import (
     seats,
     signatures,
     twins,
+    undecided,
 )
 from events.sample.cast import CAST, make_cast
 from events.sample.days import THURSDAY, Days
@@ -83,6 +84,7 @@ def load() -> None:
     followers.follow_demand(asked["hours"], people["dee"])
     endorsements.make_endorsements(asked, groups, days)
     seats.make_stances(asked["hours"], people, days)
+    undecided.wait_for_somebody(asked, groups, days)
     adopted.adopt_models(groups, days)
     platform.make_platform(groups, days)
     calendars.follow_one(groups["library-friends"], days)

@@ -239,7 +239,7 @@ def test_its_letters_are_out_before_the_logins_are_printed(towns, development, m
     call_command("load_sample", stdout=StringIO())
 
     asleep = Message.objects.waiting().filter(reason="postponed").count()  # it may be night where they live
-    assert len(mailoutbox) + asleep == 32
+    assert len(mailoutbox) + asleep == 38
     assert list(Message.objects.waiting().exclude(held_for="").values_list("kind", flat=True)) == [
         "sponsorship_invitation"
     ]
