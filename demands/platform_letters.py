@@ -24,8 +24,8 @@ class PlatformLetter(Letter):
             raise Unwanted("gone: it is no more, or was answered")
         return asked
 
-    def page(self, words: platform_news.Words, asked: PlatformSignature, **more) -> dict:
-        headline, sentences = words
+    def page(self, said: platform_news.Words, asked: PlatformSignature, **more) -> dict:
+        headline, sentences = said
         url = absolute(asked.get_absolute_url())
         return {"headline": headline, "sentences": sentences, "url": url, "words": [], "writer": ""} | more
 

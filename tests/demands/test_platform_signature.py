@@ -49,6 +49,12 @@ def test_asked_twice_it_is_one_signature_and_one_letter(platform, partner, ada):
     assert factories.recipients("platform_invitation") == ["bo@example.org"]
 
 
+def test_who_asks_is_read_with_its_own_words(platform, partner, ada, bo):
+    PlatformSignature.request(platform, partner, by=bo, planks=factories.planks_of(platform), letter="We live there")
+
+    assert "> We live there" in factories.mail(factories.letters("platform_request")[0]).body
+
+
 def test_the_keeper_signs_nothing_of_its_own(platform, host, ada):
     assert refused(PlatformSignature.invite, platform, host, by=ada) == "is_keeper"
     assert (
