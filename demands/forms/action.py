@@ -91,7 +91,10 @@ class ActionForm(forms.ModelForm):
 
     def is_valid(self) -> bool:
         """Both halves, so that everything that is wrong is said at once."""
-        return all([super().is_valid(), self.evidence.is_valid()])
+        if all([super().is_valid(), self.evidence.is_valid()]):
+            return True
+        self._ask_for_file_again()
+        return False
 
     def save(self, *, by: User) -> Action:
         said = {name: self.cleaned_data[name] for name in [*FIELDS, *VOTES]}
@@ -103,6 +106,7 @@ class ActionForm(forms.ModelForm):
         named = getattr(refusal, "error_dict", {None: refusal})
         for name, errors in named.items():
             self.add_error(name if name in self.fields else None, errors)
+        self._ask_for_file_again()
 
     @property
     def is_wrong(self) -> bool:
@@ -138,6 +142,10 @@ class ActionForm(forms.ModelForm):
         return [self[name] for name in self.fields if name.startswith("seat-")]
 
     # Private steps
+
+    def _ask_for_file_again(self) -> None:
+        if self.is_bound and self.evidence.is_bound:
+            self.evidence.ask_for_file_again()
 
     def _is_touched(self, names: list[str], start: str) -> bool:
         these = [name for name in self.fields if name in names or name.startswith(start)]

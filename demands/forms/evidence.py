@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from demands.forms.lines import LineField
@@ -13,6 +14,7 @@ from orgs.forms.days import DayField
 from orgs.models import Bucket, User
 
 AN_HOUR = 20
+AGAIN = _("The file itself is fine, but it was not kept: choose it again when you send the rest.")
 
 
 class EvidenceForm(forms.Form):
@@ -41,7 +43,14 @@ class EvidenceForm(forms.Form):
         day = said.get("checked_on")
         if day and day > self.demand.today() + timedelta(days=1):
             self.add_error("checked_on", _("This day is still to come."))
-        return said
+        if self.errors:
+            self.ask_for_file_again()
+        return self.cleaned_data
+
+    def ask_for_file_again(self) -> None:
+        """A browser shows no file a second time: say so beside its field, where something else was wrong."""
+        if self.cleaned_data.get("file"):
+            self.add_error("file", ValidationError(AGAIN, code="again"))
 
     @property
     def evidence(self) -> dict:

@@ -79,6 +79,7 @@ def action_evidence(request, slug, pk):
             form.save(found, by=request.user)
         except ValidationError as refusal:
             form.add_error(None, refusal.messages)
+            form.ask_for_file_again()
         else:
             messages.success(request, _("Added."))
             return redirect(found)

@@ -215,6 +215,17 @@ def test_files_of_a_demand_have_their_limit_and_people_theirs(as_user, ada, eve,
     assert "at most 50 MB" in words(bring(as_user(eve), path, entry, files.picture()))
 
 
+def test_a_file_beside_something_wrong_is_asked_for_again(as_user, ada, demand, path, entry):
+    def send(where, **typed):
+        file = SimpleUploadedFile("minutes.png", files.picture("PNG"))
+        return words(as_user(ada).post(where, {"evidence-kind": "copy", "evidence-file": file} | typed))
+
+    ahead = (demand.today() + timedelta(days=9)).isoformat()
+    assert "choose it again" in send(f"{path}new/", **adopted(demand, on=ahead))
+    assert "choose it again" in send(f"{path}{entry.pk}/evidence/", **{"evidence-checked_on": ahead})
+    assert EvidenceFile.objects.count() == 0
+
+
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "ftp://example.org/minutes", "data:text/html,x"])
 def test_a_link_leads_to_a_page(as_user, ada, path, entry, url):
     answer = as_user(ada).post(f"{path}{entry.pk}/evidence/", {"evidence-kind": "press", "evidence-url": url})
