@@ -13,7 +13,7 @@ from demands.stages import Result, derive, in_order
 from demands.timeline import told
 from events import pressure, schema_org
 from events.decisions import decisions, next_decision
-from events.models import Follow, Occurrence
+from events.models import Follow, Occurrence, Series
 from events.recurrence import local
 from events.subscribe import Subscription
 from orgs.models import User
@@ -79,6 +79,7 @@ def following(demand: Demand, reader: Reader) -> dict:
 def beside_outcome(demand: Demand, reader: Reader) -> dict:
     """What was held for it, who stood behind it and what its body did."""
     over = Occurrence.objects.public().filter(state=Occurrence.State.HELD).held_for(demand)
+    over = over.exclude(series__kind=Series.Kind.HEARING)  # that is what the body did
     held = list(over.order_by("-day").values_list("day", flat=True)[:MOST_LOOKED_AT])
     rows = demand.actions.confirmed().with_facts()
     acts = {row.pk: (row.on, row.get_kind_display()) for row in rows}

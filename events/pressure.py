@@ -17,6 +17,7 @@ class Month(NamedTuple):
     held: int
     endorsed: int
     acts: list[str]
+    turnout: int | None = None  # of the dates held; None where nobody has counted
 
 
 class Pressure(NamedTuple):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from demands.models import Body, Demand
 from demands.stages import Outcome, Stage
+from places.distance import km_between
 from places.forms import NearForm
 
 MOST_PAGES = 1_000
@@ -58,6 +59,12 @@ class DemandFilter(django_filters.FilterSet):
     )
     body = django_filters.ChoiceFilter(
         label=_("Who decides"), choices=Body.Kind.choices, field_name="body__kind", empty_label=_("Everybody")
+    )
+    order = django_filters.ChoiceFilter(
+        label=_("In which order"),
+        choices=[("near", _("Nearest first")), ("new", _("Newest first"))],
+        empty_label=_("Next decision first"),
+        method="filter_nothing",
     )
     page = PageFilter(
         min_value=1, max_value=MOST_PAGES, required=False, widget=forms.HiddenInput, method="filter_nothing"
@@ -120,11 +127,26 @@ class DemandFilter(django_filters.FilterSet):
     @property
     def is_narrowed(self) -> bool:
         """Whether one of the filters behind the press was used."""
-        return any(self.chosen.get(name) for name in ("topic", "kind", "body"))
+        return any(self.chosen.get(name) for name in ("topic", "kind", "body", "order"))
 
     @property
     def is_search(self) -> bool:
         return self.is_narrowed or any(self.chosen.get(name) for name in ("q", "near", "stage"))
+
+    @property
+    def in_order(self):
+        """The demands that are meant, in the order that was chosen; the nearest first only around a town."""
+        order = self.chosen.get("order")
+        if order == "near" and self.spot:
+            return self.found.nearest_first(self.spot)
+        return self.found.order_by("-put_at", "-pk") if order == "new" else self.found.decided_soon_first()
+
+    def measure(self, demands: list[Demand]) -> list[Demand]:
+        """Say of each how many kilometres from the town its body meets, where one looks around a town."""
+        for demand in demands if self.spot else ():
+            place = demand.body.place
+            demand.km_away = round(km_between(self.spot.latitude, self.spot.longitude, place.latitude, place.longitude))
+        return demands
 
     @property
     def found(self):

@@ -1,6 +1,7 @@
 """Which demands a list shows, in which order, and how they stand all together."""
 
 from datetime import timedelta
+from math import cos, radians
 
 from django.db import models
 from django.utils import timezone
@@ -63,6 +64,17 @@ class ListedQuerySet(models.QuerySet):
         spots = rows.values_list("pk", "place__latitude", "place__longitude")[:MOST_BODIES]
         here = spot.latitude, spot.longitude
         return self.filter(body__in=[pk for pk, lat, lon in spots if km_between(*here, lat, lon) <= km])
+
+    def nearest_first(self, spot):
+        """By how far from here its body meets; of those in one place what is decided next."""
+        narrowing = cos(radians(spot.latitude)) ** 2  # of a degree of longitude beside one of latitude, squared
+        north = models.F("body__place__latitude") - models.Value(spot.latitude)
+        east = models.F("body__place__longitude") - models.Value(spot.longitude)
+        away = models.ExpressionWrapper(
+            north * north + east * east * models.Value(narrowing), output_field=models.FloatField()
+        )
+        rows = self.decided_soon_first()
+        return rows.order_by(away, *rows.query.order_by)
 
     def decided_soon_first(self):
         """What is decided next, then what is under way, what was won, and the rest; each with the newest first."""

@@ -28,8 +28,9 @@ def demand_list(request):
     if chosen.is_map:
         return _on_map(request, chosen)
     found = chosen.found
-    page = Paginator(found.decided_soon_first().for_cards(), PAGE).get_page(chosen.page_number)
-    context = {"filter": chosen, "form": chosen.form, "page": page, "demands": list(page), "tally": found.tally()}
+    page = Paginator(chosen.in_order.for_cards(), PAGE).get_page(chosen.page_number)
+    demands = chosen.measure(list(page))
+    context = {"filter": chosen, "form": chosen.form, "page": page, "demands": demands, "tally": found.tally()}
     return render(request, "demands/list.html", context | _called_so(chosen.words))
 
 
@@ -76,7 +77,7 @@ def demand_data(request):
     if not chosen.form.is_valid():
         errors = [str(sentence) for sentences in chosen.form.errors.values() for sentence in sentences]
         return JsonResponse({"errors": errors}, status=400, headers=HEADERS)
-    rows = chosen.found.decided_soon_first().for_cards()
+    rows = chosen.in_order.for_cards()
     page = Paginator(rows, PAGE_OF_DATA).get_page(chosen.page_number)
     answer = {"edition": 1, "count": page.paginator.count, "demands": [a_row(row) for row in page]}
     answer["next"] = page.next_page_number() if page.has_next() else None

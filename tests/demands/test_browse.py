@@ -179,3 +179,25 @@ def test_who_decides_and_models_are_found_by_the_same_words(client, host, ada, c
 
     assert '<a href="/demands/models/benches/">Benches</a>' in page
     assert f'<a href="{council.get_absolute_url()}">' in of_body
+
+
+def test_around_a_town_the_nearest_come_first_where_that_was_chosen_and_each_says_how_far(client, akron, host, make):
+    kent = factories.body(
+        host, "Kent City Council", place=factories.town(name="Kent", latitude=41.15, longitude=-81.36)
+    )
+    make("In Kent", body=kent, stage="vote_scheduled", decision_on=timezone.localdate() + timedelta(days=5))
+    make("In Akron")
+
+    by_decision, by_distance = (client.get(f"/demands/?near=44308&km=50{order}") for order in ("", "&order=near"))
+
+    assert (titles(by_decision), titles(by_distance)) == (["In Kent", "In Akron"], ["In Akron", "In Kent"])
+    assert [demand.km_away for demand in by_distance.context["demands"]] == [0, 15]
+    assert "15 km away" in by_distance.content.decode()
+
+
+def test_without_a_town_nothing_is_nearest(client, make):
+    make("Later", stage="vote_scheduled", decision_on=timezone.localdate() + timedelta(days=9))
+    make("Sooner", stage="vote_scheduled", decision_on=timezone.localdate() + timedelta(days=5))
+
+    assert titles(client.get("/demands/?order=near")) == ["Sooner", "Later"]
+    assert "km away" not in client.get("/demands/?order=near").content.decode()

@@ -1,11 +1,12 @@
 """The page of a demand: where it stands, what is next, and what became of each part."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.utils import timezone
 
 from demands.models import Endorsement
+from events.models import Occurrence
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +87,16 @@ def test_dates_are_of_the_groups_that_ask_for_it(client, demand, host, partner, 
 
     assert [row.series.host for row in strangers] == [host]
     assert {row.series.host for row in backers} == {host, partner}
+
+
+def test_hearings_are_not_among_the_dates_held_and_nobody_has_counted_who_came(client, demand, vigil, ada, bo):
+    vigil.stand_for([demand], by=ada)
+    ahead = {"set_day": timezone.localdate() + timedelta(days=20), "set_time": time(19)}
+    factories.action(demand, "hearing_set", by=ada, confirmed_by=bo, on=demand.today() - timedelta(days=3), **ahead)
+    Occurrence.objects.filter(series__kind="hearing").update(state="held")
+    Occurrence.objects.filter(pk=vigil.occurrences.first().pk).update(state="held")
+
+    answer = client.get(demand.get_absolute_url())
+
+    assert len(answer.context["pressure"].held) == 1
+    assert "not counted" in answer.content.decode()
