@@ -74,7 +74,7 @@ class Tended(models.Model):
         """
         if not self.locked().is_won:
             raise ValidationError(_("This demand is not won."), code="not_won")
-        if self.actions.unconfirmed().filter(kind__in=[Happened.IMPLEMENTED, Happened.IMPLEMENTING]).exists():
+        if self.said_to_be_done:
             raise ValidationError(_("Somebody has said so, and it waits to be confirmed or taken back."), code="waits")
         self.look_again(by=by, on=self.today() + (CONFIRMED_WITHIN if done == Done.YES else LOOKED_AGAIN_AFTER))
         if done != Done.NOT_YET:
@@ -91,10 +91,11 @@ class Tended(models.Model):
 
     @classmethod
     def set_review_day(cls, demand: "Tended", before) -> None:
-        """A win is looked at after ninety days; what is not won any more, or carried out, is not."""
+        """A win is looked at after ninety days, or when its model says; what is not won any more, or carried out, is
+        not."""
         carried_out = demand.stage == Stage.IMPLEMENTED
         if demand.is_won and before.outcome != Outcome.WON and not carried_out:
-            day = (demand.stage_since or demand.today()) + REVIEWED_AFTER
+            day = (demand.stage_since or demand.today()) + demand.reviewed_after
             cls.objects.filter(pk=demand.pk, review_on=None).update(review_on=day)
         elif before.outcome == Outcome.WON and (carried_out or not demand.is_won):
             cls.objects.filter(pk=demand.pk).update(review_on=None)
@@ -107,6 +108,21 @@ class Tended(models.Model):
     def today(self) -> date:
         """The day it is where its body meets."""
         return timezone.localdate(timezone=ZoneInfo(self.time_zone))
+
+    @property
+    def reviewed_after(self) -> timedelta:
+        """How long after a win somebody looks whether it was done: as its model says, otherwise ninety days."""
+        return timedelta(days=self.adopted.text.review_after) if hasattr(self, "adopted") else REVIEWED_AFTER
+
+    @property
+    def said_to_be_done(self):
+        """The entry of somebody who found it done, wholly or in part, while it waits for a second person."""
+        return self.actions.unconfirmed().filter(kind__in=[Happened.IMPLEMENTED, Happened.IMPLEMENTING]).first()
+
+    @property
+    def proof(self) -> str:
+        """What shows that it was done, as its model says."""
+        return self.adopted.text.evidence if hasattr(self, "adopted") else ""
 
     @property
     def heard_on(self) -> date | None:

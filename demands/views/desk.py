@@ -130,7 +130,7 @@ def demand_review(request, slug):
         done = _("Kept. What was done counts once somebody else has confirmed it.")
         pressed(request, lambda: form.save(demand, by=request.user), done)
         return redirect("demands:demand-desk", slug=slug)
-    context = {"demand": demand, "form": form}
+    context = {"demand": demand, "form": form, "waits": demand.said_to_be_done}
     return render(request, "demands/demand_review.html", context, status=422 if form.errors else 200)
 
 

@@ -141,3 +141,25 @@ def test_letters_held_for_a_demand_go_once_it_is_shown(host, ada):
     Demand.objects.update(shown_at=timezone.now())
 
     assert Demand.release_letters_of_shown() == 1
+
+
+def test_a_win_is_looked_at_when_its_model_says(host, ada, eve, as_user):
+    model = factories.model_demand(host, by=ada, review_after=30)
+    made = model.adopt_for(group=host, body=factories.body(host), said={}, by=ada)
+    Demand.objects.filter(pk=made.pk).update(state="put", put_at=timezone.now(), shown_at=timezone.now())
+    made.refresh_from_db()
+
+    factories.action(made, "adopted", by=ada, confirmed_by=eve)
+
+    assert made.review_on == made.today() + timedelta(days=30)
+    assert "Minutes of the vote." in as_user(ada).get(f"/desk/demands/{made.slug}/review/").content.decode()
+
+
+def test_what_somebody_found_done_is_confirmed_and_not_asked_for_twice(asked, ada, eve, as_user):
+    entry = factories.action(asked, "implementing", by=eve)
+    won(asked)
+
+    page = as_user(ada).get(f"/desk/demands/{asked.slug}/review/").content.decode()
+
+    assert entry.get_absolute_url() in page
+    assert "Was it done?" in page
