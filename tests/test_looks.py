@@ -13,6 +13,7 @@ from orgs.models import User
 from outbox import unsubscribing
 from places.loading import load
 from tests import factories
+from tests.demands import looked
 from tests.events import test_sample
 from tests.person import Person, problems
 from tests.places.conftest import written
@@ -196,7 +197,7 @@ class Inspector(Person):
 @pytest.mark.parametrize("width", [390, 1280])
 def test_every_page_can_be_seen_pressed_and_heard(chromium, site, loaded, width):
     inspector = Inspector(chromium, site, width=width)
-    for path in [*PUBLIC, *private_links(), *dates()]:
+    for path in [*PUBLIC, *looked.public(), *private_links(), *dates()]:
         inspector.opens(path)
     for number, response in broken().items():
         inspector.is_shown(number, response)
@@ -205,7 +206,7 @@ def test_every_page_can_be_seen_pressed_and_heard(chromium, site, loaded, width)
     inspector.presses("I’ll be there")
     for name, paths in SIGNED_IN.items():
         inspector.signs_in(name)
-        for path in [*paths, *answers_of(name)]:
+        for path in [*paths, *answers_of(name), *looked.at_desk(name)]:
             inspector.opens(path)
         for path, button in UNFINISHED.get(name, []):
             inspector.opens(path)
