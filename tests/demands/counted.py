@@ -37,7 +37,7 @@ BUDGET = {
     "endorsement by letter": 4,
     "endorsement": 9,
     "lead of a demand": 6,
-    "what is next": 12,
+    "what is next": 14,
     "lead": 6,
     "platforms": 2,
     "platform": 9,
