@@ -39,6 +39,8 @@ def context(demand: Demand, reader: Reader) -> dict:
     found = {"demand": demand, "today": demand.today()}
     for part in PARTS:
         found |= part(demand, reader)
+    if found["decision"]:  # it has a card of its own
+        found["gatherings"] = [row for row in found["gatherings"] if row != found["decision"].row]
     return found
 
 

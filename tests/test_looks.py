@@ -109,6 +109,7 @@ SIGNED_IN = {
         "/desk/events/read-in-at-the-hilltop-branch/",
         "/desk/events/read-in-at-the-hilltop-branch/edit/",
         FLAGSHIP,
+        "/desk/events/vote-every-branch-library-open-six-days-a-week/hearing/",
         "/desk/demands/every-branch-library-open-six-days-a-week/lead/",
         "/groups/new/",
         *(f"/desk/groups/friends-of-the-open-library/{page}" for page in GROUP_DESK),

@@ -49,6 +49,7 @@ class ActionForm(forms.ModelForm):
         model = Action
         fields = [*FIELDS, *VOTES]
         labels = {"set_time": _("At which hour")}
+        help_texts = {"set_time": _("With its hour it is in everybody’s calendar once it is confirmed.")}
         widgets = {"set_time": TimeInput}
 
     def __init__(self, *args, demand: Demand, by: User, corrects: Action | None = None, **kwargs):

@@ -100,3 +100,12 @@ def test_hearings_are_not_among_the_dates_held_and_nobody_has_counted_who_came(c
 
     assert len(answer.context["pressure"].held) == 1
     assert "not counted" in answer.content.decode()
+
+
+def test_what_is_decided_next_is_not_among_the_gatherings_too(client, demand, vigil, ada, bo):
+    ahead = {"set_day": timezone.localdate() + timedelta(days=20), "set_time": time(19)}
+    factories.action(demand, "vote_set", by=ada, confirmed_by=bo, on=demand.today() - timedelta(days=3), **ahead)
+
+    context = page(client, demand)
+
+    assert (context["decision"].row.day, context["gatherings"]) == (ahead["set_day"], [])
