@@ -232,14 +232,15 @@ def test_every_form_of_the_rooms_is_tried(places):
         getattr(room, name)
         for room in (demand_forms, forms, group_forms, outreach_forms)
         for name in room.__all__
-        if name.endswith("Form")
+        if name.endswith(("Form", "WordsOfReply"))
     }
     of_accounts = {ConfirmLoginCodeForm, ErasureForm, LettersForm, SettingsForm}
 
-    # Of ours one is allauth's page, eleven are asked by GET and one is only a part of others.
+    # Of ours one is allauth's page, twelve are asked by GET and one is only a part of others.
     by_get = {
         demand_forms.BodySearchForm,
         demand_forms.LadderForm,
+        demand_forms.PageForm,
         demand_forms.TownForm,
         demand_forms.WhereForm,
         outreach_forms.BoardForm,
