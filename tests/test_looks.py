@@ -102,6 +102,7 @@ SIGNED_IN = {
         f"{DESK}duplicate/",
         f"{DESK}hosting/",
         "/desk/platforms/new/",
+        "/platforms/two-rivers-for-everybody/sign/",
         "/desk/outreach/",
         *(f"{board}{page}" for board in (OUTREACH, OF_DEMAND) for page in ("", "new/", "fitting/")),
         *(f"{PLAN}{page}" for page in ("", "tasks/new/", "notes/new/", "files/new/", "meetings/new/")),

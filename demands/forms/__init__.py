@@ -22,7 +22,13 @@ from demands.forms.near import TownForm
 from demands.forms.offer import OfferForm
 from demands.forms.onward import NextDemandForm
 from demands.forms.platform import PageForm, PlaceForm, PlankForm, PlatformForm
-from demands.forms.platform_signing import AskToSignForm, ChoosePlanksForm, InviteSignerForm, SignPlatformForm
+from demands.forms.platform_signing import (
+    AskToSignForm,
+    ChoosePlanksForm,
+    InviteSignerForm,
+    SignerPartingForm,
+    SignPlatformForm,
+)
 from demands.forms.proposing import ModelForm, NewerModelForm
 from demands.forms.reply import ReplyForm, WordsOfReply
 from demands.forms.review import ReviewDayForm, ReviewForm
@@ -72,6 +78,7 @@ __all__ = [
     "SeatForm",
     "SeatsForm",
     "SignPlatformForm",
+    "SignerPartingForm",
     "StanceForm",
     "TakingForm",
     "TalkForm",

@@ -58,7 +58,8 @@ class AskToSignForm(SignPlatformForm):
     def __init__(self, *args, by: User, **kwargs):
         super().__init__(*args, **kwargs)
         self.by = by
-        mine = Organization.objects.organized_by(by).exclude(pk=self.platform.keeper_id).order_by("name", "pk")
+        taken = [self.platform.keeper_id, *self.platform.signatures.standing().values_list("organization", flat=True)]
+        mine = Organization.objects.organized_by(by).exclude(pk__in=taken).order_by("name", "pk")
         self.fields["organization"].queryset = mine
         if len(mine) == 1:
             self.fields["organization"].initial = mine[0]
@@ -105,6 +106,17 @@ class InviteSignerForm(GroupNameForm):
         if known.is_invitation:
             return _("%(who)s is invited already.")
         return _("%(who)s has asked to be named. Answer that instead.")
+
+
+class SignerPartingForm(forms.Form):
+    """What a group says when it leaves."""
+
+    note = forms.CharField(
+        label=_("A word to the group that keeps it"),
+        max_length=200,
+        required=False,
+        help_text=_("Seen by the organizers of both."),
+    )
 
 
 class ChoosePlanksForm(forms.Form):

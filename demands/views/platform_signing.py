@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from demands.forms import AskToSignForm, ChoosePlanksForm, EndorserPartingForm, InviteSignerForm, SignPlatformForm
+from demands.forms import AskToSignForm, ChoosePlanksForm, InviteSignerForm, SignerPartingForm, SignPlatformForm
 from demands.models import Platform, PlatformSignature
 from orgs.models import Organization
 from orgs.presence import posted
@@ -56,6 +56,9 @@ def platform_sign(request, slug):
         messages.info(request, _("First tell us which group you sign for."))
         return redirect(reverse("orgs:group-new", query={"next": request.path}))
     form = AskToSignForm(posted(request), platform=platform, by=request.user)
+    known = PlatformSignature.objects.read_by(request.user).filter(platform=platform).order_by("pk").first()
+    if known and not form.fields["organization"].queryset:
+        return redirect(known)  # all her groups have signed or asked: what stands is there to be changed
     if request.method == "POST" and form.is_valid():
         try:
             form.save()
@@ -124,7 +127,7 @@ def signature_planks(request, pk):
 @login_required
 @require_POST
 def signature_withdrawal(request, pk):
-    found, form = _own(request, pk), EndorserPartingForm(request.POST)
+    found, form = _own(request, pk), SignerPartingForm(request.POST)
     if not form.is_valid():
         return _page(request, found, parting_form=form, status=422)
     note = form.cleaned_data["note"]
@@ -150,7 +153,7 @@ def _page(request, found: PlatformSignature, *, status: int = 200, **forms):
         "signed": list(found.planks.all()),
         "newer": list(found.newer_planks()) if found.is_accepted else [],
         "form": ChoosePlanksForm(signature=found),
-        "parting_form": EndorserPartingForm(),
+        "parting_form": SignerPartingForm(),
     }
     return render(request, "demands/platform_signed.html", context | forms, status=status)
 

@@ -52,6 +52,11 @@ class DemandsForms:
         typed = {"planks": factories.planks_of(asked.platform)[:1], "note": "We live there"}
         return demand_forms.ChoosePlanksForm, self.bo, f"{asked.get_absolute_url()}planks/", typed
 
+    def signer_leaves(self):
+        asked = PlatformSignature.invite(self._unsigned(), self.partner, by=self.ada)
+        asked.accept(by=self.bo, planks=factories.planks_of(asked.platform))
+        return demand_forms.SignerPartingForm, self.bo, f"{asked.get_absolute_url()}withdrawal/", {"note": "We left"}
+
     def _unsigned(self, **fields):
         return factories.platform(self.vigil.host, by=self.ada, **fields)
 

@@ -118,6 +118,12 @@ def test_a_later_plank_leaves_the_name_where_it_stood(as_user, platform, under_i
     assert [row.organization for row in under.whole] == [partner]
 
 
+def test_who_has_signed_comes_from_the_page_to_what_it_signed(as_user, platform, under_it, bo):
+    answer = as_user(bo).get(f"/platforms/{platform.slug}/sign/")
+
+    assert answer.headers["Location"] == under_it.get_absolute_url()
+
+
 def test_who_leaves_is_named_no_more(as_user, platform, under_it, partner, bo):
     as_user(bo).post(f"{under_it.get_absolute_url()}withdrawal/", {"note": "Another time"})
 
