@@ -45,6 +45,22 @@ OWN = Note(
         "Until then it counts for nothing, and the public does not see it."
     ),
 )
+OWN_DAY = Note(
+    "wait",
+    _("A second person confirms it"),
+    _(
+        "The public page says at once that the day was moved and is not confirmed yet, so that nobody goes on the "
+        "wrong one. Where the date is in calendars too, move it there. The rest counts once somebody else has looked."
+    ),
+)
+UNSHOWN = Note(
+    "wait",
+    _("Look it up before you confirm"),
+    _(
+        "Nothing is attached to it. Look at the agenda or the minutes of the body, or ask who entered it, and confirm "
+        "only what you have seen."
+    ),
+)
 ANEW = Note(
     "wait",
     _("Look again before you confirm"),
@@ -69,5 +85,5 @@ def note_of(told: Told, *, is_own: bool) -> Note:
     if action.lacks_evidence:
         return GONE if action.is_unproven else MISSING
     if is_own:
-        return OWN_ANEW if action.is_unproven else OWN
-    return ANEW if action.is_unproven else LOOK
+        return OWN_ANEW if action.is_unproven else OWN_DAY if action.turns_a_day else OWN
+    return ANEW if action.is_unproven else LOOK if action.pieces else UNSHOWN

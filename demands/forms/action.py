@@ -38,7 +38,12 @@ class TimeInput(forms.TimeInput):
 class ActionForm(forms.ModelForm):
     """One entry with its votes, what became of each part, and what shows it. It corrects an earlier one, or none."""
 
-    on = DayField(label=_("On which day"))
+    on = DayField(
+        label=_("On which day"),
+        help_text=_(
+            "The day on which it was done or decided. For when a hearing or a vote was set, there is a field below."
+        ),
+    )
     set_day = DayField(
         label=_("If a hearing or a vote was set: for which day"),
         required=False,
@@ -56,12 +61,13 @@ class ActionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.demand, self.corrects = demand, corrects
         sent = {"data": self.data, "files": self.files} if self.is_bound else {}
-        self.evidence = EvidenceForm(prefix="evidence", demand=demand, by=by, **sent)
+        link = corrects.evidence.there().exclude(url="").first() if corrects else None
+        shown = {"kind": link.kind, "title": link.title, "url": link.url} if link else {}
+        self.evidence = EvidenceForm(prefix="evidence", demand=demand, by=by, initial=shown, **sent)
         never = [(H.MISTAKEN.value, H.MISTAKEN.label)] if corrects else []
         groups = [(label, [(one.value, one.label) for one in kinds]) for label, kinds in GROUPS]
         self.fields["kind"].choices = [("", _("Choose")), *never, *groups]
-        if corrects is None:
-            self.initial.setdefault("on", demand.today())
+        self.initial = self._of_earlier() | self.initial if corrects else {"on": demand.today()} | self.initial
         self._offer_parts()
         self.fields["seen"] = forms.CharField(
             widget=forms.HiddenInput, required=False, max_length=2000, initial=self._parts_now()
@@ -151,6 +157,13 @@ class ActionForm(forms.ModelForm):
     def _is_touched(self, names: list[str], start: str) -> bool:
         these = [name for name in self.fields if name in names or name.startswith(start)]
         return any(name in self.errors or self[name].value() for name in these)
+
+    def _of_earlier(self) -> dict:
+        """All that the corrected entry says: what is not typed anew stays as it was."""
+        earlier = self.corrects
+        said = {name: getattr(earlier, name) for name in [*FIELDS, *VOTES]}
+        said |= {f"part-{one.component_id}": one.result for one in earlier.results.all()}
+        return said | {f"seat-{one.seat_id}": one.vote for one in earlier.seat_votes.all()}
 
     def _parts_now(self) -> str:
         """The keys of what is asked for."""

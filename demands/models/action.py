@@ -14,7 +14,7 @@ from demands.models.scopes import ActionQuerySet
 from demands.models.seat_vote import COUNTED, SeatVote, counted
 from demands.models.second_person import ask_second_person
 from demands.models.staged import ComponentResult
-from demands.stages import SETS_A_DAY, Fact, Happened, Result
+from demands.stages import SETS_A_DAY, TURNS_A_DAY, Fact, Happened, Result
 from orgs.models import AuditEntry, Organization, User
 
 MOST = 500  # of one demand
@@ -199,6 +199,12 @@ class Action(Proven):
     def counts(self) -> bool:
         """Whether it was confirmed and no confirmed correction has taken its place."""
         return self.is_confirmed and not self.corrections.confirmed().exists()
+
+    @property
+    def turns_a_day(self) -> bool:
+        """Whether it waits, and the page says because of it that a hearing or vote is on another day."""
+        moves = self.kind in SETS_A_DAY and self.set_day == self.demand.moved_to
+        return not self.is_confirmed and self.demand.decision_is_moved and (moves or self.kind in TURNS_A_DAY)
 
     @property
     def fact(self) -> Fact:

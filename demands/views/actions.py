@@ -40,8 +40,7 @@ def action_new(request, slug):
 @require_http_methods(["GET", "HEAD", "POST"])
 def action_correction(request, slug, pk):
     first = _find(Action.objects.correctable_by(request.user), slug, pk)
-    begin = {"kind": first.kind, "on": first.on, "acting_body": first.acting_body}
-    form = ActionForm(*_sent(request), demand=first.demand, by=request.user, corrects=first, initial=begin)
+    form = ActionForm(*_sent(request), demand=first.demand, by=request.user, corrects=first)
     return _entry_page(request, form, first.demand, corrects=first)
 
 

@@ -126,6 +126,24 @@ def test_a_correction_is_confirmed_by_another_too_and_names_what_it_takes_the_pl
     assert [one.correction for one in told(demand)] == [None, correction]
 
 
+def test_a_correction_begins_with_all_that_the_entry_says(as_user, ada, eve, demand, path):
+    part = demand.components.get()
+    votes = {"votes_for": 5, "votes_against": 2, "note": "Late at night"}
+    entry = factories.action(demand, "adopted", by=ada, confirmed_by=eve, results={part.pk: "partly"}, **votes)
+
+    form = as_user(ada).get(f"{path}{entry.pk}/correction/").context["form"]
+
+    said = {name: form[name].value() for name in ("kind", "votes_for", "note", f"part-{part.pk}")}
+    assert list(said.values()) == ["adopted", 5, "Late at night", "partly"]
+    assert form.evidence["url"].value() == "https://minutes.example.org/1"
+
+
+def test_who_looks_is_told_where_nothing_is_attached(as_user, ada, eve, demand, path):
+    entry = factories.action(demand, "introduced", by=ada, evidence=False)
+
+    assert "Nothing is attached to it" in words(as_user(eve).get(f"{path}{entry.pk}/"))
+
+
 def test_what_never_happened_stays_to_be_read_and_counts_for_nothing(as_user, ada, eve, demand, path):
     entry = factories.action(demand, "adopted", by=ada, confirmed_by=eve)
     as_user(ada).post(f"{path}{entry.pk}/correction/", {"kind": "mistaken", "on": demand.today()})

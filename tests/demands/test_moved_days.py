@@ -57,6 +57,12 @@ def test_what_was_put_off_sends_nobody_anywhere(as_user, demand, ada, vote):
     assert "Put off, not confirmed yet" in as_user(None).get("/demands/").content.decode()
 
 
+def test_who_enters_it_reads_that_the_page_says_so(as_user, demand, ada, vote):
+    entry = factories.action(demand, "vote_set", by=ada, set_day=day(demand, 9))
+
+    assert "says at once that the day was moved" in as_user(ada).get(entry.get_absolute_url()).content.decode()
+
+
 def test_other_programs_read_it(as_user, demand, ada, vote):
     factories.action(demand, "vote_set", by=ada, set_day=day(demand, 9))
 
