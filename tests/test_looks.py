@@ -6,7 +6,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from coalition import errors
-from demands.models import DemandHandover, Endorsement, SeatReply
+from demands.models import Action, DemandHandover, Endorsement, Evidence, SeatReply
 from events import sample
 from events.models import Attendance, Follower, Occurrence, Series, SeriesHandover, Sponsorship
 from orgs.models import User
@@ -286,7 +286,16 @@ def answers_of(name: str) -> list[str]:
         coming = Occurrence.objects.filter(series__slug=FLAGSHIP.split("/")[2]).to_come()
         changed = [coming.going_ahead().first(), coming.filter(state=Occurrence.State.CANCELLED).first()]
         paths += [f"{DESK}dates/{date.original_day}/" for date in changed]
+        paths += entries_of(user)
     return paths
+
+
+def entries_of(user: User) -> list[str]:
+    """What happened to a demand, as it is entered, looked at, corrected and its evidence taken away."""
+    piece = Evidence.objects.there().filter(action__in=Action.objects.correctable_by(user)).first()
+    entry, demand = piece.action, piece.action.demand
+    pages = [f"{entry.get_absolute_url()}{page}" for page in ("", "correction/", f"evidence/{piece.pk}/removal/")]
+    return [reverse("demands:actions", args=[demand.slug]), reverse("demands:action-new", args=[demand.slug]), *pages]
 
 
 def broken() -> dict:
