@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from demands.forms.evidence import EvidenceForm
+from demands.forms.roll import named_fields, votes_of
 from demands.models import Action, Demand, Seat, SeatVote, enter_with
 from demands.models.action import OTHER_PARTS
 from demands.stages import SETS_A_DAY, Happened, Result
@@ -21,7 +22,7 @@ GROUPS = (
     (_("Signed or refused"), [H.SIGNED, H.VETOED, H.OVERRIDDEN]),
     (_("Afterwards"), [H.IN_FORCE, H.IMPLEMENTING, H.IMPLEMENTED, H.CHALLENGED, H.REPEALED]),
 )
-MOST_SEATS = 60  # of larger bodies votes are counted, not named
+MOST_SEATS = 60  # of larger bodies those are named who voted otherwise
 FIELDS = ["kind", "on", "acting_body", "note", "set_day", "set_time"]
 VOTES = ["votes_for", "votes_against", "abstained", "absent"]
 
@@ -94,6 +95,8 @@ class ActionForm(forms.ModelForm):
             self.add_error("set_day", _("Say on which day it will be."))
         elif said.get("kind") and said["kind"] not in SETS_A_DAY:
             said["set_day"] = said["set_time"] = None
+        if self.many:
+            said["roll"] = self._called(said)
         return said
 
     def is_valid(self) -> bool:
@@ -105,7 +108,11 @@ class ActionForm(forms.ModelForm):
 
     def save(self, *, by: User) -> Action:
         said = {name: self.cleaned_data[name] for name in [*FIELDS, *VOTES]}
-        said |= {"results": self._answers("part"), "seat_votes": self._answers("seat"), "corrects": self.corrects}
+        said |= {
+            "results": self._answers("part"),
+            "seat_votes": self.cleaned_data.get("roll") or self._answers("seat"),
+            "corrects": self.corrects,
+        }
         return enter_with(self.evidence.evidence, self.demand, by=by, **said)
 
     def refuse(self, refusal: ValidationError) -> None:
@@ -126,7 +133,7 @@ class ActionForm(forms.ModelForm):
     @property
     def has_votes(self) -> bool:
         """Whether what is folded away was filled in, or is wrong."""
-        return self._is_touched(VOTES, "seat-")
+        return self._is_touched([*VOTES, "rest"], ("seat-", "names-"))
 
     @property
     def has_parts(self) -> bool:
@@ -146,7 +153,7 @@ class ActionForm(forms.ModelForm):
 
     @property
     def seats(self) -> list:
-        return [self[name] for name in self.fields if name.startswith("seat-")]
+        return [self[name] for name in self.fields if name.startswith(("seat-", "names-")) or name == "rest"]
 
     # Private steps
 
@@ -154,7 +161,14 @@ class ActionForm(forms.ModelForm):
         if self.is_bound and self.evidence.is_bound:
             self.evidence.ask_for_file_again()
 
-    def _is_touched(self, names: list[str], start: str) -> bool:
+    def _called(self, said: dict) -> dict[int, str]:
+        try:
+            return votes_of(said, self.many)
+        except ValidationError as refusal:
+            self.add_error(None, refusal)
+            return {}
+
+    def _is_touched(self, names: list[str], start: str | tuple[str, ...]) -> bool:
         these = [name for name in self.fields if name in names or name.startswith(start)]
         return any(name in self.errors or self[name].value() for name in these)
 
@@ -176,8 +190,10 @@ class ActionForm(forms.ModelForm):
             self.fields[f"part-{part.pk}"] = forms.ChoiceField(label=part.text, choices=choices, required=False)
 
     def _offer_seats(self) -> None:
-        seats = list(Seat.objects.filter(body=self.demand.body_id).prefetch_related("terms")[: MOST_SEATS + 1])
-        for seat in seats if len(seats) <= MOST_SEATS else ():
+        seats = list(Seat.objects.filter(body=self.demand.body_id).prefetch_related("terms"))
+        self.many = seats if len(seats) > MOST_SEATS else []
+        self.fields |= named_fields(self.many) if self.many else {}
+        for seat in seats if not self.many else ():
             held = next((term for term in seat.terms.all() if term.until is None), None)
             label = f"{held.holder} ({seat.name})" if held else seat.name
             choices = [("", _("Not named")), *SeatVote.Vote.choices]
