@@ -7,6 +7,9 @@ class DemandsConfig(AppConfig):
     def ready(self):
         from demands import (  # noqa: F401 - register letters and kinds of cases
             action_letters,
+            body_kinds,
+            body_letters,
+            body_needs,
             chronicle,
             endorsement_letters,
             handover_letters,
@@ -31,6 +34,7 @@ class DemandsConfig(AppConfig):
         from demands.models import Demand, DemandHandover, Endorsement, Platform, PlatformSignature, when_moved
         from orgs.models import may_retire, when_listed, when_shown, when_stopped
 
+        body_needs.register_all()
         chronicle.register_all()
         kinds.register_all()
         lead_waiting.register_all()

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from demands.models import (
     Action,
     Body,
+    BodyChange,
     Demand,
     DemandHandover,
     Endorsement,
@@ -65,6 +66,7 @@ def register_all() -> None:
         ("demands.Platform.keeper", _("Platforms it keeps"), Platform, "keeper_id"),
         ("demands.Body.written_for", _("Bodies it wrote down"), Body, "written_for_id"),
         ("demands.Body.changed_for", _("Bodies it changed last"), Body, "changed_for_id"),
+        ("demands.BodyChange.group", _("Changes of bodies it made"), BodyChange, "group_id"),
         ("demands.Action.entered_for", _("What it entered"), Action, "entered_for_id"),
         ("demands.SeatClaim.group", _("Seats it talks to"), SeatClaim, "group_id"),
         ("demands.Stance.said_for", _("What it entered about seats"), Stance, "said_for_id"),

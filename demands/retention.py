@@ -4,6 +4,7 @@ from demands.models import (
     Action,
     Adopted,
     Body,
+    BodyChange,
     Component,
     ComponentResult,
     Demand,
@@ -45,8 +46,9 @@ def register_all() -> None:
     _register(
         Body,
         "name slug kind jurisdiction place website agenda_url how_to_speak votes_needed created_at"
-        " written_for changed_at changed_for",
+        " written_for changed_at changed_for frozen_at",
     )
+    _register(BodyChange, "body verb about term before after group at taken_back_at")
     _register(Seat, "body name order")
     _register(Term, "seat holder since until")
     _register(

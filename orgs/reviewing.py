@@ -25,6 +25,7 @@ class CaseKind:
     outcomes: Mapping[str, str] = {}  # decision: what it is called, where "confirmed" says too little
     asks = True  # whether those concerned can be asked back
     quiet = False  # those concerned know of it only once something has come of it
+    presses: Mapping[str, str] = {}  # decision: what its button says, where ours do not fit
     tells_itself: frozenset[str] = frozenset()  # acts whose letters the verbs behind confirm and decline write
     words: Mapping[str, tuple[str, str]] = {}  # act: (headline, opening) of its letter, where ours do not fit
 
@@ -61,6 +62,7 @@ class Subject:
     """What a case is about, where that is not the group itself: it has a name, a page, and can be hidden."""
 
     key: str = ""  # "series" for cases about "series:12"
+    reported_as = "report"  # the kind of case in which it is reported
 
     def load(self, cases: list) -> None:
         """Read at once what a list of cases is about, so that their titles ask nothing more."""
@@ -219,6 +221,11 @@ def register_subject(subject: type[Subject]) -> type[Subject]:
 def subject_of(case) -> Subject:
     """What the case is about; the group itself where nobody registered it."""
     return _subjects.get(case.subject.partition(":")[0], _subjects[""])
+
+
+def reported_as(subject: str) -> str:
+    """The kind of case in which such a thing is reported."""
+    return _subjects.get(subject.partition(":")[0], _subjects[""]).reported_as
 
 
 def load_subjects(cases: list) -> list:

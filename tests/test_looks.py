@@ -50,6 +50,7 @@ PUBLIC = [
     "/follows/asked/",
     "/demands/every-branch-library-open-six-days-a-week/seats/",
     "/replies/asked/",
+    "/bodies/akron-city-council/report/",
     "/feeds/",
     f"/feeds/?series={FLAGSHIP.split('/')[2]}",
     "/about/",

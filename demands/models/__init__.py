@@ -1,6 +1,7 @@
 from demands.models.action import Action
 from demands.models.adopted import Adopted
 from demands.models.body import Body, Seat, Term
+from demands.models.body_change import BodyChange
 from demands.models.demand import Demand
 from demands.models.demand_text import DemandText
 from demands.models.endorsement import Endorsement
@@ -24,6 +25,7 @@ __all__ = [
     "Action",
     "Adopted",
     "Body",
+    "BodyChange",
     "Component",
     "ComponentResult",
     "Demand",

@@ -62,6 +62,9 @@ class Body(Keeping):
         Organization, on_delete=models.SET_NULL, null=True, related_name="+", editable=False
     )
 
+    # Since when moderators alone change it.
+    frozen_at = models.DateTimeField(null=True, editable=False)
+
     objects = BodyQuerySet.as_manager()
 
     class Meta:
@@ -103,6 +106,18 @@ class Body(Keeping):
         Seat.objects.bulk_create(numbered[:MOST_SEATS])
         AuditEntry.record(group, "body_added", by=by, about=body.name)
         return body
+
+    def freeze(self) -> None:
+        """Moderators alone change what is said of it. The second time nothing changes."""
+        Body.objects.filter(pk=self.pk, frozen_at=None).update(frozen_at=timezone.now())
+
+    def thaw(self) -> None:
+        Body.objects.filter(pk=self.pk).update(frozen_at=None)
+
+    @property
+    def keeper(self) -> Organization | None:
+        """The group to whose coordinators moderators write about it."""
+        return self.written_for or self.changed_for
 
     def is_here_already(self) -> bool:
         """Whether its town has one of this name and kind; where its jurisdiction is known a constraint says so."""

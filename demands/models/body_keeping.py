@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from demands.models.body_change import kept
 from demands.models.body_terms import Terms
 from orgs.models import AuditEntry, Organization, User
 
@@ -28,6 +29,7 @@ class Keeping(Terms):
     def correct_facts(self, *, by: User | None, group: Organization | None, **fields) -> None:
         """Say anew what it is, where it meets and how one speaks there. Nothing is recorded where nothing changed."""
         changed = [name for name, value in fields.items() if getattr(self, name) != value]
+        before = {name: kept(getattr(self, name)) for name in changed}
         for name in changed:
             setattr(self, name, fields[name])
         self.full_clean(exclude=["slug", "written_for", "changed_for"])
@@ -35,7 +37,8 @@ class Keeping(Terms):
             raise ValidationError(_("This body is here already."), code="here")
         if changed:
             self.save(update_fields=changed)
-            self._kept("body_corrected", by, group, fields=changed)
+            after = {name: kept(fields[name]) for name in changed}
+            self._kept("body_corrected", by, group, before=before, after=after)
 
     @transaction.atomic
     def add_seats(self, names: list[str], *, by: User | None, group: Organization | None) -> None:
@@ -75,6 +78,16 @@ class Keeping(Terms):
 
     # Questions
 
+    def facts_of(self, kept_facts: dict) -> dict:
+        """What was kept of its facts, as the verb takes them: rows by their keys again."""
+        named = {name: self._meta.get_field(name) for name in kept_facts}
+        return {
+            name: field.related_model.objects.filter(pk=kept_facts[name]).first()
+            if field.is_relation
+            else kept_facts[name]
+            for name, field in named.items()
+        }
+
     def seats_on(self, day: date) -> list:
         """Its seats in their row, each with `term`: who holds it on a day, or None. Two queries."""
         seats = list(self.seats.prefetch_related("terms"))
@@ -96,13 +109,24 @@ class Keeping(Terms):
                 seat.save(update_fields=["order"])
 
     def _kept(
-        self, verb: str, by: User | None, group: Organization | None, fields: list[str] | None = None, seat=None
+        self,
+        verb: str,
+        by: User | None,
+        group: Organization | None,
+        *,
+        seat=None,
+        term=None,
+        before: dict | None = None,
+        after: dict | None = None,
     ) -> None:
+        """On the record of the group and of the body; the others that rely on it are told."""
         self.changed_at, self.changed_for = timezone.now(), group
         self.save(update_fields=["changed_at", "changed_for"])
+        said = {"before": before or {}, "after": after or {}, "about": str(seat or "")[:80], "term": term}
+        self.changes.create(verb=verb, group=group, **said).tell_others(besides=by)
         if on := group or self.written_for:
             about = f"{self.name}, {seat}" if seat else self.name
-            AuditEntry.record(on, verb, by=by, about=about, fields=fields or ())
+            AuditEntry.record(on, verb, by=by, about=about, fields=list(before or {}))
 
 
 def _pointing_at(row: models.Model) -> list:

@@ -35,12 +35,22 @@ class BodyQuerySet(models.QuerySet):
         )
 
     def editable_by(self, user: User | AnonymousUser):
-        """Kept right by listed groups that wrote it down or lead a demand put to it, and by moderators."""
+        """Kept right by the listed groups that rely on it, and by moderators; by them alone while it is frozen."""
         if user.pk and user.is_active and user.is_moderator:
             return self.all()
+        return self.relied_on_by(user).filter(frozen_at=None)
+
+    def relied_on_by(self, user: User | AnonymousUser):
+        """Those of listed groups that wrote it down or lead a demand put to it, be it frozen."""
         acting = Organization.objects.organized_by(user).listed().values("pk")
         leading = self.model.demands.rel.related_model.objects.filter(shown(group="lead"), lead__in=acting)
         return self.filter(Q(written_for__in=acting) | Q(pk__in=leading.values("body")))
+
+    def recorded_for(self, user: User | AnonymousUser):
+        """Those whose changes she reads: of those she relies on, and all for a moderator."""
+        if user.pk and user.is_active and user.is_moderator:
+            return self.all()
+        return self.relied_on_by(user)
 
     def likely(self, name: str, kind: str, spot: Spot):
         """Those that may be meant by a new one: of its kind in that town, or so called in that state."""

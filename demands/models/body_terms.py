@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from demands.models.body_change import kept
 from orgs.models import Organization, User
 
 MOST_TERMS = 50  # of one seat
@@ -41,7 +42,7 @@ class Terms(models.Model):
         self._refuse_over_others(seat, by, group, last.since if last else date.min, since - timedelta(days=1))
         earlier.filter(models.Q(until=None) | models.Q(until__gte=since)).update(until=since - timedelta(days=1))
         term.save(force_insert=True)
-        self._kept("body_term_changed", by, group)
+        self._kept("body_term_changed", by, group, seat=seat, after={"holder": holder})
         return term
 
     @transaction.atomic
@@ -62,7 +63,8 @@ class Terms(models.Model):
         changed = [name for name in ("holder", "since", "until") if getattr(term, name) != getattr(was, name)]
         if changed:
             term.save(update_fields=changed)
-            self._kept("body_term_corrected", by, group, fields=changed, seat=term.seat)
+            before, after = ({name: kept(getattr(row, name)) for name in changed} for row in (was, term))
+            self._kept("body_term_corrected", by, group, seat=term.seat, term=term, before=before, after=after)
 
     @transaction.atomic
     def drop_term(self, term, *, by: User | None, group: Organization | None) -> None:
@@ -75,7 +77,7 @@ class Terms(models.Model):
             term.delete()
         except (models.ProtectedError, models.RestrictedError) as error:
             raise ValidationError(_("This term has a history by now, and stays."), code="held") from error
-        self._kept("body_term_changed", by, group)
+        self._kept("body_term_changed", by, group, seat=term.seat)
 
     # Private steps
 

@@ -11,6 +11,7 @@ from orgs.models.case import Case
 from orgs.models.membership import Membership
 from orgs.models.organization import Organization
 from orgs.models.user import User
+from orgs.reviewing import reported_as
 from orgs.trust import distinct_pairs
 from outbox.contacts import EncryptedTextField
 
@@ -99,7 +100,7 @@ class Report(models.Model):
         Where five trusted ones say so, the page is hidden until somebody decides.
         """
         organization.locked()  # of the fifth and the sixth at once, one sees the other
-        case = Case.open("report", organization, subject=subject)
+        case = Case.open(reported_as(subject), organization, subject=subject)
         given = {"path": path[:200], "reason": reason, "text": text, "contact": contact}
         if by is not None:
             report, _made = cls.objects.get_or_create(case=case, reporter=by, defaults=given)

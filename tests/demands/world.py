@@ -121,6 +121,7 @@ class DemandsWorld:
         return {
             "bodies/<slug:slug>": lambda: slugs(self.bodies),
             body: lambda: slugs(self.bodies),
+            f"{body}record/<int:pk>/": self._of_records,
             f"{body}seats/<int:pk>/": lambda: self._of_bodies("seats"),
             f"{body}terms/<int:pk>/": lambda: self._of_bodies("terms"),
             "demands/<slug:slug>": lambda: slugs(self.demands),
@@ -190,6 +191,12 @@ class DemandsWorld:
         own = self.platforms["own"].slug
         pairs |= {"of another platform": (own, pairs["other"][1]), "missing": (own, 0)}
         return {name: {"slug": slug, "pk": pk} for name, (slug, pk) in pairs.items()}
+
+    def _of_records(self) -> dict[str, dict]:
+        """The last change of each body, and one asked for under another."""
+        pairs = {name: (body, body.changes.first().pk) for name, body in self.bodies.items()}
+        pairs |= {"of another body": (self.other_body, pairs["own"][1]), "missing": (self.body, 0)}
+        return {name: {"slug": body.slug, "pk": pk} for name, (body, pk) in pairs.items()}
 
     def _of_bodies(self, part: str) -> dict[str, dict]:
         """A seat or a term under the desk of its body, and one asked for under the desk of another."""

@@ -31,7 +31,7 @@ BUDGET = {
     "follows": 2,
     "follows to confirm": 2,
     "follows of an account": 6,
-    "desk": 69,
+    "desk": 70,
     "series desk": 18,
     "import": 7,
     "import, looked at": 8,
