@@ -16,7 +16,7 @@ from demands.forms.endorsing import (
     InviteEndorserForm,
     NewGroupEndorseForm,
 )
-from demands.forms.evidence import EvidenceForm, TakingForm
+from demands.forms.evidence import EvidenceForm, LookedForm, TakingForm
 from demands.forms.handover import LeadForm
 from demands.forms.near import TownForm
 from demands.forms.offer import OfferForm
@@ -62,6 +62,7 @@ __all__ = [
     "InviteSignerForm",
     "LadderForm",
     "LeadForm",
+    "LookedForm",
     "ModelForm",
     "NewGroupEndorseForm",
     "NewerModelForm",

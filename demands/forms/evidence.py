@@ -17,6 +17,12 @@ AN_HOUR = 20
 AGAIN = _("The file itself is fine, but it was not kept: choose it again when you send the rest.")
 
 
+class LookedForm(forms.Form):
+    """What shows an entry, as it stood on the page of whoever confirms it."""
+
+    seen = forms.CharField(max_length=400, required=False, widget=forms.HiddenInput)
+
+
 class EvidenceForm(forms.Form):
     """One piece of evidence. Beside an entry it may stay empty; alone it may not."""
 

@@ -26,8 +26,9 @@ LEFT_AFTER = _("Who entered this has left: correct it, and enter it anew with wh
 
 class ActionRows(ActionQuerySet, ProvenQuerySet):
     def with_facts(self):
-        """With what the derivation asks of each, in two queries."""
-        evidence = self.model.evidence.rel.related_model.objects.there().filter(action=models.OuterRef("pk"))
+        """With what the derivation asks of each, in two queries; of evidence, what a second person could look at."""
+        evidence = self.model.evidence.rel.related_model.objects.there()
+        evidence = evidence.filter(action=models.OuterRef("pk"), added_at__lte=models.OuterRef("confirmed_at"))
         return self.prefetch_related("results").annotate(evidenced=models.Exists(evidence)).order_by("pk")
 
 
@@ -154,9 +155,10 @@ class Action(Proven):
         return action
 
     @transaction.atomic
-    def confirm(self, *, by: User, group: Organization | None = None) -> None:
+    def confirm(self, *, by: User, group: Organization | None = None, seen: str = "") -> None:
         """A second person has looked: from now on it counts. Refused for who entered it, where nobody knows any more
-        who did, and for a win without evidence. The second time nothing changes, until its evidence was taken away."""
+        who did, and for a win without evidence. `seen`, where it is given, is `as_it_is` as her page said it: other
+        evidence since then is looked at first. The second time nothing changes, until its evidence was taken away."""
         self.demand.locked_with_lead()
         self.refresh_from_db()
         if self.is_settled:
@@ -169,8 +171,10 @@ class Action(Proven):
             raise ValidationError(_("This entry was taken back."), code="dropped")
         if self.is_unproven and not self.counts:
             raise ValidationError(_("A later entry has taken its place."), code="corrected")
-        if self.needs_evidence and not self.evidence.there().exists():
+        if self.lacks_evidence:
             raise ValidationError(NEEDS_EVIDENCE, code="no_evidence")
+        if seen and seen != self.as_it_is:
+            raise ValidationError(_("What shows it has changed since you looked. Look again."), code="changed")
         self.confirmed_at, self.confirmed_by, self.confirmed_for = timezone.now(), by, group
         self.unproven_at = None
         self.save(update_fields=["confirmed_at", "confirmed_by", "confirmed_for", "unproven_at"])

@@ -30,8 +30,12 @@ class Proven(models.Model):
         abstract = True
 
     def lose_proof(self) -> bool:
-        """After a piece of evidence went: whether it counts for nothing now. Its demand is locked."""
-        if not (self.counts and self.needs_evidence) or self.evidence.there().exists():
+        """After a piece of evidence went: whether it counts for nothing now. Its demand is locked.
+
+        Pieces that came after its confirmation do not hold it up: nobody but who brought them has looked at them.
+        """
+        looked_at = self.evidence.there().filter(added_at__lte=self.confirmed_at) if self.is_confirmed else None
+        if not (self.counts and self.needs_evidence) or looked_at.exists():
             return False
         type(self).objects.filter(pk=self.pk, unproven_at=None).update(unproven_at=timezone.now())
         self.refresh_from_db(fields=["unproven_at"])
@@ -61,6 +65,11 @@ class Proven(models.Model):
     def pieces(self) -> list[models.Model]:
         """What shows it, as far as it is there."""
         return [piece for piece in self.evidence.all() if piece.is_there]
+
+    @property
+    def as_it_is(self) -> str:
+        """What shows it as things stand, to be compared with what was looked at; never empty."""
+        return "-".join(["it", *(str(piece.pk) for piece in self.pieces)])
 
     @property
     def pieces_gone(self) -> list[models.Model]:

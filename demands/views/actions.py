@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from demands.entry_notes import note_of
-from demands.forms import ActionForm, EvidenceForm, TakingForm
+from demands.forms import ActionForm, EvidenceForm, LookedForm, TakingForm
 from demands.models import Action, Demand
 from demands.timeline import Told, told
 from orgs.presence import posted
@@ -55,8 +55,12 @@ def action(request, slug, pk):
 @require_POST
 def action_confirmation(request, slug, pk):
     found = _find(Action.objects.confirmable_by(request.user), slug, pk)
-    group = found.demand.group_confirming(request.user)
-    pressed(request, lambda: found.confirm(by=request.user, group=group), _("Confirmed. It counts from now on."))
+    form = LookedForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("This page was changed on its way. Look at the entry again."))
+        return redirect("demands:action", slug=slug, pk=pk)
+    how = {"group": found.demand.group_confirming(request.user), "seen": form.cleaned_data["seen"]}
+    pressed(request, lambda: found.confirm(by=request.user, **how), _("Confirmed. It counts from now on."))
     return redirect("demands:actions", slug=slug)
 
 

@@ -105,6 +105,13 @@ class DemandsForms:
         path = f"{entry.get_absolute_url()}evidence/"
         return demand_forms.EvidenceForm, self.ada, path, {f"evidence-{name}": said for name, said in typed.items()}
 
+    def looked(self):
+        demand = factories.demand(
+            self.vigil.host, by=self.bo, body=factories.body(self.vigil.host, "City Council of Kent")
+        )
+        path = f"{factories.action(demand, 'heard', by=self.bo).get_absolute_url()}confirmation/"
+        return demand_forms.LookedForm, self.ada, path, {"seen": "it"}
+
     def evidence_taken(self):
         demand = factories.demand(self.vigil.host, by=self.ada, body=factories.body(self.vigil.host, "Council of none"))
         piece = factories.action(demand, "heard", by=self.ada).evidence.get()

@@ -56,13 +56,39 @@ def test_what_it_alone_showed_to_be_won_is_won_no_more(demand, ada, won):
     assert not Demand.objects.won().exists()
 
 
-def test_other_evidence_leaves_it_won(demand, ada, won):
+def test_other_evidence_that_the_second_person_saw_leaves_it_won(demand, ada, eve):
+    entry = factories.action(demand, "adopted", by=ada)
+    first = entry.evidence.get()
+    bring(entry, by=ada)
+    entry.confirm(by=eve)
+
+    first.take_away(by=ada, because="wrong")
+
+    assert Demand.objects.won().exists()
+
+
+def test_evidence_that_nobody_else_has_seen_does_not_leave_it_won(demand, ada, eve, won):
     first = won.evidence.get()
     bring(won, by=ada)
 
     first.take_away(by=ada, because="wrong")
 
-    assert Demand.objects.won().exists()
+    assert not Demand.objects.won().exists()
+    assert list(Action.objects.confirmable_by(eve)) == [won]
+
+
+def test_what_was_changed_after_the_look_is_looked_at_again(as_user, demand, ada, eve):
+    entry = factories.action(demand, "adopted", by=ada)
+    page = f"/desk/demands/{demand.slug}/actions/{entry.pk}/"
+    looked = Action.objects.get(pk=entry.pk).as_it_is
+    assert looked in as_user(eve).get(page).content.decode()
+    take(entry, by=ada, because="wrong")
+    bring(entry, by=ada)
+
+    answer = as_user(eve).post(f"{page}confirmation/", {"seen": looked}, follow=True)
+
+    assert "Look again" in answer.content.decode()
+    assert not Demand.objects.won().exists()
 
 
 def test_new_evidence_counts_once_a_second_person_has_looked_at_it(demand, ada, eve, won):
