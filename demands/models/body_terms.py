@@ -68,11 +68,13 @@ class Terms(models.Model):
 
     @transaction.atomic
     def drop_term(self, term, *, by: User | None, group: Organization | None) -> None:
-        """Take out a term that never was. Refused where something is known of it that hangs on the person."""
+        """Take out a term that never was. Refused where something is known of it that hangs on the person.
+
+        Replies that nobody confirmed or that were declined go with it; any other keeps it.
+        """
         self._locked()
         self._refuse_over_others(term.seat, by, group, term.since, term.until)
-        if term.replies.filter(decided_at__isnull=False).exclude(state="declined").exists():
-            raise ValidationError(_("This term has a history by now, and stays."), code="held")
+        term.replies.filter(state__in=["asked", "declined"]).delete()
         try:
             term.delete()
         except (models.ProtectedError, models.RestrictedError) as error:

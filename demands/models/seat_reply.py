@@ -36,7 +36,7 @@ class SeatReply(ReplyLink, Judged):
         REPLACED = "replaced", _("Newer words took its place")
 
     demand = models.ForeignKey(Demand, on_delete=models.CASCADE, related_name="replies", editable=False)
-    term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="replies", editable=False)
+    term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="replies", editable=False)
     # What was said of the seat when she wrote.
     answers = models.ForeignKey(Stance, on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
     text = models.TextField(_("what you reply"), max_length=LONGEST)

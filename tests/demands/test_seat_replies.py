@@ -212,3 +212,19 @@ def test_a_term_beside_which_a_reply_stood_is_not_taken_out(demand, reply, host,
         demand.body.drop_term(reply.term, by=ada, group=host)
 
     assert refusal.value.code == "held"
+
+
+def test_a_term_whose_reply_waits_is_not_taken_out(demand, reply, host, ada):
+    reply.confirm_address()
+
+    with pytest.raises(ValidationError) as refusal:
+        demand.body.drop_term(reply.term, by=ada, group=host)
+
+    assert (refusal.value.code, case().subject) == ("held", reply.key)
+    assert SeatReply.objects.get().is_waiting
+
+
+def test_words_that_nobody_confirmed_keep_no_term(demand, reply, host, ada):
+    demand.body.drop_term(reply.term, by=ada, group=host)
+
+    assert not SeatReply.objects.exists()
