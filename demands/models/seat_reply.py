@@ -84,13 +84,14 @@ class SeatReply(ReplyLink, Judged):
     def ask(cls, demand: Demand, term: Term, *, answers: Stance | None, text: str, address: str) -> None:
         """Write to an address whether it replies so; nobody reads it before.
 
-        What strangers can cause there is bounded: beyond it the link of an earlier letter shows what waits.
+        What strangers can cause there is bounded, and takes nothing away: beyond it the link of an earlier letter
+        shows what waits.
         """
         index = contact_index(address)
         reply = cls(demand=demand, term=term, answers=answers, text=text, contact=address.strip(), contact_index=index)
         may_write = Message.objects.stranger_may_cause("seat_reply", address)
-        known = list(cls.objects.of_one(reply).filter(state=cls.State.ASKED).order_by("-pk"))
-        cls.objects.filter(pk__in=[row.pk for row in known[MOST_ASKED - 1 :]]).delete()
+        if cls.objects.of_one(reply).asked().count() >= MOST_ASKED:
+            return
         if demand.replies.filter(state=cls.State.ASKED).count() >= MOST_OF_DEMAND:
             return
         reply.save()

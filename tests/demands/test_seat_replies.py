@@ -228,3 +228,10 @@ def test_words_that_nobody_confirmed_keep_no_term(demand, reply, host, ada):
     demand.body.drop_term(reply.term, by=ada, group=host)
 
     assert not SeatReply.objects.exists()
+
+
+def test_nobody_who_types_her_address_removes_what_waits_for_her(demand, seat, reply):
+    for number in range(4):
+        factories.seat_reply(demand, seat, text=f"Junk {number}", address=reply.contact)
+
+    assert list(SeatReply.objects.values_list("text", flat=True)) == [reply.text, "Junk 0", "Junk 1"]
