@@ -5,7 +5,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from orgs.models import AuditEntry, User
+from orgs.models import AuditEntry, Organization, User
 
 HIGHEST = 100  # steps of a ladder
 
@@ -43,7 +43,7 @@ class Onward(models.Model):
         type(self).objects.filter(pk=coming.pk).update(after=won)
         won.revise()
         coming.revise()
-        AuditEntry.record(won.lead, "demand_next_named", by=by, about=won.title, party=coming.title)
+        AuditEntry.record(won.lead, "demand_next_named", by=by, about=won.title, party=coming.title_for(won.lead))
 
     @transaction.atomic
     def step_off(self, *, by: User) -> None:
@@ -53,7 +53,9 @@ class Onward(models.Model):
             self.revise()
             before.revise()
             self.refresh_from_db(fields=["after"])
-            AuditEntry.record(self.lead, "demand_stepped_off", by=by, about=self.title, party=before.title)
+            AuditEntry.record(
+                self.lead, "demand_stepped_off", by=by, about=self.title, party=before.title_for(self.lead)
+            )
 
     @transaction.atomic
     def leave_at_that(self, *, by: User) -> None:
@@ -65,6 +67,10 @@ class Onward(models.Model):
             AuditEntry.record(self.lead, "demand_left_at_that", by=by, about=self.title)
 
     # Questions
+
+    def title_for(self, reader: Organization) -> str:
+        """As the record of a group names it: what only another group's people see, by that group."""
+        return self.title if self.is_public or self.lead_id == reader.pk else self.lead.name
 
     def rungs_below(self) -> set[int]:
         """This one and those before it, by number."""

@@ -65,6 +65,15 @@ def test_one_that_is_there_already_is_named(won, other, host, ada):
     assert newest(host) == "Ada said that “A fund for it” comes after “Sanctuary schools”"
 
 
+def test_the_record_of_another_group_does_not_name_a_draft(won, host, partner, ada):
+    factories.join(partner, ada, "organizer")
+    draft = factories.demand(partner, by=ada, body=won.body, title="Unheard of", put=False)
+
+    won.name_next(draft, by=ada)
+
+    assert newest(host) == f"Ada said that “{partner.name}” comes after “Sanctuary schools”"
+
+
 def test_a_ladder_goes_one_way(won, other, host, ada):
     third = factories.demand(host, by=ada, body=won.body, title="Third", after=other)
     won.name_next(other, by=ada)
