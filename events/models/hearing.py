@@ -68,7 +68,8 @@ class Hearing(KeptUp):
     ) -> "Hearing":
         """Announce what an entry says was set, as a date of the lead that stands for the demand.
 
-        It waits for no moderator where the demands of the lead need none: what it says everybody reads there already.
+        It waits for no moderator where the demands of the lead need none and it repeats what is known of the body:
+        everybody reads that already. Another place or other words wait like any first series.
         """
         demand = entry.demand
         series = Series.draft(
@@ -87,7 +88,7 @@ class Hearing(KeptUp):
         hearing.save()
         series.stand_for([demand], by=by)
         series.announce(by=by)
-        if series.is_waiting and Demand.has_clean_record(demand.lead):
+        if series.is_waiting and hearing._repeats(demand.body) and Demand.has_clean_record(demand.lead):
             series.show()
         return hearing
 
@@ -129,6 +130,14 @@ class Hearing(KeptUp):
 
     # Questions
 
+    def what_comes_next(self) -> str:
+        """What its organizers read once it is announced."""
+        if self.series.is_waiting:
+            return _(
+                "Entered. Place or words are new: a person looks before others see the date. Somebody confirms it."
+            )
+        return _("Announced. Somebody else confirms the entry; then followers are told.")
+
     def in_words(self) -> list[str]:
         """How to speak there, and until when written comment is taken, for calendars."""
         speak = _("How to speak: %(how)s") % {"how": self.how_to_speak} if self.how_to_speak else ""
@@ -153,6 +162,9 @@ class Hearing(KeptUp):
         return (row.day, row.begins) not in [(entry.set_day, entry.set_time) for entry in said]
 
     # Private steps
+
+    def _repeats(self, body) -> bool:
+        return self.series.place == body.place and self.how_to_speak in ("", body.how_to_speak)
 
     def _enter_day(self, row, *, by: User) -> None:
         """As a correction; what nobody has confirmed yet is taken back, and the date waits with the new entry."""

@@ -51,6 +51,8 @@ class Series(Granting, Demanding, WordedSeries, Changing, Redrafting, Shown, Liv
         ENDED = "ended", _("Ended")
         CANCELLED = "cancelled", _("Cancelled")
 
+    VOUCHES = models.Q(hearing=None)  # a hearing is shown with its demand: nobody has looked at the series
+
     host = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
     slug = models.SlugField(max_length=80, unique=True)
     title = models.CharField(_("title"), max_length=120)

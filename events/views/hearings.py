@@ -27,7 +27,7 @@ def hearing_new(request, slug):
         except ValidationError as refusal:
             form.add_error(None, refusal.messages)
         else:
-            messages.success(request, _("Announced. Somebody else confirms the entry; then followers are told."))
+            messages.success(request, hearing.what_comes_next())
             return redirect("events:series-desk", slug=hearing.series.slug)
     context = {"demand": found, "form": form}
     return render(request, "events/hearing_new.html", context, status=422 if form.errors else 200)

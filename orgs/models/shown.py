@@ -34,6 +34,7 @@ class Shown(models.Model):
     GROUP = "host"  # the field that holds the group it is of
     WHAT = "series"  # the word for it on the record, and in what its letters wait for
     FIRST = "first_listing"  # the kind of case in which the first of a group waits
+    VOUCHES = models.Q()  # which of those that are shown speak for the next one
 
     shown_at = models.DateTimeField(null=True, editable=False)
     withheld_at = models.DateTimeField(null=True, editable=False)
@@ -92,7 +93,9 @@ class Shown(models.Model):
         upheld = Case.objects.filter(
             kind="report", organization=organization, state=Case.State.CONFIRMED, decided_at__gt=timezone.now() - CLEAN
         )
-        standing = cls.objects.filter(**{cls.GROUP: organization}, shown_at__isnull=False, withheld_at=None)
+        standing = cls.objects.filter(
+            cls.VOUCHES, **{cls.GROUP: organization}, shown_at__isnull=False, withheld_at=None
+        )
         return standing.exists() and not upheld.exists()
 
     @classmethod

@@ -4,10 +4,13 @@ from datetime import time, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from demands.models import Action, Demand, when_led
+from events.kinds import FirstListing
 from events.models import Hearing, Series
+from orgs.models import Case
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -168,3 +171,32 @@ def test_it_is_hosted_by_whoever_leads_its_demand_now(demand, ada, partner, bo):
         follow(demand, before, ada)
 
     assert list(Series.objects.editable_by(bo)) == [hearing.series]
+
+
+@pytest.fixture
+def unseen(host, ada):
+    return factories.demand(host, by=ada)  # of a group that has announced nothing
+
+
+def test_words_that_nobody_has_read_wait_for_a_moderator_like_any_first_series(as_user, unseen, ada):
+    hearing = arranged(unseen, ada, how_to_speak="Come to the home of Kim Doe.")
+    (case,) = Case.objects.pending().filter(kind="first_listing")
+
+    desk = as_user(ada).get(f"/desk/events/{hearing.series.slug}/").content.decode()
+    judged = render_to_string(FirstListing.template, FirstListing().facts(case))
+
+    assert not hearing.series.is_public
+    assert "Place or words are not those known of the body." in desk
+    assert "Come to the home of Kim Doe." in judged
+
+
+def test_another_place_than_the_body_meets_in_waits_too(unseen, ada):
+    assert arranged(unseen, ada, place=factories.town(name="5 Elm Street")).series.is_waiting
+
+
+def test_a_hearing_speaks_for_no_other_series_of_its_group(unseen, ada, host):
+    hearing = arranged(unseen, ada)
+
+    other = factories.series(host, by=ada, shown=False, title="Anything")
+
+    assert (hearing.series.is_public, other.is_public, Series.has_clean_record(host)) == (True, False, False)
