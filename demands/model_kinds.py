@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from demands.generally import changes
 from demands.models import ModelDemand
 from demands.models.rewording import FIRST, NEWER
+from orgs.models import Case
 from orgs.reviewing import CaseKind, ShownSubject, register, register_subject
 
 
@@ -75,6 +76,9 @@ class ProposedModel(CaseKind):
 
     def undo(self, case, *, by) -> None:
         self.of.decide(case, ModelDemand.State.PROPOSED)
+        model = self.of.row(case, anew=True)
+        if model and case.is_confirmed:
+            model.take_words_back(case.decided_at)
 
     def reopen(self, case, *, by) -> None:
         self.of.decide(case, ModelDemand.State.PROPOSED)
@@ -116,10 +120,15 @@ class NewerWords(CaseKind):
     def decline(self, case, *, by, note: str) -> None:
         """What holds stays; the group may write it anew."""
 
+    def make_room(self, case) -> None:
+        """Newer words that wait are judged in the case that waits again: a group keeps no decision by rewording."""
+        if case.is_confirmed:
+            Case.drop(NEWER, case.organization, subject=case.subject)
+
     def undo(self, case, *, by) -> None:
         model = self.of.row(case, anew=True)
         if model and case.is_confirmed:
-            model.take_words_back()
+            model.take_words_back(case.decided_at)
 
 
 def words_of(model: ModelDemand | None) -> str:

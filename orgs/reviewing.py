@@ -43,6 +43,9 @@ class CaseKind:
     def decline(self, case, *, by, note: str) -> None:
         raise NotImplementedError
 
+    def make_room(self, case) -> None:
+        """Before a decision is taken back: what was opened about the same meanwhile gives way, where it should."""
+
     def undo(self, case, *, by) -> None:
         """Take a decision back; `case` still says which it was."""
         raise NotImplementedError

@@ -151,6 +151,7 @@ def model_demand(group: Organization, *, by: User, shown: bool = True, **words) 
     made = ModelDemand.put_forward(group=group, name=name, topic="other", by=by, **(given | words))
     if shown:
         made.decide_proposal(ModelDemand.State.ACCEPTED)
+        made.let_words_stand()
     return made
 
 

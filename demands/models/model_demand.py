@@ -104,7 +104,7 @@ class ModelDemand(Reworded):
         model.check_room()
         model.full_clean(exclude=["slug", "proposed_by"])
         insert_under_free_slug(model, name, otherwise="model")
-        model._hold(model._add(words, by=by).number)
+        model._add(words, by=by)
         AuditEntry.record(group, "model_proposed", by=by, about=name)
         Case.open(FIRST, group, subject=model.case_subject, by=by)
         return model

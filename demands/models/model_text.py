@@ -21,9 +21,13 @@ class ModelTextQuerySet(models.QuerySet):
         """The words that hold now."""
         return self.filter(number=models.F("model__version"))
 
+    def stood(self):
+        """Those that everybody may read: from the library, or let stand by a moderator, and not taken back."""
+        return self.filter(stood_at__isnull=False)
+
 
 class ModelText(models.Model):
-    """One version of the words of a model demand. Written when they change, and never changed itself."""
+    """One version of the words of a model demand. Written when they change, and its words are never changed."""
 
     model = models.ForeignKey("demands.ModelDemand", on_delete=models.CASCADE, related_name="texts", editable=False)
     number = models.PositiveIntegerField(editable=False)
@@ -38,6 +42,7 @@ class ModelText(models.Model):
     next = models.JSONField(default=list)  # slugs of models that often follow
     blanks = models.JSONField(default=list)  # {"name", "label", "example"} of what a town fills in besides
     since = models.DateTimeField(default=timezone.now, editable=False)
+    stood_at = models.DateTimeField(null=True, editable=False)  # since when it is let stand
     written_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
 
     objects = ModelTextQuerySet.as_manager()

@@ -1,7 +1,10 @@
 """How a group writes its own model anew, and takes it back: what holds changes once a moderator has looked."""
 
+from datetime import datetime
+
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from demands.models.adopted import Adopted
@@ -66,14 +69,23 @@ class Reworded(models.Model):
 
     @transaction.atomic
     def let_words_stand(self) -> None:
-        """What waited holds from now on, and is offered to those who adopted an earlier version."""
+        """What waited holds from now on, and is offered to those who adopted an earlier version.
+
+        Where nothing waited, what is there has stood since now.
+        """
         if waiting := self.waiting_words:
             self._hold(waiting.number)
+        else:
+            self._stamp(self.version)
 
     @transaction.atomic
-    def take_words_back(self) -> None:
-        """A decision is undone: the version before holds again, and the newest waits."""
-        before = self.texts.filter(number__lt=self.version).first()
+    def take_words_back(self, decided_at: datetime) -> None:
+        """A decision of then is undone: the newest version that stood before holds again, and what came since waits.
+
+        Nobody reads words that no moderator let stand, be they older or newer than those that hold.
+        """
+        self.texts.filter(stood_at__gte=decided_at).update(stood_at=None)
+        before = self.texts.stood().first()
         if before:
             type(self).objects.filter(pk=self.pk).update(version=before.number)
             self.version = before.number
@@ -118,5 +130,9 @@ class Reworded(models.Model):
         """This version from now on, offered to those who adopted an earlier one."""
         type(self).objects.filter(pk=self.pk).update(version=number)
         self.version = number
+        self._stamp(number)
         for adopted in Adopted.objects.offered().filter(text__model=self).for_pages():
             adopted.tell_of_model()
+
+    def _stamp(self, number: int) -> None:
+        self.texts.filter(number=number).update(stood_at=timezone.now())

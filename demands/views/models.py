@@ -83,8 +83,8 @@ def _counts() -> dict[int, dict[str, int]]:
 
 
 def _versions(model: ModelDemand) -> list[ModelText]:
-    """Newest first, each with what went and what came since the one before."""
-    texts = list(model.texts.filter(number__lte=model.version)[: VERSIONS + 1])
+    """Those that were let stand, newest first, each with what went and what came since the one before."""
+    texts = list(model.texts.stood().filter(number__lte=model.version)[: VERSIONS + 1])
     for newer, older in pairwise(texts):
         newer.changes = changes(older, newer)
     return texts[:VERSIONS]

@@ -90,6 +90,7 @@ class Deciding(models.Model):
         if not self.can_be_undone:
             raise ValidationError(_("This can be taken back within a day of the decision only."), code="too_late")
         self.organization.locked()
+        self.nature.make_room(self)
         decided = self._reopen(decided_at=None, decided_by=None, note="")
         self.nature.undo(decided, by=by)
         self._tell(self._note(CaseAct.Act.UNDONE, by=by), decided)

@@ -85,6 +85,56 @@ def test_a_decision_that_is_undone_lets_the_earlier_words_hold_again(model, ada,
     assert not Adopted.objects.offered().exists()
 
 
+def test_what_was_declined_is_never_shown_as_an_earlier_version(client, host, ada, mo):
+    model = factories.model_demand(host, by=ada, shown=False, text="Section 1. Kim Doe is a thief.")
+    case(FIRST).decline(by=mo, note="It names somebody.")
+    fresh().propose_words(by=ada, text=NEW)
+    case(FIRST).confirm(by=mo)
+
+    page = client.get(model.get_absolute_url()).content.decode()
+
+    assert "Each has a back" in page
+    assert "Kim Doe" not in page
+
+
+def test_words_that_are_undone_hold_no_more_though_newer_ones_were_confirmed(client, model, ada, mo):
+    model.propose_words(by=ada, text="Section 1. Kim Doe is a thief.")
+    judged = case()
+    judged.confirm(by=mo)
+    fresh().propose_words(by=ada, text=NEW)
+    case().confirm(by=mo)
+
+    judged.undo(by=mo)
+
+    assert (fresh().version, fresh().waiting_words.text) == (1, NEW)
+    case().confirm(by=mo)
+    page = client.get(model.get_absolute_url()).content.decode()
+    assert ("Each has a back" in page, "Kim Doe" in page) == (True, False)
+
+
+def test_newer_words_that_wait_do_not_keep_a_decision_from_being_undone(client, model, ada, mo):
+    model.propose_words(by=ada, text="Section 1. Kim Doe is a thief.")
+    judged = case()
+    judged.confirm(by=mo)
+    fresh().propose_words(by=ada, text=NEW)
+
+    judged.undo(by=mo)
+
+    assert (fresh().version, fresh().waiting_words.text, case()) == (1, NEW, judged)
+    assert "Kim Doe" not in client.get(model.get_absolute_url()).content.decode()
+
+
+def test_a_model_that_is_undone_and_written_anew_shows_its_first_words_to_nobody(client, host, ada, mo):
+    model = factories.model_demand(host, by=ada, shown=False, text="Section 1. Kim Doe is a thief.")
+    judged = case(FIRST)
+    judged.confirm(by=mo)
+    judged.undo(by=mo)
+    fresh().propose_words(by=ada, text=NEW)
+    case(FIRST).confirm(by=mo)
+
+    assert "Kim Doe" not in client.get(model.get_absolute_url()).content.decode()
+
+
 def test_written_once_more_it_takes_the_place_of_what_waits(model, ada, mo):
     model.propose_words(by=ada, text="Section 1. Chairs.")
     seen = case().as_it_is
