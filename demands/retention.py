@@ -103,8 +103,7 @@ def register_all() -> None:
     _register(ModelDemand, "slug name topic state version proposed_by made_at")
     _register(
         ModelText,
-        "model number title kind ask text components evidence review_after bodies next blanks since "
-        "stood_at",
+        "model number title kind ask text components evidence review_after bodies next blanks since stood_at",
         "written_by",
     )
     _register(Adopted, "demand text said answered adopted_at")

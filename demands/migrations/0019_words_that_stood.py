@@ -11,7 +11,7 @@ def date_what_stands(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("demands", "0017_changes_of_bodies"),
+        ("demands", "0018_replies_keep_their_term"),
     ]
 
     operations = [
