@@ -5,16 +5,18 @@ The longest common subsequence is rapidfuzz's, whose time is bounded by the prod
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from rapidfuzz.distance import LCSseq
+from rapidfuzz.distance import OSA, LCSseq
 
 _WORD = re.compile(r"\w+", re.UNICODE)
 _PIECE = re.compile(r"\s+|[^\s]+")
 # Of the long text so much may change without asking again: a slip of the pen, a name spelled right.
 SAME_RATIO = 0.97
 SAME_WORDS = 8
+LETTERS_PER_SLIP = 5  # of a word of a name
 
 
 class Piece(NamedTuple):
@@ -37,6 +39,18 @@ def is_material(before: dict[str, str], after: dict[str, str]) -> bool:
     if _telling(old) != _telling(new):
         return True
     return _changed(old, new) > min(SAME_WORDS, (1 - SAME_RATIO) * max(len(old), len(new), 1))
+
+
+def is_misspelling(before: str, after: str) -> bool:
+    """Whether two names are one that was spelled otherwise: word for word, one letter in five at most of each.
+
+    Capitals and accents count for nothing. Names of four letters or fewer have no slip: "Lee" and "Bee" are two people.
+    """
+    old, new = _words(_plain(before)), _words(_plain(after))
+    return len(old) == len(new) and all(
+        OSA.distance(one, other) <= min(len(one), len(other)) // LETTERS_PER_SLIP
+        for one, other in zip(old, new, strict=True)
+    )
 
 
 def differences(before: str, after: str) -> list[Piece]:
@@ -75,6 +89,10 @@ def _ordered(changes: list[Piece]) -> Iterator[Piece]:
     for kind in ("removed", "added"):
         if text := "".join(piece.text for piece in changes if piece.kind == kind).strip():
             yield Piece(kind, text)
+
+
+def _plain(text: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
 
 
 def _words(text: str) -> list[str]:

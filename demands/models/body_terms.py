@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from demands.models.body_change import kept
 from orgs.models import Organization, User
+from orgs.wording import is_misspelling
 
 MOST_TERMS = 50  # of one seat
 
@@ -52,12 +53,14 @@ class Terms(models.Model):
         """Say a term anew: a name that was misspelt, a day that was wrong. Nothing is recorded where nothing changed.
 
         Refused where it would overlap another one of its seat, and where something that was said or voted in it would
-        fall out of it. How she voted is named as it was entered.
+        fall out of it. How she voted is named as it was entered. Another name is no correction where words of others
+        stand under it: there somebody else is a new term, and moderators mend what is more than a misspelling.
         """
         self._locked()
         was = type(term)._base_manager.get(pk=term.pk)
         self._refuse_overlap(was, since, until)
         self._refuse_to_leave_out(was, since, until)
+        self._refuse_another_holder(was, by, group, holder)
         term.holder, term.since, term.until = holder, since, until
         term.full_clean()
         changed = [name for name in ("holder", "since", "until") if getattr(term, name) != getattr(was, name)]
@@ -90,12 +93,32 @@ class Terms(models.Model):
         but the group that wrote the body down, and moderators."""
         if group is None or group.pk == self.written_for_id or (by and by.is_moderator):
             return
+        if self._said_by_others(seat, group, since, until):
+            said = _("Other groups have written down what was said in this term. Ask the group that keeps this body.")
+            raise ValidationError(said, code="others")
+
+    def _refuse_another_holder(self, was, by: User | None, group: Organization | None, holder: str) -> None:
+        """Nobody's words are put into the mouth of somebody else, at once or letter by letter."""
+        if holder == was.holder or group is None or (by and by.is_moderator):
+            return
+        self._refuse_over_others(was.seat, by, group, was.since, was.until)
+        replied = was.replies.exclude(state__in=["asked", "declined"]).exists()
+        if not replied and not self._said_by_others(was.seat, group, was.since, was.until):
+            return
+        corrected = self.changes.filter(term=was, before__has_key="holder").values_list("before__holder", flat=True)
+        if not all(is_misspelling(name, holder) for name in [was.holder, *corrected]):
+            said = _(
+                "What others said stands under this name, so only its spelling is mended here. Where somebody else"
+                " holds the seat, enter a new term; where the name was wrong, ask a moderator."
+            )
+            raise ValidationError(said, code="others")
+
+    def _said_by_others(self, seat, group: Organization, since: date, until: date | None) -> bool:
+        """Whether another group wrote down what was said in the seat in these days."""
         stances = self.demands.model.stances.rel.related_model.objects.filter(seat=seat, on__gte=since)
         if until:
             stances = stances.filter(on__lte=until)
-        if stances.exclude(said_for=group).exists():
-            said = _("Other groups have written down what was said in this term. Ask the group that keeps this body.")
-            raise ValidationError(said, code="others")
+        return stances.exclude(said_for=group).exists()
 
     def _refuse_overlap(self, term, since: date, until: date | None) -> None:
         """One person at a time holds a seat."""

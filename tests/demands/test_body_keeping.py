@@ -128,6 +128,31 @@ def test_misspelt_name_is_corrected_whatever_rests_on_it(council, term, said, ac
     assert (entry.about, entry.fields) == ("Akron City Council, Seat 1", ["holder"])
 
 
+def test_what_others_wrote_down_is_put_under_no_other_name(council, term, said, acting, mo):
+    with pytest.raises(ValidationError) as refusal:
+        council.correct_term(term, **as_is(term, holder="Lou Baker"), **acting)
+
+    assert refusal.value.code == "others"
+    council.correct_term(term, **as_is(term, holder="Lou Baker"), by=mo, group=None)
+    assert spans(term.seat) == [("Lou Baker", date(2026, 1, 1), None)]
+
+
+def test_a_name_becomes_no_other_letter_by_letter(council, term, said, acting):
+    council.correct_term(term, **as_is(term, holder="Kim Alvarez"), **acting)
+
+    with pytest.raises(ValidationError):
+        council.correct_term(term, **as_is(term, holder="Kim Olvarez"), **acting)
+
+
+def test_a_name_over_the_words_of_others_is_mended_by_who_keeps_the_body(council, term, host, ada, partner, bo):
+    factories.stance(factories.demand(host, by=ada, body=council), term.seat, by=ada, on=date(2026, 6, 1))
+
+    with pytest.raises(ValidationError) as refusal:
+        council.correct_term(term, **as_is(term, holder="Kim Alvarez"), by=bo, group=partner)
+
+    assert refusal.value.code == "others"
+
+
 def test_days_of_a_term_are_corrected_while_what_was_said_stays_in_it(council, term, said, acting):
     council.correct_term(term, **as_is(term, since=date(2025, 12, 1), until=date(2026, 6, 1)), **acting)
 

@@ -235,3 +235,15 @@ def test_nobody_who_types_her_address_removes_what_waits_for_her(demand, seat, r
         factories.seat_reply(demand, seat, text=f"Junk {number}", address=reply.contact)
 
     assert list(SeatReply.objects.values_list("text", flat=True)) == [reply.text, "Junk 0", "Junk 1"]
+
+
+def test_her_words_are_put_under_no_other_name(demand, reply, host, ada):
+    reply.confirm_address()
+    term = reply.term
+
+    with pytest.raises(ValidationError):
+        demand.body.correct_term(
+            term, by=ada, group=host, holder="Somebody Else Entirely", since=term.since, until=term.until
+        )
+
+    assert str(SeatReply.objects.get().term) != "Somebody Else Entirely"
