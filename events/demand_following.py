@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import chain
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -23,9 +24,10 @@ def write_ahead() -> int:
     writes none. Who began to follow after a mark is not told of it any more.
 
     What is entered less than four days before has the letter of two days before alone. Who was told of a day on which
-    it is not any more is told so once, with the new day where there is one.
+    it is not any more is told so once, with the new day where there is one, whatever became of the demand.
     """
-    return sum(_write_of(demand) for demand in _near())
+    written = sum(_write_of(demand) for demand in _near())
+    return written + sum(_tell_off(hearing) for hearing in _told())
 
 
 def _near() -> QuerySet:
@@ -37,10 +39,14 @@ def _near() -> QuerySet:
     return Demand.objects.public().put().filter(concerned).select_related("body__place", "lead")
 
 
+def _told() -> QuerySet:
+    """Hearings of whose day followers were told; of demands that are closed or that nobody sees too."""
+    told = Hearing.objects.filter(told_day__gte=timezone.now().date() - timedelta(days=1))
+    return told.select_related("series", "action__demand__body__place", "action__demand__lead")
+
+
 def _write_of(demand: Demand) -> int:
-    written = sum(_tell_ahead(demand, decision) for decision in decisions(demand))
-    told = Hearing.objects.of(demand).filter(told_day__gte=demand.today())
-    return written + sum(_tell_off(demand, hearing) for hearing in told if hearing.date and hearing.date.is_off)
+    return sum(_tell_ahead(demand, decision) for decision in decisions(demand))
 
 
 def _tell_ahead(demand: Demand, decision: Decision) -> int:
@@ -57,13 +63,20 @@ def _tell_ahead(demand: Demand, decision: Decision) -> int:
     return written
 
 
-def _tell_off(demand: Demand, hearing: Hearing) -> int:
-    """Those who were told of its day read that it is not then; not where they read what became of the demand."""
-    day = hearing.told_day
-    hearing.note_told(None)
-    if hearing.went_off and meaning(demand.stage, demand.kind, demand.outcome):
+@transaction.atomic
+def _tell_off(hearing: Hearing) -> int:
+    """Those who were told of its day read that it is not then, or that it is not shown any more; not where they read
+    what became of the demand. They are told once: broken off before the end, it was not begun."""
+    demand, day, row = hearing.action.demand, hearing.told_day, hearing.date
+    is_off = bool(row and row.is_off)
+    if day < demand.today() or (demand.is_public and not is_off):
         return 0
-    return _write("demand_off", demand, f"{day}:{hearing.pk}", day=day, hearing=hearing.pk)
+    reads_why = hearing.went_off and meaning(demand.stage, demand.kind, demand.outcome)
+    written = 0
+    if not (reads_why and demand.is_public and not demand.is_closed):
+        written = _write("demand_off", demand, f"{day}:{hearing.pk}", day=day, hearing=hearing.pk)
+    hearing.note_told(None)
+    return written
 
 
 def tell_of_move(demand: Demand, before: Standing) -> None:
@@ -86,8 +99,8 @@ def _write(kind: str, demand: Demand, sequence: str, *, loosely: bool = False, *
         about=about,
         to=chain(_followers(follows, demand, told), _endorsers(demand, written, told)),
         sequence=sequence,
-        held_for=demand.held_for,
-        sender=demand.lead.letters_key,
+        held_for=demand.held_for if demand.is_public else "",  # what nobody sees is told of without its words
+        sender=demand.lead.letters_key if demand.is_public else "",
     )
 
 

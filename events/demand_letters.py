@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,17 +18,21 @@ from outbox import reasons
 from outbox.letters import Letter, NotYet, Unwanted, register
 
 
-def _reader(message) -> tuple[str, str, Demand]:
-    """Her clock, where she ends such letters, and the demand as far as everybody sees it; not at night."""
-    url, zone, demand = (_endorser if "user" in message.context else _followed)(message)
+def _reader(message, demands: QuerySet | None = None) -> tuple[str, str, Demand]:
+    """Her clock, where she ends such letters, and the demand as far as everybody sees it; not at night.
+
+    `demands` are those that may be written of, where it is not the public ones.
+    """
+    among = Demand.objects.public() if demands is None else demands
+    url, zone, demand = (_endorser if "user" in message.context else _followed)(message, among)
     if until := morning_after(timezone.now(), zone):
         raise NotYet(until)
     return url, zone, demand
 
 
-def _followed(message) -> tuple[str, str, Demand]:
+def _followed(message, among: QuerySet) -> tuple[str, str, Demand]:
     follow = Follow.objects.confirmed().filter(
-        follower=message.context["follower"], demand=message.context["demand"], demand__in=Demand.objects.public()
+        follower=message.context["follower"], demand=message.context["demand"], demand__in=among
     )
     found = follow.select_related("follower", "demand__body__place", "demand__lead").first()
     if found is None:
@@ -35,9 +40,9 @@ def _followed(message) -> tuple[str, str, Demand]:
     return found.follower.get_absolute_url(), found.follower.time_zone, found.demand
 
 
-def _endorser(message) -> tuple[str, str, Demand]:
+def _endorser(message, among: QuerySet) -> tuple[str, str, Demand]:
     """An organizer of a group that still stands under it."""
-    signed = Endorsement.objects.public().filter(pk=message.context["endorsement"], demand__in=Demand.objects.public())
+    signed = Endorsement.objects.public().filter(pk=message.context["endorsement"], demand__in=among)
     found = signed.select_related("organization", "demand__body__place", "demand__lead").first()
     user = found.organization.organizers().filter(pk=message.context["user"]).first() if found else None
     if user is None:
@@ -74,7 +79,10 @@ class DemandAhead(_Told):
 
 @register
 class DemandOff(_Told):
-    """What they were told of does not take place on its day."""
+    """What they were told of does not take place on its day, or nobody sees any more what it is of.
+
+    Of a demand that nobody sees it says the day and the body alone.
+    """
 
     kind = "demand_off"
     reason = reasons.FOLLOWS
@@ -83,14 +91,21 @@ class DemandOff(_Told):
     urgent = True
 
     def context(self, message) -> dict:
-        url, _zone, demand = _reader(message)
+        url, _zone, demand = _reader(message, Demand.objects.exclude(state="draft"))
         found = Hearing.objects.of(demand).filter(pk=message.context["hearing"]).first()
         row = found.date if found else None
-        if row is None or not row.is_off:
+        is_off = bool(row and row.is_off)
+        if found is None or (demand.is_public and not is_off):
             raise Unwanted("on again: it takes place after all")
         day = date.fromisoformat(message.context["day"])
         is_vote = found.action.kind == Happened.VOTE_SET
-        return {"demand": demand, "day": day, "row": row, "is_vote": is_vote, "url": absolute(url)}
+        said = {
+            "demand": demand if demand.is_public else None,
+            "body": demand.body,
+            "is_off": is_off,
+            "is_vote": is_vote,
+        }
+        return said | {"day": day, "row": row, "url": absolute(url)}
 
 
 @register

@@ -1,6 +1,8 @@
 """Following a demand: told before it is decided, and what the result means, each once."""
 
+from contextlib import suppress
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 import time_machine
@@ -10,7 +12,9 @@ from django.utils import timezone
 from demands.models import Endorsement
 from events import demand_following
 from events.models import Follow, Follower, Hearing
+from orgs.models import Organization
 from outbox.letters import Unwanted
+from outbox.models import Message
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -246,3 +250,46 @@ def test_a_hearing_before_the_vote_has_letters_of_its_own(followed, ada, bo):
         "Hearing on Wednesday 3 March: Sanctuary schools",
         "Vote on Monday 8 March: Sanctuary schools",
     ]
+
+
+def test_broken_off_before_the_letters_it_is_told_the_next_time(followed, ada, bo):
+    set_vote(followed, ada, bo, days=7)
+    demand_following.write_ahead()
+    Hearing.objects.get().date.cancel(by=ada, reason="No quorum.")
+    with patch.object(Message, "write_many", side_effect=OSError), suppress(OSError):
+        demand_following.write_ahead()
+
+    demand_following.write_ahead()
+
+    assert subjects("demand_off") == ["Not on Monday 8 March: Sanctuary schools"]
+
+
+def test_of_a_demand_that_was_closed_after_the_letter_she_is_told_that_it_is_off(followed, ada, bo):
+    set_vote(followed, ada, bo, days=7)
+    demand_following.write_ahead()
+    followed.refresh_from_db()
+    followed.give_up(by=ada)
+
+    for _sweep in range(2):
+        demand_following.write_ahead()
+
+    assert subjects("demand_off") == ["Not on Monday 8 March: Sanctuary schools"]
+
+
+def suspend_lead(demand):
+    Organization.objects.filter(pk=demand.lead_id).update(state="suspended")
+
+
+@pytest.mark.parametrize("hide", [lambda demand: demand.withhold(by=None), suspend_lead])
+def test_of_a_demand_that_nobody_sees_any_more_she_is_told_without_its_words(followed, ada, bo, hide):
+    set_vote(followed, ada, bo, days=7)
+    demand_following.write_ahead()
+    followed.refresh_from_db()
+    hide(followed)
+
+    demand_following.write_ahead()
+
+    mail = factories.mail(*factories.letters("demand_off"))
+    assert mail.subject == f"Ask before you set out on Monday 8 March: {followed.body}"
+    assert followed.title not in mail.body
+    assert followed.slug not in mail.body
