@@ -55,11 +55,12 @@ class ReplyOfSeat(CaseKind):
         reply = self.of.row(case)
         if reply is None:
             return {"reply": None}
-        website = urlsplit(reply.demand.body.website).hostname or ""
+        body, lead = reply.demand.body, reply.demand.lead
         standing = SeatReply.objects.standing().filter(demand=reply.demand_id, term=reply.term_id)
         return {
             "reply": reply,
-            "is_of_body": _is_of(reply.domain, website),
+            "is_of_body": _is_of(reply.domain, body.website) and not body.is_website_from(lead),
+            "website_of": body.website_written(),
             "standing": standing.exclude(pk=reply.pk).first(),
         }
 
@@ -81,5 +82,5 @@ class ReplyOfSeat(CaseKind):
 
 def _is_of(domain: str, website: str) -> bool:
     """Whether a mailbox is under the name of a website, or the other way round."""
-    site = website.removeprefix("www.")
+    site = (urlsplit(website).hostname or "").removeprefix("www.")
     return bool(domain and site) and (f".{domain}".endswith(f".{site}") or f".{site}".endswith(f".{domain}"))

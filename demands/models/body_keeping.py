@@ -1,6 +1,6 @@
 """How what is said of a body is kept right: its facts, its seats, and who sits in them since when."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -87,6 +87,17 @@ class Keeping(Terms):
             else kept_facts[name]
             for name, field in named.items()
         }
+
+    def website_written(self) -> tuple[Organization | None, datetime]:
+        """Which group wrote its website down as it stands, and when; None for moderators and for groups that went."""
+        last = self.changes.filter(after__has_key="website").select_related("group").first()
+        return (last.group, last.at) if last else (self.written_for, self.created_at)
+
+    def is_website_from(self, group: Organization) -> bool:
+        """Whether a group may have chosen its website: it wrote the body down, changed it last, or said so once."""
+        if group.pk in (self.written_for_id, self.changed_for_id):
+            return True
+        return self.changes.filter(group=group, after__website=self.website).exists()
 
     def seats_on(self, day: date) -> list:
         """Its seats in their row, each with `term`: who holds it on a day, or None. Two queries."""

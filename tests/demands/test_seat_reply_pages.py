@@ -116,18 +116,41 @@ def test_words_stand_beside_the_stance_and_nothing_in_them_is_a_link(client, dem
     assert "akron.example.org" not in page
 
 
-def test_moderator_sees_the_domain_and_the_website_of_the_body_and_not_the_address(client, demand, reply, mo, settings):
-    settings.MODERATORS_NEED_SECOND_FACTOR = False
-    type(demand.body).objects.update(website="https://www.akron.example.org/")
-    reply.confirm_address()
-    client.force_login(mo)
+@pytest.fixture
+def case_page(client, reply, mo, settings):
+    """What a moderator reads before she judges the reply."""
 
-    page = client.get(reverse("orgs:review-case", args=[Case.objects.get(kind="seat_reply").pk])).content.decode()
+    def read():
+        settings.MODERATORS_NEED_SECOND_FACTOR = False
+        reply.confirm_address()
+        client.force_login(mo)
+        return client.get(reverse("orgs:review-case", args=[Case.objects.get(kind="seat_reply").pk])).content.decode()
+
+    return read
+
+
+def test_moderator_sees_the_domain_and_the_website_of_the_body_and_not_the_address(demand, reply, partner, case_page):
+    type(demand.body).objects.update(website="https://www.akron.example.org/", written_for=partner, changed_for=partner)
+
+    page = case_page()
 
     assert "A mailbox at akron.example.org" in page
     assert "It goes with the website of the body." in page
+    assert f"Written down by {partner.name}, " in page
     assert reply.contact not in page
     assert "Ask them" not in page
+
+
+def test_website_that_the_lead_chose_vouches_for_nobody(demand, host, partner, ada, bo, case_page):
+    type(demand.body).objects.update(written_for=partner)
+    demand.body.refresh_from_db()
+    demand.body.correct_facts(by=ada, group=host, website="https://www.akron.example.org/")
+    demand.body.correct_facts(by=bo, group=partner, how_to_speak="Sign up by noon.")
+
+    page = case_page()
+
+    assert "It goes with the website of the body." not in page
+    assert f"Written down by {host.name}, whom the reply answers" in page
 
 
 def test_lead_reads_of_it_at_the_desk_until_somebody_has_read_it(client, shown, eve):
