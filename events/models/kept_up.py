@@ -2,9 +2,10 @@
 
 from contextlib import suppress
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from demands.models import Action, Demand
 from events.models import record
@@ -42,18 +43,8 @@ class KeptUp(models.Model):
     def keep_up_with(cls, demand: Demand) -> None:
         """Let the dates of a demand that are not over say what its time line says, and make those that are missing
         where everybody sees the demand. The second time nothing changes."""
-        said = WhatIsSet.of(demand)
-        hearings = list(cls.objects.of(demand).select_for_update(of=("self",)).order_by("pk"))
-        for entry in said.without_date([hearing.action_id for hearing in hearings]):
-            former = next((one for one in hearings if said.gives_way(one.action, entry) and one._has_room), None)
-            if former:
-                former._take(entry)
-            elif demand.is_public and demand.is_announced:
-                cls._announce(entry, demand)
-        for hearing in hearings:
-            hearing._be_seen_with(demand)
-            hearing._be_on_as(said.became_of(hearing.action))
-            hearing._be_in_doubt(said)
+        with translation.override(settings.LANGUAGE_CODE):  # one entry says one thing, whoever makes it
+            cls._keep_up(demand, WhatIsSet.of(demand))
 
     @classmethod
     @transaction.atomic
@@ -65,6 +56,20 @@ class KeptUp(models.Model):
             hearing._be_hosted_by(demand.lead, by)
 
     # Private steps
+
+    @classmethod
+    def _keep_up(cls, demand: Demand, said: WhatIsSet) -> None:
+        hearings = list(cls.objects.of(demand).select_for_update(of=("self",)).order_by("pk"))
+        for entry in said.without_date([hearing.action_id for hearing in hearings]):
+            former = next((one for one in hearings if said.gives_way(one.action, entry) and one._has_room), None)
+            if former:
+                former._take(entry)
+            elif demand.is_public and demand.is_announced:
+                cls._announce(entry, demand)
+        for hearing in hearings:
+            hearing._be_seen_with(demand)
+            hearing._be_on_as(said.became_of(hearing.action))
+            hearing._be_in_doubt(said)
 
     @classmethod
     def _announce(cls, entry: Action, demand: Demand) -> None:

@@ -3,7 +3,7 @@
 from datetime import time, timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from events.models import Hearing, Occurrence, Series
 from tests import factories
@@ -184,6 +184,18 @@ def test_a_correction_that_waits_is_said_beside_the_day_until_it_is_confirmed(cl
     assert Hearing.objects.get().action == waiting
     assert (doubt in calendar, doubt in page, "not confirmed yet" in card) == (True, True, True)
     assert (days(), Occurrence.objects.get(pk=date.pk).note) == ([(LATER, "planned")], "")
+
+
+def test_what_is_said_beside_the_day_is_in_one_language_whoever_enters_it(demand, entered, ada):
+    first, said = entered(), []
+    with translation.override("de"):
+        factories.action(demand, "vote_set", by=ada, evidence=False, corrects=first, set_day=LATER, set_time=time(18))
+        said.append(Hearing.objects.get().doubt)
+        Hearing.keep_up_with(demand)
+
+    assert [*said, Hearing.objects.get().date.note] == [
+        f"This may change to {LATER:%A} {LATER.day} {LATER:%B}, 18:00: somebody still has to confirm it."
+    ] * 2
 
 
 def test_taken_back_it_is_as_it_was(demand, entered, ada):
