@@ -35,8 +35,10 @@ class HearingWordsForm(forms.ModelForm):
             raise ValidationError(_("This is after the day itself."), code="after")
         return until
 
-    def say(self, *, by) -> None:
-        Hearing.objects.get(pk=self.instance.pk).explain(by=by, **self.cleaned_data)
+    def say(self, *, by) -> Hearing:
+        hearing = Hearing.objects.get(pk=self.instance.pk)
+        hearing.explain(by=by, **self.cleaned_data)
+        return hearing
 
 
 class HearingForm(PlaceForm):

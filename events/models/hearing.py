@@ -14,7 +14,7 @@ from events.models import record
 from events.models.kept_up import KeptUp
 from events.models.series import Series
 from events.recurrence import Cadence, Step
-from orgs.models import User
+from orgs.models import Case, User
 from places.models import Place
 
 USUAL_MINUTES = 120
@@ -112,7 +112,10 @@ class Hearing(KeptUp):
 
     @transaction.atomic
     def explain(self, *, by: User, how_to_speak: str, comment_until: date | None) -> None:
-        """Say how to speak there, and until when written comment is taken. The second time nothing changes."""
+        """Say how to speak there, and until when written comment is taken. The second time nothing changes.
+
+        Other words than those of the body wait as at first, until a moderator has once looked at this date.
+        """
         said = {"how_to_speak": how_to_speak, "comment_until": comment_until}
         if not record.differing(self, said):
             return
@@ -122,6 +125,9 @@ class Hearing(KeptUp):
         self.save(update_fields=list(said))
         self.series.revise()
         record.note(self.series, "hearing_explained", by=by)
+        if self._needs_look():
+            self.series.unshow(by=by)
+            self.series.put_before_moderators(by=by)
 
     def note_told(self, day: date | None) -> None:
         """Remember of which day those who follow were told; None once they know that it is off."""
@@ -162,6 +168,14 @@ class Hearing(KeptUp):
         return (row.day, row.begins) not in [(entry.set_day, entry.set_time) for entry in said]
 
     # Private steps
+
+    def _needs_look(self) -> bool:
+        """Whether it says to everybody what neither the body does nor a moderator has seen."""
+        series = self.series
+        if not series.is_public or self._repeats(self.action.demand.body) or Series.has_clean_record(series.host):
+            return False
+        seen = Case.objects.filter(kind=Series.FIRST, subject=series.letters_key, state=Case.State.CONFIRMED)
+        return not seen.exists()
 
     def _repeats(self, body) -> bool:
         return self.series.place == body.place and self.how_to_speak in ("", body.how_to_speak)

@@ -43,8 +43,9 @@ def hearing_edit(request, slug):
     )
     form = HearingWordsForm(posted(request), instance=found)
     if request.method == "POST" and form.is_valid():
-        form.say(by=request.user)
-        messages.success(request, _("Saved. Calendars show it within the hour."))
+        is_shown = form.say(by=request.user).series.is_public
+        shown, waits = _("Saved. Calendars show it within the hour."), _("Saved. A person looks before others see it.")
+        messages.success(request, shown if is_shown else waits)
         return redirect("events:series-desk", slug=slug)
     context = {"hearing": found, "series": found.series, "form": form}
     return render(request, "events/hearing_edit.html", context, status=422 if form.errors else 200)

@@ -200,3 +200,15 @@ def test_a_hearing_speaks_for_no_other_series_of_its_group(unseen, ada, host):
     other = factories.series(host, by=ada, shown=False, title="Anything")
 
     assert (hearing.series.is_public, other.is_public, Series.has_clean_record(host)) == (True, False, False)
+
+
+def test_words_changed_later_wait_until_a_moderator_has_once_looked(unseen, ada, mo):
+    hearing, seen = arranged(unseen, ada), []
+    for words in ("Come to the home of Kim Doe.", "Sign up by noon."):
+        hearing.explain(by=ada, how_to_speak=words, comment_until=None)
+        seen.append(hearing.series.is_public)
+        for case in Case.objects.pending().filter(kind="first_listing"):
+            case.confirm(by=mo)
+        hearing.series.refresh_from_db()
+
+    assert (seen, hearing.series.is_public) == ([False, True], True)
