@@ -154,7 +154,7 @@ def test_there_are_groups_and_series_in_every_state_that_a_page_shows(loaded):
 def test_moderators_have_something_of_each_kind_to_look_at(loaded):
     waiting = Case.objects.for_queue().values_list("kind", flat=True)
 
-    assert sorted(waiting) == ["changed_name", "first_listing", "new_group", "report"]
+    assert sorted(waiting) == ["changed_name", "first_listing", "new_group", "report", "seat_reply"]
 
 
 def test_the_ended_series_was_held_on_38_saturdays(loaded):
@@ -231,6 +231,12 @@ def test_only_what_happened_today_is_written_about(loaded):
         "renewal": 2,
         "planning_meeting": 6,
         "text_changed": 2,
+        "action_entered": 1,
+        "lead_offer": 2,
+        "platform_request": 1,
+        "seat_reply": 1,
+        "seat_reply_news": 1,
+        "seat_reply_shown": 2,
     }
     assert list(held) == ["sponsorship_invitation"]
 
