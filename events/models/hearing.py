@@ -125,6 +125,13 @@ class Hearing(KeptUp):
         self.save(update_fields=list(said))
         self.series.revise()
         record.note(self.series, "hearing_explained", by=by)
+        if not self._repeats(self.action.demand.body):
+            self.wait_for_look(by=by)
+
+    @transaction.atomic
+    def wait_for_look(self, *, by: User | None) -> None:
+        """Words of its own were given to it: nobody sees it until a moderator has. One look at it is enough, and none
+        is needed where the record of its host is clean."""
         if self._needs_look():
             self.series.unshow(by=by)
             self.series.put_before_moderators(by=by)
@@ -170,9 +177,8 @@ class Hearing(KeptUp):
     # Private steps
 
     def _needs_look(self) -> bool:
-        """Whether it says to everybody what neither the body does nor a moderator has seen."""
         series = self.series
-        if not series.is_public or self._repeats(self.action.demand.body) or Series.has_clean_record(series.host):
+        if not series.is_public or Series.has_clean_record(series.host):
             return False
         seen = Case.objects.filter(kind=Series.FIRST, subject=series.letters_key, state=Case.State.CONFIRMED)
         return not seen.exists()

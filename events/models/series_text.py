@@ -47,6 +47,8 @@ class WordedSeries(Worded):
         self.revise()
         if changed:
             record.note(self, "series_described", by=by, fields=changed)
+        if set(changed) - {"stock"} and (hearing := getattr(self, "hearing", None)):
+            hearing.wait_for_look(by=by)
 
     def note_words(self, act: str, *, by: User | None, **facts) -> None:
         record.note(self, f"series_{act}", by=by, **facts)

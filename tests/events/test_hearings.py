@@ -212,3 +212,12 @@ def test_words_changed_later_wait_until_a_moderator_has_once_looked(unseen, ada,
         hearing.series.refresh_from_db()
 
     assert (seen, hearing.series.is_public) == ([False, True], True)
+
+
+def test_its_title_and_text_given_anew_wait_too_but_not_its_paper(unseen, ada):
+    series, seen = arranged(unseen, ada).series, []
+    for texts in ({"stock": "rose"}, {"about": "Come to the home of Kim Doe."}):
+        series.describe(by=ada, **texts)
+        seen.append(Series.objects.get(pk=series.pk).is_public)
+
+    assert seen == [True, False]
