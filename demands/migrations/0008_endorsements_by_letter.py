@@ -33,17 +33,17 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='endorsement',
             name='invited_address',
-            field=outbox.contacts.EncryptedTextField(blank=True, default='', editable=False),
+            field=outbox.contacts.EncryptedTextField(blank=True, db_default='', default='', editable=False),
         ),
         migrations.AddField(
             model_name='endorsement',
             name='invited_index',
-            field=models.CharField(blank=True, default='', editable=False, max_length=64),
+            field=models.CharField(blank=True, db_default='', default='', editable=False, max_length=64),
         ),
         migrations.AddField(
             model_name='endorsement',
             name='link_version',
-            field=models.PositiveSmallIntegerField(default=1, editable=False),
+            field=models.PositiveSmallIntegerField(db_default=1, default=1, editable=False),
         ),
         migrations.AddField(
             model_name='endorsement',
@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='endorsement',
             name='signed_as',
-            field=models.CharField(blank=True, editable=False, max_length=120),
+            field=models.CharField(blank=True, db_default='', default='', editable=False, max_length=120),
         ),
         migrations.AddConstraint(
             model_name='endorsement',

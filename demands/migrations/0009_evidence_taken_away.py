@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='evidence',
             name='taken_because',
-            field=models.CharField(blank=True, choices=[('private', 'It shows or names a private person'), ('wrong', 'It is the wrong file or page'), ('rights', 'It may not be shown here')], default='', editable=False, max_length=7),
+            field=models.CharField(blank=True, choices=[('private', 'It shows or names a private person'), ('wrong', 'It is the wrong file or page'), ('rights', 'It may not be shown here')], db_default='', default='', editable=False, max_length=7),
         ),
         migrations.AddField(
             model_name='evidence',

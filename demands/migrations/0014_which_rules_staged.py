@@ -14,11 +14,8 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="demand",
             name="staged_by",
-            field=models.PositiveSmallIntegerField(default=0, editable=False),
-        ),
-        migrations.AlterField(
-            model_name="demand",
-            name="staged_by",
-            field=models.PositiveSmallIntegerField(default=demands.stages.current_rules, editable=False),
+            field=models.PositiveSmallIntegerField(
+                db_default=0, default=demands.stages.current_rules, editable=False
+            ),
         ),
     ]

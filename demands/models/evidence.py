@@ -63,7 +63,9 @@ class Evidence(models.Model):
     taken_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
     # None: a moderator.
     taken_for = models.ForeignKey(Organization, on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
-    taken_because = models.CharField(max_length=7, choices=Because, blank=True, default="", editable=False)
+    taken_because = models.CharField(
+        max_length=7, choices=Because, blank=True, default="", db_default="", editable=False
+    )
 
     objects = EvidenceQuerySet.as_manager()
 

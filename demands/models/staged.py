@@ -40,9 +40,10 @@ class Staged(models.Model):
     degree = models.CharField(max_length=6, choices=Degree, blank=True, default="", editable=False)
     decision_on = models.DateField(null=True, editable=False)  # the day of the hearing or vote that is set
     # Somebody has entered that it is on another day, or on none that is known: nobody should go on the first.
-    day_waits = models.BooleanField(default=False, editable=False)
+    day_waits = models.BooleanField(default=False, db_default=False, editable=False)
     moved_to = models.DateField(null=True, editable=False)
-    staged_by = models.PositiveSmallIntegerField(default=current_rules, editable=False)  # which rules said all that
+    # Which rules said all that; 0: none that are known.
+    staged_by = models.PositiveSmallIntegerField(default=current_rules, db_default=0, editable=False)
 
     class Meta:
         abstract = True

@@ -27,9 +27,9 @@ class KeptUp(models.Model):
     """What the date did because of its demand: that alone is taken back when the demand comes back, and nothing that
     its organizers or a moderator did."""
 
-    went_down = models.BooleanField(default=False, editable=False)
-    went_off = models.BooleanField(default=False, editable=False)
-    doubt = models.CharField(max_length=200, blank=True, default="", editable=False)
+    went_down = models.BooleanField(default=False, db_default=False, editable=False)
+    went_off = models.BooleanField(default=False, db_default=False, editable=False)
+    doubt = models.CharField(max_length=200, blank=True, default="", db_default="", editable=False)
 
     objects = KeptUpQuerySet.as_manager()
 

@@ -67,9 +67,9 @@ class Asking(Renewable):
         INVITATIONS.append(cls.INVITATION)
 
     # A group that is not on the site yet is asked at an address; erased when answered.
-    invited_address = EncryptedTextField(blank=True, default="", editable=False)
-    invited_index = models.CharField(max_length=64, blank=True, default="", editable=False)
-    signed_as = models.CharField(max_length=120, blank=True, editable=False)
+    invited_address = EncryptedTextField(blank=True, default="", db_default="", editable=False)
+    invited_index = models.CharField(max_length=64, blank=True, default="", db_default="", editable=False)
+    signed_as = models.CharField(max_length=120, blank=True, default="", db_default="", editable=False)
     reminders_sent = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
     reminded_at = models.DateTimeField(null=True, editable=False)
 

@@ -55,7 +55,7 @@ class SignLink(models.Model):
     SIGN_SALT: str
     SIGN_PAGE: str  # the name of the page to which its links lead
 
-    link_version = models.PositiveSmallIntegerField(default=1, editable=False)
+    link_version = models.PositiveSmallIntegerField(default=1, db_default=1, editable=False)
 
     class Meta:
         abstract = True
