@@ -26,7 +26,30 @@ class PlanksField(forms.TypedMultipleChoiceField):
         self.choices = [(plank.pk, f"{plank.title}: {plank.text}") for plank in platform.planks.standing()]
 
 
-class SignPlatformForm(SignedForm):
+class ReadForm(forms.Form):
+    """Carries the mark of the words that the page showed; others are not signed by it, and nothing typed is lost."""
+
+    seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+
+    def shows(self, platform: Platform) -> None:
+        """The planks to tick, and what is read with them."""
+        self.platform = platform
+        self.fields["planks"].offer(platform)
+        self.fields["seen"].initial = platform.as_read()
+
+    def clean(self):
+        cleaned = super().clean()
+        try:
+            self.platform.refuse_unread(self.cleaned_data.get("seen", ""))
+        except ValidationError as refusal:
+            self.errors.pop("planks", None)
+            self.add_error(None, refusal)
+            self.data = self.data.copy()
+            self.data["seen"] = self.fields["seen"].initial  # the page that says so shows the words of now
+        return cleaned
+
+
+class SignPlatformForm(ReadForm, SignedForm):
     """A group says yes to the planks that it ticks. A no has a button of its own."""
 
     planks = PlanksField()
@@ -34,12 +57,11 @@ class SignPlatformForm(SignedForm):
 
     def __init__(self, *args, platform: Platform, **kwargs):
         super().__init__(*args, **kwargs)
-        self.platform = platform
-        self.fields["planks"].offer(platform)
+        self.shows(platform)
         self.fields["planks"].initial = [key for key, _plank in self.fields["planks"].choices]
 
     def terms(self) -> dict:
-        return {name: self.cleaned_data[name] for name in ("planks", "note", "authority", "voted_on")}
+        return {name: self.cleaned_data[name] for name in ("planks", "note", "authority", "voted_on", "seen")}
 
 
 class AskToSignForm(SignPlatformForm):
@@ -119,7 +141,7 @@ class SignerPartingForm(forms.Form):
     )
 
 
-class ChoosePlanksForm(forms.Form):
+class ChoosePlanksForm(ReadForm):
     """The planks that a group stands by from now on, and what it says beside its name."""
 
     planks = PlanksField()
@@ -130,7 +152,8 @@ class ChoosePlanksForm(forms.Form):
         now = {"planks": signed, "note": signature.note}
         super().__init__(*args, initial=now, **kwargs)
         self.signature = signature
-        self.fields["planks"].offer(signature.platform)
+        self.shows(signature.platform)
 
     def save(self, *, by: User) -> None:
-        self.signature.choose_planks(self.cleaned_data["planks"], by=by, note=self.cleaned_data["note"])
+        cleaned = self.cleaned_data
+        self.signature.choose_planks(cleaned["planks"], by=by, note=cleaned["note"], seen=cleaned["seen"])

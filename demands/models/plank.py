@@ -65,14 +65,15 @@ class Plank(models.Model):
     def change_words(self, *, by: User | None, **fields) -> "Plank":
         """Say it otherwise; what stands then.
 
-        Nobody has signed it, or it says the same: this plank. Otherwise it is struck, and another stands in its place,
-        which nobody has signed yet.
+        Nobody else can sign it yet, or it says the same: this plank. Otherwise another stands in its place, which
+        nobody has signed or ticked: what somebody reads just now is not said otherwise under her hand.
         """
         platform = self._hold()
-        if self.is_signed and self._says_something_else(fields):
-            self._strike()
+        if not platform.is_draft and self._says_something_else(fields):
             kept = {name: getattr(self, name) for name in (*WORDS, "model", "demand")}
-            plank = Plank.lay(platform, order=self.order, instead_of=self, **(kept | fields))
+            self._take_out()
+            before = self if self.is_struck else None
+            plank = Plank.lay(platform, order=self.order, instead_of=before, **(kept | fields))
         else:
             for name, value in fields.items():
                 setattr(self, name, value)
@@ -90,10 +91,7 @@ class Plank(models.Model):
         platform = self._hold()
         if not platform.is_draft and platform.planks.standing().count() == 1:
             raise ValidationError(_("This is the only plank. Add another first, or close the platform."), code="last")
-        if self.is_signed:
-            self._strike()
-        else:
-            self.delete()
+        self._take_out()
         platform.revise()
         AuditEntry.record(platform.keeper, "plank_struck", by=by, about=platform.title)
 
@@ -132,7 +130,11 @@ class Plank(models.Model):
         self.refresh_from_db()
         return platform
 
-    def _strike(self) -> None:
+    def _take_out(self) -> None:
+        """Struck where somebody has signed it, gone where nobody has."""
+        if not self.is_signed:
+            self.delete()
+            return
         Plank.objects.filter(pk=self.pk).update(struck_at=timezone.now())
         self.refresh_from_db(fields=["struck_at"])
 

@@ -1,5 +1,8 @@
 """A platform: what groups ask of many towns together, plank by plank in an order."""
 
+import hashlib
+import json
+
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
@@ -7,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from demands.models.plank import MOST_PLANKS, Plank
+from demands.models.plank import WORDS as PLANK_WORDS
 from demands.models.platform_scopes import PlatformQuerySet
 from demands.models.putting import Putting
 from orgs import wording
@@ -144,6 +148,18 @@ class Platform(Putting, Revised):
         """Nobody is offered to keep it."""
 
     # Questions
+
+    def as_read(self) -> str:
+        """A mark of all that a group signs, its own words and those of its planks; with other words it is another."""
+        planks = self.planks.standing().values_list("pk", *PLANK_WORDS, "model", "demand")
+        said = [[getattr(self, name) for name in WORDS], sorted(map(list, planks))]
+        return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:32]
+
+    def refuse_unread(self, mark: str) -> None:
+        """Refused where somebody has read other words than stand now. Without a mark nothing is said of it."""
+        if mark and mark != self.as_read():
+            said = _("This platform has changed since you opened it. Read it again.")
+            raise ValidationError(said, code="changed")
 
     @property
     def is_draft(self) -> bool:

@@ -92,11 +92,13 @@ class PlatformSignature(SignOn):
         by: User,
         planks: Iterable[int],
         letter: str = "",
+        seen: str = "",
         **terms,
     ) -> "PlatformSignature":
         """A group asks the keeper to be named under these planks. Asked twice it is the same request and one letter."""
         platform = platform.locked()
         cls._refuse_keeper(platform, organization)
+        platform.refuse_unread(seen)
         asked, made = cls._ask(
             platform, organization=organization, direction="requested", by=by, letter=letter, **_known(terms)
         )
@@ -111,12 +113,16 @@ class PlatformSignature(SignOn):
         return asked
 
     @transaction.atomic
-    def accept(self, *, by: User, planks: Iterable[int] = (), **terms) -> None:
-        """Say yes: for the invited group, to these planks, or as keeper to a group that asked. Both sides are told."""
+    def accept(self, *, by: User, planks: Iterable[int] = (), seen: str = "", **terms) -> None:
+        """Say yes: for the invited group, to these planks, or as keeper to a group that asked. Both sides are told.
+
+        `seen` is the mark of what was read (`Platform.as_read`), here as in the other verbs.
+        """
         platform = self._hold()
         if not platform.is_announced:
             raise ValidationError(Platform.REFUSALS["not_put"], code="not_put")
         self._refuse_keeper(platform, self.organization)
+        platform.refuse_unread(seen)
         self._settle(self.State.ACCEPTED, by=by, **(_known(terms) if self.is_invitation else {}))
         if self.is_invitation:
             self._sign(planks)
@@ -139,11 +145,12 @@ class PlatformSignature(SignOn):
             self.note_by_holder("turned_down", by=by)
 
     @transaction.atomic
-    def choose_planks(self, planks: Iterable[int], *, by: User, note: str) -> None:
+    def choose_planks(self, planks: Iterable[int], *, by: User, note: str, seen: str = "") -> None:
         """These are the planks the group stands by now, and what it says beside its name; nobody has to agree."""
         platform = self._hold()
         if not type(self).objects.accepted().filter(pk=self.pk).exists():
             raise ValidationError(_("This group has not signed it."), code="not_signed")
+        platform.refuse_unread(seen)
         type(self).objects.filter(pk=self.pk).update(note=note)
         self.note = note
         self._sign(planks)

@@ -52,11 +52,18 @@ def test_planks_change_places_and_stop_at_the_ends(platform, ada):
     assert titles(platform) == [second.title, first.title]
 
 
-def test_a_plank_that_nobody_signed_is_said_otherwise(platform, ada):
-    plank = platform.planks.standing().first()
+def test_a_plank_of_a_draft_is_said_otherwise(host, ada):
+    plank = factories.platform(host, by=ada, put=False).planks.standing().first()
 
     assert plank.change_words(by=ada, text="We ask for more.") == plank
-    assert Plank.objects.count() == 2
+
+
+def test_other_words_of_a_plank_that_nobody_signed_are_another_plank_and_the_old_one_is_gone(platform, ada):
+    plank = platform.planks.standing().first()
+    key = plank.pk
+
+    assert plank.change_words(by=ada, text="We ask for more.").pk != key
+    assert (Plank.objects.count(), Plank.objects.filter(pk=key).exists()) == (2, False)
 
 
 def test_a_slip_is_mended_under_the_names(platform, under_it, ada):

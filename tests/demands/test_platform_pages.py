@@ -107,6 +107,27 @@ def test_an_invited_group_signs_the_whole(as_user, platform, partner, ada, bo):
     assert [row.organization for row in under.whole] == [partner]
 
 
+def test_what_changed_since_it_was_opened_is_not_signed(as_user, platform, partner, ada, bo):
+    asked = PlatformSignature.invite(platform, partner, by=ada)
+    form = as_user(bo).get(asked.get_absolute_url()).context["form"]
+    sent = SIGNS | {"planks": factories.planks_of(platform), "note": "We live there", "seen": form["seen"].value()}
+    platform.planks.standing().first().change_words(by=ada, text="We ask to close the shelter.")
+
+    answer = as_user(bo).post(f"{asked.get_absolute_url()}acceptance/", sent)
+
+    page = answer.content.decode()
+    assert (answer.status_code, "has changed since you opened it" in page, "We live there" in page) == (422, True, True)
+    again = sent | {"planks": factories.planks_of(platform), "seen": answer.context["form"]["seen"].value()}
+    assert as_user(bo).post(f"{asked.get_absolute_url()}acceptance/", again).status_code == 302
+
+
+def test_a_name_that_came_under_it_changes_nothing_of_what_is_read(platform, partner, ada, bo):
+    read = platform.as_read()
+    PlatformSignature.request(platform, partner, by=bo, planks=factories.planks_of(platform), seen=read)
+
+    assert platform.as_read() == read
+
+
 def test_a_later_plank_leaves_the_name_where_it_stood(as_user, platform, under_it, carried, partner, bo):
     page = as_user(None).get(platform.get_absolute_url())
     assert [numbers for _row, numbers in page.context["under"].in_part] == [[1, 2]]
