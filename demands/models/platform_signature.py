@@ -121,6 +121,8 @@ class PlatformSignature(SignOn):
         platform = self._hold()
         if not platform.is_announced:
             raise ValidationError(Platform.REFUSALS["not_put"], code="not_put")
+        if self.is_invitation and not platform.is_public:
+            raise ValidationError(Platform.REFUSALS["not_put"], code="not_put")
         self._refuse_keeper(platform, self.organization)
         platform.refuse_unread(seen)
         self._settle(self.State.ACCEPTED, by=by, **(_known(terms) if self.is_invitation else {}))

@@ -88,6 +88,7 @@ def signature_acceptance(request, pk):
     found = get_object_or_404(PlatformSignature.objects.addressed_to(request.user).for_cards(), pk=pk)
     terms = {}
     if found.is_invitation and found.is_open:
+        get_object_or_404(PlatformSignature.objects.answerable_by(request.user), pk=pk)
         form = SignPlatformForm(request.POST, platform=found.platform)
         if not form.is_valid():
             return render(request, "demands/platform_asked.html", _asked(found, form), status=422)

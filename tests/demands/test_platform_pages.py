@@ -121,6 +121,19 @@ def test_what_changed_since_it_was_opened_is_not_signed(as_user, platform, partn
     assert as_user(bo).post(f"{asked.get_absolute_url()}acceptance/", again).status_code == 302
 
 
+def test_a_platform_that_was_taken_down_is_neither_read_nor_signed_by_the_invited(
+    as_user, platform, partner, ada, bo, mo
+):
+    asked = PlatformSignature.invite(platform, partner, by=ada)
+    platform.withhold(by=mo)
+
+    sent = SIGNS | {"planks": factories.planks_of(platform)}
+    answers = [as_user(bo).post(f"{asked.get_absolute_url()}acceptance/", typed) for typed in ({}, sent)]
+
+    asked.refresh_from_db()
+    assert ([answer.status_code for answer in answers], asked.is_pending) == ([404, 404], True)
+
+
 def test_a_name_that_came_under_it_changes_nothing_of_what_is_read(platform, partner, ada, bo):
     read = platform.as_read()
     PlatformSignature.request(platform, partner, by=bo, planks=factories.planks_of(platform), seen=read)
