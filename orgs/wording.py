@@ -53,6 +53,11 @@ def is_misspelling(before: str, after: str) -> bool:
     )
 
 
+def has_other_words(before: str, after: str) -> bool:
+    """Whether any word or figure is another; capitals, spaces and signs are none. Small steps do not add up."""
+    return _words(before) != _words(after)
+
+
 def differences(before: str, after: str) -> list[Piece]:
     """The newer text with what went and what came, in the order in which it is read."""
     old, new = _PIECE.findall(before), _PIECE.findall(after)

@@ -92,11 +92,13 @@ class Platform(Putting, Revised):
 
     @transaction.atomic
     def rename(self, *, by: User | None, **words) -> None:
-        """Say anew what it is called and for. Once another group stands under it, only slips of the pen are mended."""
+        """Say anew what it is called and for. Once another group stands under it, every word stays."""
         before = self.locked()
-        old = {name: getattr(before, name) for name in WORDS}
-        if wording.is_material(old, old | words) and self.signatures.standing().exists():
-            said = _("Groups have put their names under these words. Mend a slip, or begin a platform of other words.")
+        others = any(wording.has_other_words(getattr(before, name), words[name]) for name in WORDS if name in words)
+        if others and self.signatures.standing().exists():
+            said = _(
+                "Groups have put their names under these words. Mend capitals and commas, or begin a platform of other words."
+            )
             raise ValidationError(said, code="signed")
         for name, value in words.items():
             setattr(self, name, value)

@@ -126,6 +126,15 @@ def test_name_and_introduction_stay_once_somebody_signed_them(platform, partner,
     platform.rename(by=ada, title="Homes for all!")
 
 
+def test_an_introduction_is_not_replaced_in_slices_under_a_name(host, partner, ada, bo):
+    words = " ".join(f"word{'x' * number}" for number in range(100))
+    platform = factories.platform(host, by=ada, about=words)
+    PlatformSignature.request(platform, partner, by=bo, planks=factories.planks_of(platform))
+
+    assert refused(platform.rename, by=ada, about=words.replace("wordx ", "other ")) == "signed"
+    platform.rename(by=ada, about=f"{words}.")
+
+
 def test_a_group_that_keeps_a_platform_does_not_end(platform, host, ada):
     assert refused(Platform.refuse_to_retire, host) == "leading"
 
