@@ -96,9 +96,7 @@ class Platform(Putting, Revised):
         before = self.locked()
         others = any(wording.has_other_words(getattr(before, name), words[name]) for name in WORDS if name in words)
         if others and self.signatures.standing().exists():
-            said = _(
-                "Groups have put their names under these words. Mend capitals and commas, or begin a platform of other words."
-            )
+            said = _("Groups have signed these words. Mend capitals and commas, or begin a platform of other words.")
             raise ValidationError(said, code="signed")
         for name, value in words.items():
             setattr(self, name, value)
