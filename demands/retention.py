@@ -93,7 +93,7 @@ def register_all() -> None:
     _register(SeatVote, "action seat holder vote")
     _register(
         Evidence,
-        "action kind title url file checked_on added_at taken_at taken_for taken_because",
+        "action kind title url file checked_on added_at looked_at taken_at taken_for taken_because",
         "added_by taken_by",
         title=UNTIL_TAKEN,
         url=UNTIL_TAKEN,

@@ -28,7 +28,7 @@ class ActionRows(ActionQuerySet, ProvenQuerySet):
     def with_facts(self):
         """With what the derivation asks of each, in two queries; of evidence, what a second person could look at."""
         evidence = self.model.evidence.rel.related_model.objects.there()
-        evidence = evidence.filter(action=models.OuterRef("pk"), added_at__lte=models.OuterRef("confirmed_at"))
+        evidence = evidence.filter(action=models.OuterRef("pk"), looked_at__isnull=False)
         return self.prefetch_related("results").annotate(evidenced=models.Exists(evidence)).order_by("pk")
 
 
@@ -178,6 +178,7 @@ class Action(Proven):
         self.confirmed_at, self.confirmed_by, self.confirmed_for = timezone.now(), by, group
         self.unproven_at = None
         self.save(update_fields=["confirmed_at", "confirmed_by", "confirmed_for", "unproven_at"])
+        self.evidence.there().update(looked_at=self.confirmed_at)
         AuditEntry.record(self.demand.lead, "action_confirmed", by=by, about=self.demand.title)
         self.demand.restage()
 

@@ -58,6 +58,7 @@ class Evidence(models.Model):
     file = models.OneToOneField(EvidenceFile, on_delete=models.CASCADE, null=True, related_name="+", editable=False)
     checked_on = models.DateField(_("looked at on"), default=timezone.localdate)
     added_at = models.DateTimeField(default=timezone.now, editable=False)
+    looked_at = models.DateTimeField(null=True, editable=False)  # by a second person, who confirmed what it shows
     added_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
     taken_at = models.DateTimeField(null=True, editable=False)
     taken_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", editable=False)

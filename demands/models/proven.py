@@ -34,7 +34,7 @@ class Proven(models.Model):
 
         Pieces that came after its confirmation do not hold it up: nobody but who brought them has looked at them.
         """
-        looked_at = self.evidence.there().filter(added_at__lte=self.confirmed_at) if self.is_confirmed else None
+        looked_at = self.evidence.there().filter(looked_at__isnull=False)
         if not (self.counts and self.needs_evidence) or looked_at.exists():
             return False
         type(self).objects.filter(pk=self.pk, unproven_at=None).update(unproven_at=timezone.now())

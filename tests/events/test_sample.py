@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.db.models import Count
 
+from demands.models import Demand
 from events import sample
 from events.models import Attendance, Occurrence, Series, Sponsorship
 from orgs.models import Affiliation, Case, Membership, Organization, User
@@ -149,6 +150,16 @@ def test_there_are_groups_and_series_in_every_state_that_a_page_shows(loaded):
 
     assert groups == {"listed": 12, "in_review": 1, "draft": 1, "retired": 1}
     assert series == {"announced": 10, "ended": 1, "cancelled": 1, "draft": 3}
+
+
+def test_its_demands_stand_where_what_happened_leaves_them(loaded):
+    kept = {demand.pk: (demand.stage, demand.outcome) for demand in Demand.objects.all()}
+
+    for demand in Demand.objects.all():
+        demand.restage()
+
+    assert {demand.pk: (demand.stage, demand.outcome) for demand in Demand.objects.all()} == kept
+    assert Demand.objects.get(slug="keep-the-night-bus").outcome == "won"
 
 
 def test_moderators_have_something_of_each_kind_to_look_at(loaded):
