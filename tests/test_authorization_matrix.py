@@ -40,6 +40,7 @@ def made(django_db_setup, django_db_blocker) -> Iterator[World]:
 def world(made, settings, monkeypatch) -> World:
     settings.ACCOUNT_ANSWER_SECONDS = 0
     settings.MODERATORS_NEED_SECOND_FACTOR = False
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 86_400  # all signed in when the world was made, on a slow machine too
     monkeypatch.setattr("events.week.waiting", lambda user: 0)  # her own number in the dock is forty statements
     return made
 
@@ -169,6 +170,9 @@ def test_forms_of_other_sites_are_refused_but_where_no_cookie_is_looked_at_or_a_
         "invitations/<str:token>/refusal/",
         "letters/<str:token>/",
         "mail-reports/<slug:name>/",
+        "replies/own/<str:token>/",
+        "replies/own/<str:token>/<int:pk>/confirmation/",
+        "replies/own/<str:token>/<int:pk>/withdrawal/",
         "sign/<str:token>/",
         "sign/<str:token>/forward/",
         "sign/<str:token>/refusal/",

@@ -144,6 +144,8 @@ class Endorsement(SignedText, Asking, Lapsing, SignLink, SignOn):
         demand = self._hold()
         if not demand.is_announced:
             raise ValidationError(_("This demand is not under way any more."), code="not_put")
+        if self.is_invitation and not demand.is_public:
+            raise ValidationError(_("The public does not see this demand now."), code="not_public")
         self._refuse_holder(demand, signer)
         signed = self._signed(demand, terms) if self.is_invitation else {}
         self._sign(signer, by=by, forward=forward, **signed)

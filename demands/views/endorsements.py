@@ -74,6 +74,7 @@ def endorsement_acceptance(request, pk):
     found = get_object_or_404(Endorsement.objects.addressed_to(request.user).for_cards(), pk=pk)
     terms = {}
     if found.is_invitation and found.is_open:
+        get_object_or_404(Endorsement.objects.answerable_by(request.user), pk=pk)  # not what was taken down since
         form = EndorseForm(request.POST, demand=found.demand)
         if not form.is_valid():
             context = {"endorsement": found, "demand": found.demand, "form": form}

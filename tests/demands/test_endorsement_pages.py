@@ -1,6 +1,7 @@
 """The pages on which a group endorses a demand, and those on which its lead sees who does."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from demands.models import Demand, Endorsement
@@ -139,3 +140,13 @@ def test_what_was_taken_down_is_shown_to_no_group_that_was_asked(as_user, demand
 
     assert as_user(bo).get(invited.get_absolute_url()).status_code == 404
     assert demand.title not in as_user(bo).get("/desk/").content.decode()
+
+
+def test_what_was_taken_down_is_neither_read_nor_signed_by_whom_was_invited(as_user, demand, partner, ada, bo, mo):
+    asked = Endorsement.invite(demand, partner, by=ada)
+    demand.withhold(by=mo)
+
+    for typed in ({}, {"authority": "officer", "may_sign": "on"}):
+        assert as_user(bo).post(f"/endorsements/{asked.pk}/acceptance/", typed).status_code == 404
+    with pytest.raises(ValidationError):
+        asked.accept(by=bo)
