@@ -139,7 +139,7 @@ def town_by_town(planks: list[Plank], number: int) -> tuple[Page, list[Town]]:
     for names in here:
         within |= Q(**names)
     first = Case(When(outcome=Outcome.WON, then=0), When(outcome=Outcome.OPEN, state="put", then=1), default=2)
-    rows = found.filter(within).annotate(of_model=F("adopted__text__model")).for_cards()
+    rows = found.filter(within).annotate(of_model=F("adopted__text__model")).for_cards().defer("about")
     by_town: dict[tuple, list[Demand]] = {}
     for row in rows.order_by(first, "-created_at", "-pk")[:MOST_DEMANDS]:
         place = row.body.place
