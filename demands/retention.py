@@ -43,6 +43,16 @@ PARTING = "with the signature, for the organizers of both sides alone"
 
 
 def register_all() -> None:
+    _register_bodies()
+    _register_demands()
+    _register_entries()
+    _register_seats()
+    _register_models()
+    _register_endorsements()
+    _register_platforms()
+
+
+def _register_bodies() -> None:
     _register(
         Body,
         "name slug kind jurisdiction place website agenda_url how_to_speak votes_needed created_at"
@@ -51,6 +61,9 @@ def register_all() -> None:
     _register(BodyChange, "body verb about term before after group at taken_back_at")
     _register(Seat, "body name order")
     _register(Term, "seat holder since until")
+
+
+def _register_demands() -> None:
     _register(
         Demand,
         "lead body slug title summary about kind topic identifier state created_at put_at closed_at closed_note"
@@ -60,21 +73,6 @@ def register_all() -> None:
         "created_by put_by next_step_by",
     )
     _register(Component, "demand text order")
-    _register(
-        Action,
-        "demand kind on acting_body votes_for votes_against abstained absent note set_day set_time entered_at"
-        " entered_for confirmed_at confirmed_for dropped_at corrects unproven_at",
-        "entered_by confirmed_by dropped_by",
-    )
-    _register(Stance, "demand seat value on source source_url corrects entered_at said_for", "entered_by")
-    register(
-        SeatClaim,
-        kept=TALKS,
-        fields=(
-            "demand seat group claimed_by taken_at due_on ended_at ended_as note within_group stance reminders"
-        ).split(),
-        purge=lambda: SeatClaim.objects.purge(),
-    )
     register(
         DemandHandover,
         kept=SETTLED,
@@ -82,12 +80,15 @@ def register_all() -> None:
         | dict.fromkeys(["asked_by", "decided_by"], ACCOUNT),
         purge=lambda: DemandHandover.expire() + DemandHandover.purge_settled(SETTLED_DAYS),
     )
-    words = "demand term answers text state asked_at confirmed_at decided_at ended_at withheld_at read_at"
-    register(
-        SeatReply,
-        kept=REPLY,
-        fields=dict.fromkeys(words.split(), REPLY) | dict.fromkeys(["contact", "contact_index"], ITS_ADDRESS),
-        purge=lambda: SeatReply.objects.purge(),
+    _register(DemandText, "demand number title summary about since")
+
+
+def _register_entries() -> None:
+    _register(
+        Action,
+        "demand kind on acting_body votes_for votes_against abstained absent note set_day set_time entered_at"
+        " entered_for confirmed_at confirmed_for dropped_at corrects unproven_at",
+        "entered_by confirmed_by dropped_by",
     )
     _register(ComponentResult, "action component result")
     _register(SeatVote, "action seat holder vote")
@@ -100,6 +101,28 @@ def register_all() -> None:
         file=UNTIL_TAKEN,
     )
     _register(EvidenceFile, "action name title kind size content")
+
+
+def _register_seats() -> None:
+    _register(Stance, "demand seat value on source source_url corrects entered_at said_for", "entered_by")
+    register(
+        SeatClaim,
+        kept=TALKS,
+        fields=(
+            "demand seat group claimed_by taken_at due_on ended_at ended_as note within_group stance reminders"
+        ).split(),
+        purge=lambda: SeatClaim.objects.purge(),
+    )
+    words = "demand term answers text state asked_at confirmed_at decided_at ended_at withheld_at read_at"
+    register(
+        SeatReply,
+        kept=REPLY,
+        fields=dict.fromkeys(words.split(), REPLY) | dict.fromkeys(["contact", "contact_index"], ITS_ADDRESS),
+        purge=lambda: SeatReply.objects.purge(),
+    )
+
+
+def _register_models() -> None:
     _register(ModelDemand, "slug name topic state version proposed_by made_at")
     _register(
         ModelText,
@@ -107,7 +130,9 @@ def register_all() -> None:
         "written_by",
     )
     _register(Adopted, "demand text said answered adopted_at")
-    _register(DemandText, "demand number title summary about since")
+
+
+def _register_endorsements() -> None:
     _register(
         Endorsement,
         "demand organization direction state asked_at decided_at authority voted_on note letter"
@@ -124,6 +149,9 @@ def register_all() -> None:
         fields=dict.fromkeys(["endorsement", "made_at", "has_signed"], SIGNED)
         | dict.fromkeys(["address", "address_index"], ANSWERED),
     )
+
+
+def _register_platforms() -> None:
     _register(
         Platform,
         "keeper slug title summary about state created_at put_at closed_at closed_note shown_at withheld_at"
